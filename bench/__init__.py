@@ -1,0 +1,1 @@
+"""Measurements: speed, and how closely Word and PDF agree. Never run as tests."""

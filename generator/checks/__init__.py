@@ -1,0 +1,1 @@
+"""Rules that the content of a store is held to."""

@@ -1,0 +1,13 @@
+"""The command `onepager`: it parses what was typed, calls the parts below, and prints what comes back.
+
+Nothing heavy is imported before it is needed, so that `--help` and completion answer at once.
+"""
+
+from __future__ import annotations
+
+from generator.cli.app import app
+
+
+def main() -> None:
+    """The console script."""
+    app.main(prog_name="onepager")

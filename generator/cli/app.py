@@ -1,0 +1,180 @@
+"""The command itself: its subcommands, imported when asked for, and what becomes of everything that goes wrong."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator.cli.console import Console, problems_as_json
+from generator.cli.session import Session, common
+from generator.errors import ContentError, Exit, OnepagerError, UsageError, did_you_mean
+
+
+class Suggesting(click.Group):
+    """A group that says which command was meant, in the words of the rest of the program."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        # Without a command the group itself says what is missing; click would make an error of the help text.
+        super().__init__(*args, invoke_without_command=True, no_args_is_help=False, **more)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            known = self.list_commands(ctx)
+            hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+            raise click.UsageError(f'there is no command "{name}"; {hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+class App(Suggesting):
+    """`onepager`. `commands_at` maps each subcommand to the module that has it and a line of help."""
+
+    def __init__(self, *args: Any, commands_at: Mapping[str, tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.commands_at = commands_at
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands_at)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.commands_at:
+            return None
+        module = importlib.import_module(f"generator.cli.{self.commands_at[cmd_name][0]}")
+        command = getattr(module, f"{cmd_name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in self.commands_at.items()])
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
+        """Run and exit with a code of `Exit`. Nothing a user does wrong ends in a traceback."""
+        words = list(sys.argv[1:] if args is None else args)
+        named["prog_name"] = "onepager"
+        named["standalone_mode"] = False
+        named["obj"] = session = _session(words)
+        if "_ONEPAGER_COMPLETE" in os.environ:
+            from generator.cli import completion
+
+            completion.register()
+        try:
+            code = super().main(args, *more, **named)
+        except (Exception, KeyboardInterrupt) as error:
+            code = _report(error, session)
+        sys.exit(code if isinstance(code, int) else Exit.OK)
+
+
+def _session(words: Sequence[str]) -> Session:
+    """The session that a command line asks for, whether or not the rest of it makes sense."""
+    given = set(words[: words.index("--")] if "--" in words else words)
+    console = Console(as_json="--json" in given, quiet="--quiet" in given)
+    return Session(console, debug="--debug" in given)
+
+
+def _report(error: BaseException, session: Session) -> Exit:
+    """Say what went wrong. An error of ours is raised again under `--debug`."""
+    console = session.console
+    match error:
+        case click.exceptions.Abort() | KeyboardInterrupt():
+            console.fail("interrupted; every file already written is whole. The same command goes on from there.")
+            return Exit.INTERRUPTED
+        case click.ClickException():
+            return _usage(_in_words(error), error.ctx if isinstance(error, click.UsageError) else None, console)
+        case UsageError():
+            return _usage(str(error), None, console)
+        case ContentError():
+            console.problems(error.problems, _root(session))
+            console.data({"ok": False, "problems": problems_as_json(error.problems)})
+            return Exit.CONTENT
+        case OnepagerError():
+            console.fail(str(error))
+            console.data({"ok": False, "error": str(error)})
+            return Exit.CONTENT
+        case OSError():
+            console.fail(f"{error.filename or 'the disk'}: {error.strerror or error}")
+            console.data({"ok": False, "error": str(error)})
+            return Exit.CONTENT
+        case _:
+            return _our_fault(error, session)
+
+
+def _usage(message: str, context: click.Context | None, console: Console) -> Exit:
+    console.fail(message)
+    if context is not None:
+        console.plain_error(f"See: {context.command_path} --help")
+    console.data({"ok": False, "error": message})
+    return Exit.USAGE
+
+
+def _in_words(error: click.ClickException) -> str:
+    """click's complaint about a command line in our words."""
+    match error:
+        case click.NoSuchOption():
+            known = [o for p in error.ctx.command.params for o in p.opts] if error.ctx else []
+            hint = did_you_mean(error.option_name, known) or f"there are {', '.join(k for k in known if k[0] == '-')}"
+            return f"there is no option {error.option_name}; {hint}"
+        case click.MissingParameter() if error.param is not None:
+            return f"{_name(error.param)} is missing"
+        case click.BadParameter() if error.param is not None:
+            return f"{_name(error.param)}: {error.message}"
+        case _:
+            return error.format_message()
+
+
+def _name(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Option):
+        return " / ".join(parameter.opts)
+    return (parameter.metavar or parameter.name or "").strip("[].")
+
+
+def _root(session: Session) -> Any:
+    try:
+        return session.workspace().root
+    except UsageError:
+        return None
+
+
+def _our_fault(error: BaseException, session: Session) -> Exit:
+    kind = f"{type(error).__name__}: {str(error).splitlines()[0]}" if str(error) else type(error).__name__
+    if session.debug:
+        session.console.plain_error("".join(traceback.format_exception(error)).rstrip())
+    hint = "" if session.debug else " Run it again with --debug to see where, and send us what that shows."
+    session.console.fail(f"this is a mistake of onepager, not yours ({kind}).{hint}")
+    session.console.data({"ok": False, "error": kind})
+    return Exit.CONTENT
+
+
+@common
+@click.group(
+    cls=App,
+    commands_at={
+        "init": ("init", "Make a new workspace from the starter set."),
+        "build": ("build", "Make the Word and PDF files."),
+        "show": ("reading", "Print one document in the terminal."),
+        "explain": ("reading", "Say which points a document carries, and why."),
+        "list": ("listing", "List topics, audiences, facts, sources or offices."),
+        "new": ("new", "Begin a topic, point, fact, source, audience or office."),
+        "check": ("check", "Find every mistake in the store and the templates."),
+        "doctor": ("doctor", "See whether this computer has all that is needed."),
+        "completion": ("completion", "Let the Tab key complete commands, topics and audiences."),
+    },
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with: onepager init my-office",
+)
+@click.version_option(__version__, prog_name="onepager", message="%(prog)s %(version)s")
+@click.pass_context
+def app(context: click.Context) -> None:
+    """One store of talking points, facts and sources; every document from it, in Word and PDF."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+

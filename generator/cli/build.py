@@ -1,0 +1,214 @@
+"""`build`: the Word and PDF files."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.console import Console, count, problems_as_json, tally
+from generator.cli.options import (
+    as_of_option,
+    complete_audience,
+    complete_format,
+    complete_topic,
+    flat,
+    formats,
+    office_option,
+    words,
+)
+from generator.cli.session import Session, common
+from generator.errors import Exit, Problem, in_order
+
+if TYPE_CHECKING:
+    from generator.cli.runner import Result
+
+
+@click.command("build")
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...", shell_complete=complete_topic)
+@click.option(
+    "-a",
+    "--audience",
+    "audiences",
+    multiple=True,
+    type=words,
+    metavar="AUDIENCE",
+    shell_complete=complete_audience,
+    help="Only for this audience; may be given several times, or with commas.",
+)
+@office_option
+@click.option(
+    "--format",
+    "wanted",
+    type=formats,
+    default="docx,pdf",
+    show_default=True,
+    metavar="FORMATS",
+    shell_complete=complete_format,
+    help="Any of docx, pdf and txt, with commas.",
+)
+@as_of_option
+@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to; otherwise output/.")
+@click.option("--dry-run", is_flag=True, help="Write nothing: say what would be written.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what was done to fit each page, and name every file.")
+@common
+@click.pass_obj
+def build_command(
+    session: Session,
+    topics: tuple[str, ...],
+    audiences: tuple[tuple[str, ...], ...],
+    office: str | None,
+    wanted: tuple[str, ...],
+    as_of: date,
+    out: Path | None,
+    dry_run: bool,
+    verbose: bool,
+) -> Exit:
+    """Make the documents for each TOPIC and audience; without any, for all of them.
+
+    A file that somebody edited is never overwritten: the new one gets _v2 at the end of its name.
+    """
+    from generator import pipeline
+    from generator.batch.output import opened
+    from generator.cli.runner import run
+
+    began = time.monotonic()
+    folder = out or session.workspace().output
+    project = session.project()
+    requests = pipeline.requests(project, topics, flat(audiences), office, as_of)
+    with opened(folder, pretend=dry_run) as output:
+        results = list(run(project, requests, wanted, output))
+    report = _Report(session, results, folder, dry_run)
+    report.show(verbose, project.library.warnings, time.monotonic() - began)
+    return report.code()
+
+
+class _Report:
+    """What a build has to say when it is done."""
+
+    def __init__(self, session: Session, results: Sequence[Result], folder: Path, dry_run: bool) -> None:
+        self.console: Console = session.console
+        self.debug = session.debug
+        self.root = session.workspace().root
+        self.results = results
+        self.folder = folder
+        self.dry_run = dry_run
+        self.failed = [r for r in results if r.failure]
+        self.files = [w for r in results for w in r.files.values()]
+
+    def code(self) -> Exit:
+        if not self.failed:
+            return Exit.OK
+        return Exit.CONTENT if len(self.failed) == len(self.results) else Exit.PARTIAL
+
+    def show(self, verbose: bool, warnings: Sequence[Problem], seconds: float) -> None:
+        self._table(verbose)
+        self._failures()
+        for written in self.files:
+            if written.note:
+                self.console.warn(written.note)
+        if warnings:
+            self.console.warn(f"{tally(warnings)}; onepager check shows them")
+        self._totals(seconds)
+        self.console.data(self._as_json(warnings))
+
+    def _table(self, verbose: bool) -> None:
+        if self.console.quiet or self.console.as_json:
+            return
+        made = [r for r in self.results if r.made]
+        if made:
+            header = ("topic", "audience", "files", "pages", "full", "left out")
+            self.console.table(header, [_row(r) for r in made], right=(3, 4, 5))
+        if verbose:
+            for result in made:
+                self._details(result)
+
+    def _details(self, result: Result) -> None:
+        assert result.made is not None
+        self.console.say(f"\n{result.request.topic} for {result.request.audience}")
+        for written in result.files.values():
+            self.console.say(f"  {self._verb(written.changed)} {written.path.name}")
+        for decision in result.made.decisions:
+            self.console.say(f"  {decision}")
+
+    def _verb(self, changed: bool) -> str:
+        if not changed:
+            return "unchanged:"
+        return "would write:" if self.dry_run else "wrote:"
+
+    def _failures(self) -> None:
+        """Each cause once, however many documents it stopped."""
+        problems = in_order(p for r in self.failed if r.failure for p in r.failure.problems)
+        if problems:
+            self.console.problems(problems, self.root)
+        causes = Counter(r.failure.message for r in self.failed if r.failure)
+        for message, times in causes.items():
+            stopped = [r for r in self.failed if r.failure and r.failure.message == message]
+            names = ", ".join(f"{r.request.topic} for {r.request.audience}" for r in stopped[:3])
+            more = f" and {times - 3} more" if times > 3 else ""
+            self.console.fail(f"not made: {names}{more}: {message}")
+            trace = next((r.failure.trace for r in stopped if r.failure and r.failure.trace), "")
+            if trace:
+                self.console.plain_error(trace.rstrip() if self.debug else "Run it again with --debug to see where.")
+
+    def _totals(self, seconds: float) -> None:
+        changed = sum(w.changed for w in self.files)
+        verb = "would be written" if self.dry_run else "written"
+        failed = f", {count(len(self.failed), 'document')} failed" if self.failed else ""
+        self.console.say(
+            f"\n{count(len(self.files), 'file')} in {self.folder}: {changed} {verb}, "
+            f"{len(self.files) - changed} unchanged{failed} ({seconds:.1f} s)"
+        )
+
+    def _as_json(self, warnings: Sequence[Problem]) -> dict[str, Any]:
+        return {
+            "ok": not self.failed,
+            "folder": str(self.folder),
+            "dry_run": self.dry_run,
+            "documents": [_result_as_json(r) for r in self.results],
+            "warnings": problems_as_json(warnings),
+        }
+
+
+def _row(result: Result) -> tuple[str, ...]:
+    assert result.made is not None
+    laid = result.made.laid
+    return (
+        result.request.topic,
+        result.request.audience,
+        " ".join(result.files),
+        str(len(laid.pages)),
+        f"{laid.fill:.0%}",
+        str(result.left_out or ""),
+    )
+
+
+def _result_as_json(result: Result) -> dict[str, Any]:
+    request, made, failure = result.request, result.made, result.failure
+    entry: dict[str, Any] = {
+        "topic": request.topic,
+        "audience": request.audience,
+        "office": request.office,
+        "as_of": request.as_of.isoformat(),
+    }
+    if made:
+        entry |= {
+            "number": made.laid.document.number,
+            "pages": len(made.laid.pages),
+            "fill": round(made.laid.fill, 3),
+            "left_out": result.left_out,
+            "decisions": list(made.decisions),
+        }
+    entry["files"] = [
+        {"format": format_, "path": str(w.path), "outcome": w.outcome, "changed": w.changed, "note": w.note}
+        for format_, w in result.files.items()
+    ]
+    if failure:
+        entry["error"] = failure.message
+        entry["problems"] = problems_as_json(failure.problems)
+    return entry

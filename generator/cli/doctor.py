@@ -1,0 +1,162 @@
+"""`doctor`: whether this computer and this workspace have all that is needed."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.cli.console import count
+from generator.cli.session import Session, common
+from generator.errors import Exit, OnepagerError, UsageError
+from generator.workspace import Workspace
+
+LIBRARIES = (
+    "click",
+    "filelock",
+    "Jinja2",
+    "lxml",
+    "markdown-it-py",
+    "pillow",
+    "pydantic",
+    "pypdfium2",
+    "python-docx",
+    "PyYAML",
+    "reportlab",
+    "rich",
+    "tzdata",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `detail` says what was found, and when it is wrong, how to mend it."""
+
+    what: str
+    ok: bool
+    detail: str
+
+
+@click.command("doctor")
+@common
+@click.pass_obj
+def doctor_command(session: Session) -> Exit:
+    """See whether this computer has all that is needed, and how to get what is missing."""
+    findings = list(examine(session))
+    session.console.table(("", "what", "found"), [("ok" if f.ok else "WRONG", f.what, f.detail) for f in findings])
+    wrong = sum(not f.ok for f in findings)
+    session.console.say("\nAll is well." if not wrong else f"\n{count(wrong, 'thing')} to mend.")
+    session.console.data({"ok": not wrong, "findings": [asdict(f) for f in findings]})
+    return Exit.CONTENT if wrong else Exit.OK
+
+
+def examine(session: Session) -> Iterator[Finding]:
+    """Everything worth looking at, in the order in which one would mend it."""
+    yield Finding("onepager", True, f"{__version__} on Python {platform.python_version()}, {platform.system()}")
+    yield from _libraries()
+    yield _fonts()
+    yield _time_zones()
+    try:
+        workspace = session.workspace()
+    except UsageError as error:
+        yield Finding("workspace", False, str(error))
+        return
+    yield Finding("workspace", True, str(workspace.root))
+    yield _store(workspace)
+    yield _output(workspace)
+    yield _ledger(workspace)
+    yield _temporaries(workspace)
+
+
+def _libraries() -> Iterator[Finding]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found, missing = [], []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    yield Finding("libraries", not missing, ", ".join(found) if not missing else _lacking(missing))
+
+
+def _lacking(names: list[str]) -> str:
+    return f"{', '.join(names)} not installed. Install onepager again: pip install --force-reinstall onepager"
+
+
+def _fonts() -> Finding:
+    try:
+        from generator.layout.fonts import FACES, FONTS
+
+        missing = [info.file for info in FACES.values() if not _readable(FONTS / info.file)]
+    except ImportError as error:
+        return Finding("fonts", False, str(error))
+    if missing:
+        return Finding("fonts", False, f"{', '.join(missing)} missing from {FONTS}. Install onepager again")
+    return Finding("fonts", True, f"{count(len(FACES), 'face')} in {FONTS}")
+
+
+def _readable(file: Path) -> bool:
+    """Whether the file is there and begins as a TrueType font does."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(4) == b"\x00\x01\x00\x00"
+    except OSError:
+        return False
+
+
+def _time_zones() -> Finding:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo("America/New_York")
+    except ZoneInfoNotFoundError:
+        return Finding("time zones", False, "not found, and embargoes need them. Run: pip install tzdata")
+    return Finding("time zones", True, "found")
+
+
+def _store(workspace: Workspace) -> Finding:
+    topics, audiences = len(workspace.topics()), len(workspace.audiences())
+    found = f"{count(topics, 'topic')}, {count(audiences, 'audience')}"
+    return Finding("store", bool(topics and audiences), found)
+
+
+def _output(workspace: Workspace) -> Finding:
+    from generator.batch.output import probe
+
+    folder = workspace.output
+    where = folder if folder.exists() else workspace.root
+    if not where.is_dir():
+        return Finding("output", False, f"{where} is a file, where a folder is needed. Move it away")
+    if trouble := probe(where):
+        return Finding("output", False, f"{where}: {trouble}")
+    return Finding("output", True, f"{folder} can be written" + ("" if folder.exists() else " (made when first needed)"))
+
+
+def _ledger(workspace: Workspace) -> Finding:
+    from generator.batch.ledger import FILE, Ledger
+
+    path = workspace.output / FILE
+    try:
+        with Ledger(path, read_only=True):
+            return Finding("ledger", True, str(path) if path.exists() else "none yet")
+    except OnepagerError as error:
+        return Finding("ledger", False, str(error))
+
+
+def _temporaries(workspace: Workspace) -> Finding:
+    from generator.batch.output import stale_temporaries
+
+    folders = [Path(f) for top in (workspace.output, workspace.store, workspace.templates) for f, _, _ in os.walk(top)]
+    stale = [path for folder in folders for path in stale_temporaries(folder)]
+    if not stale:
+        return Finding("temporary files", True, "none left behind")
+    shown = ", ".join(re.sub(r"^\./", "", str(p.relative_to(workspace.root))) for p in stale[:3])
+    more = f" and {len(stale) - 3} more" if len(stale) > 3 else ""
+    return Finding("temporary files", False, f"left by a run that was cut off, delete them: {shown}{more}")

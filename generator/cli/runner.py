@@ -1,0 +1,74 @@
+"""Makes one document after another and writes its files. One that fails does not stop the rest."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator import pipeline
+from generator.batch.ledger import Origin
+from generator.batch.names import Names
+from generator.batch.output import Output, Written
+from generator.errors import ContentError, OnepagerError, Problem
+from generator.pipeline import Made, Project, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document could not be made: `problems` of the content, or one `message`. `trace` is of a mistake of ours."""
+
+    message: str
+    problems: tuple[Problem, ...] = ()
+    trace: str = ""
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of one request: how it was made, and its files by format."""
+
+    request: Request
+    made: Made | None = None
+    files: dict[str, Written] = field(default_factory=dict)
+    failure: Failure | None = None
+
+    @property
+    def left_out(self) -> int:
+        """How many points had to go for want of room."""
+        return sum(d.startswith("left out") for d in self.made.decisions) if self.made else 0
+
+
+def run(project: Project, requests: Sequence[Request], formats: Sequence[str], output: Output) -> Iterator[Result]:
+    """Make every document in every format and write the files, one result after another."""
+    names = names_of(project)
+    for request in requests:
+        result = Result(request)
+        try:
+            result.made = pipeline.make(project, request)
+            stem = names.stem(request.topic, request.audience, request.office, request.as_of)
+            for format_ in formats:
+                data = pipeline.render(result.made, format_)
+                result.files[format_] = output.write(f"{stem}.{format_}", data, _origin(result.made, format_))
+        except ContentError as error:
+            result.failure = Failure("the content is at fault", tuple(error.problems))
+        except OnepagerError as error:
+            result.failure = Failure(str(error))
+        except Exception as error:
+            kind = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
+            trace = "".join(traceback.format_exception(error))
+            result.failure = Failure(f"this is a mistake of onepager, not yours ({kind})", trace=trace)
+        yield result
+
+
+def names_of(project: Project) -> Names:
+    """The file names of a workspace: they depend on all that is in it."""
+    library = project.library
+    topics = {topic.id: topic.short for topic in library.topics.values()}
+    audiences = {a.id: a.file_name or a.name for a in project.audiences.values()}
+    return Names(topics, audiences, library.offices, library.default_office())
+
+
+def _origin(made: Made, format_: str) -> Origin:
+    request = made.request
+    number = made.laid.document.number
+    return Origin(request.topic, request.audience, request.office, request.as_of, format_, number)

@@ -1,0 +1,1 @@
+"""From a template and a selection to a document."""

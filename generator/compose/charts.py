@@ -1,0 +1,58 @@
+"""Charts from a fact's periods, from several facts, or from a column of the topic's table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.compose.context import Setting
+from generator.compose.prose import Prose
+from generator.document.blocks import Bar, Chart
+from generator.document.inlines import NoteMark, Origin, plain
+from generator.store.schema import ChartSpec
+from generator.store.values import Value, parse_value
+
+
+def chart(setting: Setting, prose: Prose, name: str) -> Chart:
+    """The chart a topic declares under `name`."""
+    topic = setting.selection.topic
+    spec = topic.charts[name]
+    origin = Origin("topic", topic.id)
+    bars, sources = _bars(setting, spec)
+    finding, cited = prose.of(spec.finding, topic.id, origin)
+    values = "; ".join(f"{b.label}, {b.printed}" for b in bars)
+    alt = f"Chart. {plain(finding).rstrip('.')}. {values}."
+    sources = Prose.unique(cited, sources)
+    return Chart(spec.kind, (*finding, NoteMark(sources)), bars, alt, origin)
+
+
+def _bars(setting: Setting, spec: ChartSpec) -> tuple[tuple[Bar, ...], tuple[str, ...]]:
+    library, topic = setting.library, setting.selection.topic
+    if spec.series:
+        fact = library.fact(spec.series, topic.id)
+        vintages = list(fact.series.values()) or [fact.current]
+        bars = tuple(_bar(v.period, v.value, v is vintages[-1]) for v in vintages)
+        return bars, Prose.unique(v.source for v in vintages)
+    if spec.facts:
+        facts = {label: library.fact(ref, topic.id) for label, ref in spec.facts.items()}
+        first = next(iter(facts))
+        bars = tuple(_bar(label, f.current.value, label == first) for label, f in facts.items())
+        return bars, Prose.unique(f.current.source for f in facts.values())
+    return _column_bars(setting, spec)
+
+
+def _column_bars(setting: Setting, spec: ChartSpec) -> tuple[tuple[Bar, ...], tuple[str, ...]]:
+    """The largest rows, and the reader's own where it is not among them."""
+    selection = setting.selection
+    table = setting.library.tables[selection.topic.table]
+    own = selection.row or {}
+    numbered = [(row, parse_value(row[spec.column])) for row in table.rows if row.get(spec.column, "").strip()]
+    ranked = sorted(numbered, key=lambda pair: -(pair[1].number or Decimal(0)))
+    shown = ranked[: spec.at_most]
+    if own and not any(row[table.key] == own[table.key] for row, _ in shown):
+        shown = [*shown[:-1], *(pair for pair in ranked if pair[0][table.key] == own[table.key])]
+    bars = tuple(_bar(row[table.name], value, row[table.key] == own.get(table.key)) for row, value in shown)
+    return bars, (table.columns[spec.column].source,)
+
+
+def _bar(label: str, value: Value, marked: bool) -> Bar:
+    return Bar(label, value.number or Decimal(0), value.short(), marked)

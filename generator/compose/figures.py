@@ -1,0 +1,68 @@
+"""Facts as rows of stats and as tables of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.compose.context import Setting
+from generator.compose.tokens import ColumnToken
+from generator.document.blocks import Stat, Table
+from generator.document.inlines import Inline, Inlines, NoteMark, Origin, Text
+from generator.store.library import Library
+from generator.store.schema import Fact, Status
+
+UNSETTLED = (Status.PROVISIONAL, Status.PROJECTED, Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
+"""Statuses that a figure shows wherever it stands alone."""
+
+
+def shown(fact: Fact) -> str:
+    """A fact's value as it stands alone: with its qualifier."""
+    value = fact.current.value.press()
+    return f"{fact.qualifier} {value}" if fact.qualifier else value
+
+
+def stat(library: Library, fact: Fact) -> Stat:
+    """The big number of a fact, and under it what it measures, when, and how sure it is."""
+    current = fact.current
+    label = fact.label or fact.measure
+    when = [current.period] if current.period and current.period not in label else []
+    if current.status in UNSETTLED:
+        when.append(current.status.value)
+    if fact.qualifier:
+        label = f"{fact.qualifier}: {label}" if fact.qualifier[0].isdigit() else f"({fact.qualifier}) {label}"
+    text = f"{label}, {', '.join(when)}" if when else label
+    origin = Origin("fact", fact.ref)
+    mark = (NoteMark((current.source,)),) if current.source else ()
+    return Stat(current.value.press(), (Text(text, origin), *mark), origin)
+
+
+def stat_of_column(setting: Setting, token: ColumnToken) -> Stat:
+    """The big number of a column of the reader's row."""
+    selection = setting.selection
+    table = setting.library.tables[selection.topic.table]
+    column = table.columns[token.column]
+    row = selection.row or {}
+    origin = Origin("row", f"{table.id}/{row.get(table.key, '')}")
+    place = row.get(table.name, "")
+    label = f"{column.measure} in {place}" if place else column.measure
+    if column.as_of:
+        label += f", {column.as_of.year}"
+    return Stat(token.text, (Text(label, origin), NoteMark((column.source,))), origin)
+
+
+def figures_table(library: Library, facts: Sequence[Fact]) -> Table:
+    """Figure, value, as of, status: one row a fact."""
+    header = tuple((Text(t),) for t in ("Figure", "Value", "As of", "Status"))
+    rows = tuple(_row(f) for f in facts)
+    return Table("Figures, with as-of date and status", header, rows, "lrll", (4.9, 2.2, 1.5, 1.4))
+
+
+def _row(fact: Fact) -> tuple[Inlines, ...]:
+    current = fact.current
+    origin = Origin("fact", fact.ref)
+    measure = fact.measure + (f", {current.period}" if current.period and current.period not in fact.measure else "")
+    as_of = current.as_of.short() if current.as_of else "—"
+    name: tuple[Inline, ...] = (Text(measure, origin),)
+    if current.source:
+        name = (*name, NoteMark((current.source,)))
+    return name, (Text(shown(fact), origin),), (Text(as_of, origin),), (Text(current.status.value, origin),)

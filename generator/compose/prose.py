@@ -1,0 +1,90 @@
+"""Text from the store to inlines: substitutions filled in, each with the fact it came from, sources gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.compose.markup import read_inlines
+from generator.compose.template import TOKEN, TOKEN_CLOSE, TOKEN_OPEN
+from generator.document.inlines import Emphasis, Inline, Inlines, Link, NoteMark, Origin, Strong, Text
+from generator.store import substitution
+from generator.store.library import Library
+
+Sourced = tuple[Inlines, tuple[str, ...]]
+
+
+class Prose:
+    """Fills in the texts of one document; `row` is the row of `table` it is made for."""
+
+    def __init__(self, library: Library, table: str, row: Mapping[str, str] | None) -> None:
+        self.library = library
+        self._table = library.tables.get(table)
+        self._row = row or {}
+        self._known: dict[tuple[str, str, Origin], Sourced] = {}
+
+    def of(self, text: str, topic: str, origin: Origin) -> Sourced:
+        """The inlines of a text of `topic`, and the sources of the facts in it in order of first use."""
+        key = (text, topic, origin)
+        if key not in self._known:
+            self._known[key] = self._read(text, topic, origin)
+        return self._known[key]
+
+    def cited(self, text: str, topic: str, origin: Origin) -> Inlines:
+        """The same with a note mark at the end for its sources."""
+        inlines, sources = self.of(text, topic, origin)
+        return (*inlines, NoteMark(sources)) if sources else inlines
+
+    @staticmethod
+    def unique(*groups: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(s for group in groups for s in group))
+
+    def _read(self, text: str, topic: str, origin: Origin) -> Sourced:
+        pieces: list[str] = []
+        values: list[Text] = []
+        sources: list[str] = []
+        for piece in substitution.parse(text.strip()):
+            if isinstance(piece, str):
+                pieces.append(piece)
+                continue
+            value, source = self._value(piece, topic)
+            pieces.append(f"{TOKEN_OPEN}{len(values)}{TOKEN_CLOSE}")
+            values.append(value)
+            if source:
+                sources.append(source)
+        inlines = _fill(read_inlines("".join(pieces)), values, origin)
+        return inlines, self.unique(sources)
+
+    def _value(self, piece: substitution.Substitution, topic: str) -> tuple[Text, str]:
+        """The text of a substitution, and the source behind it."""
+        if piece.column:
+            return self._column(piece)
+        fact = self.library.fact(piece.ref, topic)
+        return Text(substitution.render(piece, fact), Origin("fact", fact.ref)), fact.current.source
+
+    def _column(self, piece: substitution.Substitution) -> tuple[Text, str]:
+        assert self._table is not None, "the library refuses a text with a column when its topic has no table"
+        column = self._table.columns[piece.column]
+        text = substitution.render_column(piece, self._row.get(piece.column, ""), column)
+        return Text(text, Origin("row", f"{self._table.id}/{self._row.get(self._table.key, '')}")), column.source
+
+
+def _fill(inlines: Inlines, values: list[Text], origin: Origin) -> Inlines:
+    done: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                position = 0
+                for match in TOKEN.finditer(inline.text):
+                    if before := inline.text[position : match.start()]:
+                        done.append(Text(before, origin))
+                    done.append(values[int(match.group(1))])
+                    position = match.end()
+                if rest := inline.text[position:]:
+                    done.append(Text(rest, origin))
+            case Strong() | Emphasis():
+                done.append(type(inline)(_fill(inline.children, values, origin)))
+            case Link():
+                done.append(Link(_fill(inline.children, values, origin), inline.href))
+            case _:
+                done.append(inline)
+    return tuple(done)

@@ -1,0 +1,301 @@
+"""Templates: Markdown with Jinja2, run in a sandbox that can only arrange.
+
+What comes from the store goes in as tokens (a number between two private characters), never as text, so that nothing
+in the store can be taken for markup or template code, and the composer knows where every word came from. The syntax
+tree is held to a short list of what a template may do; loops count down a budget. So a template cannot hang, grow
+without bound, or reach anything but the objects it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.errors import ContentError, Mark, Problem, did_you_mean
+
+TOKEN_OPEN, TOKEN_CLOSE = "\ue000", "\ue001"
+LINE_OPEN, LINE_CLOSE = "\ue002", "\ue003"
+TOKEN = re.compile(f"{TOKEN_OPEN}(\\d+){TOKEN_CLOSE}")
+_LINE = re.compile(f"{LINE_OPEN}(\\d+){LINE_CLOSE}")
+
+LOOP_BUDGET = 10_000
+OUTPUT_BUDGET = 1_000_000
+FILTERS = ("default", "first", "last", "length")
+TESTS = ("defined", "undefined", "none", "even", "odd")
+FUNCTIONS = ("points", "facts", "charts", "seconds", "speaking_time", "witnesses")
+OBJECTS = ("topic", "office", "hearing", "row", "date", "audience")
+
+_ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.For,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Name,
+    nodes.NSRef,
+    nodes.Const,
+    nodes.Getattr,
+    nodes.Call,
+    nodes.Keyword,
+    nodes.Filter,
+    nodes.Test,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.Assign,
+)
+_NAMES_OF_NODES = {
+    "Mul": "multiplying",
+    "Pow": "powers",
+    "Add": "adding",
+    "Sub": "subtracting",
+    "Mod": "the % sign",
+    "Concat": "the ~ sign",
+    "Include": "{% include %}",
+    "Import": "{% import %}",
+    "FromImport": "{% from … import %}",
+    "Extends": "{% extends %}",
+    "Block": "{% block %}",
+    "Macro": "{% macro %}",
+    "CallBlock": "{% call %}",
+    "FilterBlock": "{% filter %}",
+    "AssignBlock": "{% set %} … {% endset %}",
+    "Getitem": "square brackets after a name",
+    "List": "a list in square brackets",
+    "Dict": "a mapping in braces",
+    "Tuple": "a list in parentheses",
+}
+
+
+class Token(str):
+    """The text that stands for something from the store while a template is rendered."""
+
+    __slots__ = ()
+
+
+class View:
+    """What a template sees of something in the store: public attributes, and perhaps a token that prints it.
+
+    A name that does not exist raises `AttributeError` with a hint, which reaches the author located.
+    """
+
+    __slots__ = ("_fields", "_token", "_what")
+
+    def __init__(self, what: str, fields: Mapping[str, Any], token: Token | None = None) -> None:
+        self._what, self._fields, self._token = what, fields, token
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._fields[name]
+        except KeyError:
+            hint = did_you_mean(name, self._fields) or "it has " + ", ".join(sorted(self._fields))
+            raise LookupError(f'{self._what} has no "{name}"; {hint}') from None
+
+    def printed(self) -> Token:
+        if self._token is None:
+            raise LookupError(f"{self._what} cannot be printed as it is; print a part of it")
+        return self._token
+
+
+class Budget:
+    """Counts what the loops of one rendering do."""
+
+    def __init__(self) -> None:
+        self.left = LOOP_BUDGET
+
+    def count(self, items: Iterable[Any]) -> Iterator[Any]:
+        if isinstance(items, str):
+            raise LookupError("a loop goes over points, facts, charts or witnesses, not over text")
+        for item in items:
+            self.left -= 1
+            if self.left < 0:
+                raise LookupError(f"the loops go round more than {LOOP_BUDGET:,} times")
+            yield item
+
+
+def _finalize(value: Any) -> Any:
+    if isinstance(value, View):
+        return value.printed()
+    if isinstance(value, Token | int) or value == "":
+        return value
+    if isinstance(value, str):
+        if TOKEN_OPEN in value and not TOKEN.fullmatch(value):
+            raise LookupError("text from the store can be printed, not changed")
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, Listing):
+        return value.printed()
+    raise LookupError("a list cannot be printed; use {% for … in … %}")
+
+
+class Listing(tuple[Any, ...]):
+    """A tuple of views that may print as one token (a row of facts, say)."""
+
+    token: Token | None = None
+
+    def printed(self) -> Token:
+        if self.token is None:
+            raise LookupError("a list cannot be printed here; use {% for … in … %}")
+        return self.token
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, View):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+def _environment() -> _Environment:
+    environment = _Environment(
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_finalize,
+        cache_size=0,
+    )
+    environment.filters = {k: environment.filters[k] for k in FILTERS} | {"_counted": lambda items: items}
+    environment.tests = {k: environment.tests[k] for k in TESTS}
+    environment.globals = {}
+    return environment
+
+
+class Rendered:
+    """The Markdown a template yields, and for each of its lines the line of the template file it came from."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        lines, origins, current = [], [], first_line
+        for line in text.split("\n"):
+            if marks := _LINE.findall(line):
+                current = int(marks[-1])
+                line = _LINE.sub("", line)
+            lines.append(line)
+            origins.append(current)
+        self.lines, self.origins = lines, origins
+
+
+def render(file: str, first_line: int, body: str, context: Mapping[str, Any]) -> Rendered:
+    """Render a template's body. Raises `ContentError` located in `file`, whose body starts at `first_line`."""
+    environment, code = _compiled(file, first_line, body)
+    budget = Budget()
+    environment.filters["_counted"] = budget.count
+    template = environment.template_class.from_code(environment, code, {}, None)
+    pieces, size = [], 0
+    try:
+        for piece in template.generate(dict(context)):
+            size += len(piece)
+            if size > OUTPUT_BUDGET:
+                raise LookupError("the template yields more than a million characters")
+            pieces.append(piece)
+    except (UndefinedError, SecurityError, TemplateRuntimeError, LookupError, TypeError, AttributeError) as error:
+        raise ContentError([_runtime_problem(error, file, first_line, body, template, context)]) from error
+    return Rendered("".join(pieces), first_line)
+
+
+@lru_cache(maxsize=256)
+def _compiled(file: str, first_line: int, body: str) -> tuple[_Environment, Any]:
+    environment = _environment()
+    try:
+        tree = environment.parse(body)
+    except TemplateSyntaxError as error:
+        mark = _mark(file, first_line, body, error.lineno)
+        message = (error.message or "is not a template").rstrip(".")
+        raise ContentError([Problem(mark, f"template: {_plain_syntax(message)}", _syntax_hint(message))]) from error
+    if problems := list(_forbidden(tree, file, first_line, body)):
+        raise ContentError(problems)
+    _prepare(tree, first_line)
+    return environment, environment.compile(tree, filename=file)
+
+
+def _mark(file: str, first_line: int, body: str, line: int, word: str = "") -> Mark:
+    """The place of template line `line` (from 1), at `word` when the line has it."""
+    text = body.split("\n")[line - 1] if 0 < line <= body.count("\n") + 1 else ""
+    found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) if word else None
+    column = found.start() + 1 if found else len(text) - len(text.lstrip()) + 1
+    return Mark(file, line + first_line - 1, column)
+
+
+def _plain_syntax(message: str) -> str:
+    return message.replace("Jinja was looking for the following tags", "expected").replace("'", '"')
+
+
+def _syntax_hint(message: str) -> str:
+    if "nexpected end of template" in message or "end of print statement" in message:
+        return "close every {% for %} with {% endfor %}, every {% if %} with {% endif %}, every {{ with }}"
+    if "unknown tag" in message.lower():
+        return "a template knows {% for %}, {% if %}, {% else %}, {% elif %}, {% set %} and their ends"
+    return ""
+
+
+def _forbidden(tree: nodes.Template, file: str, first_line: int, body: str) -> Iterator[Problem]:
+    """Everything in the tree that a template may not do."""
+    for node in _walk(tree):
+        line, what, word = node.lineno, "", ""
+        if not isinstance(node, _ALLOWED):
+            name = type(node).__name__
+            what = f"a template may not use {_NAMES_OF_NODES.get(name, name.lower())}"
+        elif isinstance(node, nodes.For) and node.recursive:
+            what = "a template may not use a recursive loop"
+        elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            what, word = f'a template may not reach "{node.attr}"', node.attr
+        elif isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in FUNCTIONS):
+            called = node.node.name if isinstance(node.node, nodes.Name) else getattr(node.node, "attr", "")
+            hint = did_you_mean(called, FUNCTIONS) or "there are " + ", ".join(f"{f}()" for f in FUNCTIONS)
+            yield Problem(_mark(file, first_line, body, line, called), f'a template cannot call "{called}"', hint)
+            continue
+        elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            hint = did_you_mean(node.name, FILTERS) or "there are " + ", ".join(FILTERS)
+            yield Problem(_mark(file, first_line, body, line, node.name), f'there is no filter "{node.name}"', hint)
+            continue
+        if what:
+            yield Problem(_mark(file, first_line, body, line, word), what, "see docs/templates.md for what it may do")
+
+
+def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _walk(child)
+
+
+def _prepare(tree: nodes.Template, first_line: int) -> None:
+    """Put every loop on the budget, and mark in the text where each line of it comes from."""
+    for node in list(_walk(tree)):
+        if isinstance(node, nodes.For):
+            node.iter = nodes.Filter(node.iter, "_counted", [], [], None, None, lineno=node.lineno)
+        elif isinstance(node, nodes.TemplateData):
+            lines = node.data.split("\n")
+            start = node.lineno + first_line - 1
+            node.data = "\n".join(
+                [lines[0], *(f"{LINE_OPEN}{start + i}{LINE_CLOSE}{line}" for i, line in enumerate(lines[1:], 1))]
+            )
+
+
+def _runtime_problem(
+    error: Exception, file: str, first_line: int, body: str, template: Any, context: Mapping[str, Any]
+) -> Problem:
+    line = 1
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == file:
+            line = template.get_corresponding_lineno(traceback.tb_lineno)
+        traceback = traceback.tb_next
+    message = str(error.args[0]) if error.args else str(error)
+    if isinstance(error, UndefinedError) and (unknown := re.match(r"'([^']+)' is undefined", message)):
+        word = unknown.group(1)
+        hint = did_you_mean(word, [*context, *FUNCTIONS]) or "there are " + ", ".join(OBJECTS)
+        return Problem(_mark(file, first_line, body, line, word), f'a template has no "{word}"', hint)
+    what, _, mend = message.partition("; ")
+    quoted = re.findall(r'"([^"]+)"', what)
+    return Problem(_mark(file, first_line, body, line, quoted[-1] if quoted else ""), f"template: {what}", mend)

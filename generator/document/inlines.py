@@ -1,0 +1,80 @@
+"""Inlines: what a line of a document is made of. The vocabulary is closed; a writer that meets anything else raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a piece of a document came from, e.g. `Origin("fact", "nih-funding/jobs")`."""
+
+    kind: Literal["point", "fact", "topic", "office", "hearing", "row", "template"]
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as they are printed: no markup, quotes already typographic."""
+
+    text: str
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`href` is an http, https or mailto address."""
+
+    children: tuple[Inline, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The sources of what stands before it. `numbers` are their places in the list of sources, once that is settled."""
+
+    sources: tuple[str, ...]
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A small grey remark in a line, such as the seconds a point takes to say."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingTime:
+    """Stands in a draft for the speaking time of all chosen points of one kind (`""`: of all); becomes an `Aside`."""
+
+    kind: str
+
+
+Inline = Text | Strong | Emphasis | Link | NoteMark | Aside | SpeakingTime
+Inlines = tuple[Inline, ...]
+
+
+def walk(inlines: Inlines) -> Iterator[Inline]:
+    """Every inline in reading order, parents before children."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Strong | Emphasis | Link):
+            yield from walk(inline.children)
+
+
+def plain(inlines: Inlines) -> str:
+    """The words alone, without note marks."""
+    return "".join(i.text for i in walk(inlines) if isinstance(i, Text | Aside))

@@ -1,0 +1,1 @@
+"""Reopening finished files."""

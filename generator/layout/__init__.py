@@ -1,0 +1,1 @@
+"""Themes, fonts, measuring, breaking lines and pages, fitting."""

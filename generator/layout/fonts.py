@@ -1,0 +1,88 @@
+"""The faces that documents are set in, and how wide their characters are.
+
+Each family stands in for one that every Word has and has its advance widths: Carlito for Calibri, Liberation Serif for
+Times New Roman. Widths are plain advances, without kerning or ligatures, as Word sets text by default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from reportlab.pdfbase.ttfonts import TTFontFace
+
+from generator.layout.flow import Face
+
+FONTS = Path(__file__).with_name("fonts")
+
+
+class FaceInfo(NamedTuple):
+    """The file of a face, and what Word is told to use in its place."""
+
+    file: str
+    word_family: str
+    bold: bool
+    italic: bool
+
+
+FACES: Mapping[Face, FaceInfo] = {
+    "sans": FaceInfo("Carlito-Regular.ttf", "Calibri", False, False),
+    "sans-bold": FaceInfo("Carlito-Bold.ttf", "Calibri", True, False),
+    "sans-italic": FaceInfo("Carlito-Italic.ttf", "Calibri", False, True),
+    "sans-bolditalic": FaceInfo("Carlito-BoldItalic.ttf", "Calibri", True, True),
+    "serif": FaceInfo("LiberationSerif-Regular.ttf", "Times New Roman", False, False),
+    "serif-bold": FaceInfo("LiberationSerif-Bold.ttf", "Times New Roman", True, False),
+    "serif-italic": FaceInfo("LiberationSerif-Italic.ttf", "Times New Roman", False, True),
+    "serif-bolditalic": FaceInfo("LiberationSerif-BoldItalic.ttf", "Times New Roman", True, True),
+}
+
+
+@cache
+def font_face(face: Face) -> TTFontFace:
+    """The parsed font file (3–4 ms the first time)."""
+    return TTFontFace(str(FONTS / FACES[face].file))
+
+
+class _Widths(dict[str, float]):
+    """Advance widths by character in thousandths of the type size, looked up in the font when first asked for."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = font_face(face)
+
+    def __missing__(self, character: str) -> float:
+        width = float(self._face.getCharWidth(ord(character)))
+        self[character] = width
+        return width
+
+
+@cache
+def widths(face: Face) -> Mapping[str, float]:
+    """Advance widths of a face by character, in thousandths of the type size."""
+    return _Widths(face)
+
+
+def text_width(text: str, face: Face, size: float, tracking: float = 0.0) -> float:
+    """How wide a text sets, in points."""
+    return sum(map(widths(face).__getitem__, text)) * size / 1000.0 + tracking * len(text)
+
+
+def has_glyph(character: str, face: Face) -> bool:
+    """Whether the face can print a character."""
+    code = ord(character)
+    return code in font_face(face).charToGlyph and code >= 0x20 and code not in UNPRINTABLE and not _is_private(code)
+
+
+UNPRINTABLE = (0x7F, 0xFEFF, 0xFFFE, 0xFFFF)
+"""What a font may list and no reader should meet."""
+
+
+def _is_private(code: int) -> bool:
+    return 0xE000 <= code <= 0xF8FF
+
+
+BASELINE = 0.8
+"""How far below the top of a line of exact leading its baseline stands, as a share of the leading: so Word and
+LibreOffice place it, whatever the face and size."""

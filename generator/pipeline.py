@@ -1,0 +1,227 @@
+"""The whole path, as a story: read, select, compose, fit, write.
+
+    talking_points/*.yaml ─read─▶ Library ─select─▶ Selection ─compose─▶ Draft ─fit─▶ LaidOut ─▶ DOCX, PDF, text
+
+Every command and every batch goes through these functions. None of them writes a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.compose.composer import compose, template_file
+from generator.compose.context import Setting
+from generator.document.draft import Draft
+from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
+from generator.layout.fitter import DoesNotFit, Fitted, fit
+from generator.layout.flow import LaidOut
+from generator.layout.theme import Theme
+from generator.selection.audience import Audience, read_audiences
+from generator.selection.selector import Decision, Selection, select
+from generator.store.library import Library, read_library
+from generator.store.reader import read_yaml, validate
+from generator.store.schema import Hearing
+
+WASHINGTON = ZoneInfo("America/New_York")
+FORMATS = ("docx", "pdf", "txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything that was read from a workspace."""
+
+    root: Path
+    library: Library
+    audiences: Mapping[str, Audience]
+    themes: Mapping[str, Theme]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One document wanted: a topic for an audience, from an office, as of a day."""
+
+    topic: str
+    audience: str
+    office: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document made: what was selected and why, how it was fitted, how it lies on its pages."""
+
+    request: Request
+    selection: Selection
+    fitted: Fitted
+
+    @property
+    def laid(self) -> LaidOut:
+        return self.fitted.laid
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        return self.fitted.decisions
+
+
+def load(root: Path) -> Project:
+    """Read the store, the templates and the themes. Raises `ContentError` with every problem of all of them."""
+    problems: list[Problem] = []
+    parts: dict[str, object] = {}
+    readers = {"library": read_library, "audiences": read_audiences, "themes": read_themes}
+    for name, reader in readers.items():
+        try:
+            parts[name] = reader(root)
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    project = Project(root=root, **parts)  # type: ignore[arg-type]
+    if problems := list(_mismatches(project)):
+        raise ContentError(problems)
+    return project
+
+
+def read_themes(root: Path) -> dict[str, Theme]:
+    """Every theme in `templates/themes`, by the name of its file."""
+    problems: list[Problem] = []
+    themes: dict[str, Theme] = {}
+    for path in sorted((root / "templates" / "themes").glob("*.yaml")):
+        try:
+            node = read_yaml(path, f"templates/themes/{path.name}")
+            themes[path.stem] = validate(Theme, node.data, node)
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return themes
+
+
+def _mismatches(project: Project) -> Iterable[Problem]:
+    """Names in one part that another part does not know."""
+    for audience in project.audiences.values():
+        mark = Mark(template_file(audience.id), 1, 1)
+        theme = project.themes.get(audience.theme)
+        if theme is None:
+            hint = did_you_mean(audience.theme, project.themes) or "there are " + ", ".join(project.themes)
+            yield Problem(mark, f'the theme "{audience.theme}" does not exist', hint)
+        elif audience.scale and audience.scale not in theme.scales:
+            hint = "it has " + (", ".join(theme.scales) or "none")
+            yield Problem(mark, f'the theme "{audience.theme}" has no scale "{audience.scale}"', hint)
+    for topic in project.library.topics.values():
+        for point in topic.points.values():
+            for index, name in enumerate(point.audiences):
+                if name not in project.audiences:
+                    hint = did_you_mean(name, project.audiences) or "there are " + ", ".join(project.audiences)
+                    mark = project.library.mark(point, "audiences", index)
+                    yield Problem(mark, f'there is no audience "{name}"', hint)
+
+
+def requests(
+    project: Project, topics: Sequence[str], audiences: Sequence[str], office: str | None, as_of: date
+) -> list[Request]:
+    """One request per topic and audience; empty means all. Raises `UsageError`."""
+    library = project.library
+    chosen = office or library.default_office()
+    _known("office", [chosen], library.offices)
+    _known("topic", topics, library.topics)
+    _known("audience", audiences, project.audiences)
+    return [
+        Request(topic, audience, chosen, as_of)
+        for topic in topics or library.topics
+        for audience in audiences or project.audiences
+    ]
+
+
+def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
+    known = list(known)
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or "there are " + ", ".join(known)
+            raise UsageError(f'there is no {what} "{name}"; {hint}')
+
+
+def setting_of(project: Project, request: Request) -> Setting:
+    """Select for a request: what composing starts from."""
+    library = project.library
+    moment = datetime.combine(request.as_of, time(), WASHINGTON)
+    topic, audience = library.topics[request.topic], project.audiences[request.audience]
+    selection = select(library, topic, audience, library.offices[request.office], moment)
+    return Setting(library, selection, _hearing(library, request), request.as_of)
+
+
+def _hearing(library: Library, request: Request) -> Hearing | None:
+    """The next hearing, on or after the day, that has the topic on its list."""
+    coming = [h for h in library.hearings.values() if request.topic in h.topics and h.date.date() >= request.as_of]
+    return min(coming, key=lambda h: h.date, default=None)
+
+
+def make(project: Project, request: Request) -> Made:
+    """Make one document. Raises `ContentError`, also when the content that must stay does not fit."""
+    setting = setting_of(project, request)
+    draft = compose(setting)
+    audience = setting.selection.audience
+    try:
+        fitted = fit(draft, project.themes[audience.theme])
+    except DoesNotFit as error:
+        mark = project.library.mark(setting.selection.topic)
+        raise ContentError([Problem(mark, f"{request.topic} for {request.audience}: {error}")]) from error
+    return Made(
+        request, replace(setting.selection, decisions=tuple(_outcomes(setting.selection, draft, fitted))), fitted
+    )
+
+
+def _outcomes(selection: Selection, draft: Draft, fitted: Fitted) -> Iterable[Decision]:
+    """What became of every point in the end: selection's reasons, then the template's, then the fitter's."""
+    places: dict[str, list[int]] = {}
+    for variant in draft.variants():
+        places.setdefault(variant.point, []).append(variant.key)
+    for decision in selection.decisions:
+        keys = places.get(decision.point.ref)
+        if not decision.included:
+            yield decision
+        elif keys is None:
+            yield replace(decision, included=False, reason="the template has no (more) place for its kind")
+        elif all(fitted.choice[k] is None for k in keys):
+            yield replace(decision, included=False, reason=_why_left_out(decision, fitted))
+        else:
+            yield decision
+
+
+def _why_left_out(decision: Decision, fitted: Fitted) -> str:
+    name = f"‘{decision.point.title}’"
+    return next((d for d in fitted.decisions if name in d), "no room")
+
+
+def render(made: Made, format: str) -> bytes:
+    """The bytes of one format of a made document."""
+    match format:
+        case "docx":
+            from generator.writers.docx import write_docx
+
+            return write_docx(made.laid)
+        case "pdf":
+            from generator.writers.pdf import write_pdf
+
+            return write_pdf(made.laid)
+        case "txt":
+            from generator.writers.text import write_text
+
+            return write_text(made.laid.document).encode("utf-8")
+        case _:
+            raise UsageError(f'there is no format "{format}"; there are {", ".join(FORMATS)}')
+
+
+def check(project: Project, as_of: date) -> list[Problem]:
+    """Everything that composing and fitting find wrong, for every topic, audience and office."""
+    problems = list(project.library.warnings)
+    for office in project.library.offices:
+        for request in requests(project, (), (), office, as_of):
+            try:
+                make(project, request)
+            except ContentError as error:
+                problems.extend(error.problems)
+    return list(dict.fromkeys(problems))

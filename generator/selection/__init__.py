@@ -1,0 +1,1 @@
+"""Who reads a document and which points it may carry."""

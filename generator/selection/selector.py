@@ -1,0 +1,74 @@
+"""Which points of a topic an audience may get, and why: clearance, audience, office, embargo, local figures.
+
+Nothing here looks at space: what does not fit is the fitter's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.selection.audience import Audience
+from generator.store.library import Library
+from generator.store.schema import Office, Point, Topic
+from generator.store.values import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of one point, in words staff understand."""
+
+    point: Point
+    included: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Every point of a topic with its decision; the included ones come first by priority, then by place in the file."""
+
+    topic: Topic
+    audience: Audience
+    office: Office
+    row: Mapping[str, str] | None
+    decisions: tuple[Decision, ...]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(d.point for d in self.decisions if d.included)
+
+
+def select(library: Library, topic: Topic, audience: Audience, office: Office, moment: datetime) -> Selection:
+    """Decide on every point of `topic`. `moment` is the instant that embargoes are held against."""
+    row = library.row(topic.table, office.state) if topic.table else None
+    ranked = sorted(topic.points.values(), key=lambda p: p.priority)  # stable: equal ones stay in file order
+    decisions = []
+    for point in ranked:
+        against = _against(library, point, audience, office, moment, row)
+        decisions.append(Decision(point, not against, against or f"{point.kind.value}, priority {point.priority}"))
+    return Selection(topic, audience, office, row, tuple(decisions))
+
+
+def _against(
+    library: Library,
+    point: Point,
+    audience: Audience,
+    office: Office,
+    moment: datetime,
+    row: Mapping[str, str] | None,
+) -> str:
+    """Why a point may not go in, or the empty string."""
+    if not audience.clearance.allows(point.clearance):
+        return f"is for {point.clearance.value}; this document is for {audience.clearance.value}"
+    if point.audiences and audience.id not in point.audiences:
+        return f"only for {', '.join(point.audiences)}"
+    if point.offices and office.id not in point.offices:
+        return f"only for office {', '.join(point.offices)}"
+    if point.embargo and moment < point.embargo:
+        day = PartialDate(point.embargo.year, point.embargo.month, point.embargo.day)
+        return f"under embargo until {day.press()}, {point.embargo:%H:%M %Z}"
+    missing = [c for c in library.used_columns(point) if not (row and row.get(c, "").strip())]
+    if missing:
+        return f"uses the local figure {', '.join(missing)}, and there is none for {office.state}"
+    return ""

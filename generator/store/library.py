@@ -1,0 +1,149 @@
+"""The store as the rest of the program sees it: read, checked, and every part of it traceable to its line."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.errors import ContentError, Mark, Problem, did_you_mean
+from generator.store import nodes, references
+from generator.store.loading import STORE, Place, load
+from generator.store.references import Uses
+from generator.store.schema import Fact, Hearing, Model, Office, Point, Settings, Source, Table, Topic
+from generator.store.validation import noun
+
+__all__ = ["Library", "read_library"]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything in the store, in the order of the files (topics, hearings and tables by file name).
+
+    `warnings` are what was assumed while reading. `digest` is a SHA-256 of the names and contents of all files read.
+    """
+
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    offices: Mapping[str, Office]
+    hearings: Mapping[str, Hearing]
+    tables: Mapping[str, Table]
+    settings: Settings
+    warnings: tuple[Problem, ...]
+    digest: str
+    _places: Mapping[tuple[str, str], Place] = field(repr=False)
+    _uses: Mapping[str, Uses] = field(repr=False)
+    _rows: Mapping[tuple[str, str], dict[str, str]] = field(repr=False)
+
+    def fact(self, ref: str, topic: str = "") -> Fact:
+        """The fact that `ref` names: `jobs` in the topic with id `topic`, or `fentanyl/deaths` anywhere.
+
+        Raises `LookupError` in words.
+        """
+        given, _, name = ref.rpartition("/")
+        found = self.topics.get(given or topic)
+        if found is None:
+            raise LookupError(f'there is no topic "{given or topic}"; {did_you_mean(given or topic, self.topics)}')
+        if name not in found.facts:
+            raise LookupError(f'there is no fact "{found.id}/{name}"; {did_you_mean(name, found.facts)}')
+        return found.facts[name]
+
+    def used_facts(self, point: Point) -> tuple[Fact, ...]:
+        """The facts that the texts of a point name, each once, in order of first use."""
+        return self._uses.get(point.ref, Uses()).facts
+
+    def used_columns(self, point: Point) -> tuple[str, ...]:
+        """The columns of the topic's table that the texts of a point name, each once, in order of first use."""
+        return self._uses.get(point.ref, Uses()).columns
+
+    def row(self, table: str, key: str) -> dict[str, str] | None:
+        """The row of a table whose key column holds `key`: column to cell as typed, and `name` for its name."""
+        return self._rows.get((table, key))
+
+    def default_office(self) -> str:
+        """The id of the office that documents come from unless told otherwise: as set, or the first in the file."""
+        return self.settings.office or next(iter(self.offices))
+
+    def mark(self, entity: Model | str, *path: nodes.Key, key: bool = False) -> Mark:
+        """Where an entity stands, or the part of it at `path` (`library.mark(point, "full")`).
+
+        `entity` is a source, topic, fact, point, office, hearing, table or the settings, or the id of one; `topic/id`
+        is a fact or, if there is none, a point. Raises `LookupError` for what is not in the library.
+        """
+        node, prefix = self._place(entity)
+        return node.mark(*prefix, *path, key=key)
+
+    def position(self, entity: Model | str, path: str | nodes.Path, offset: int) -> Mark:
+        """Where the character at `offset` of a text stands; `path` is its field, or such as `("followup", 0)`."""
+        node, prefix = self._place(entity)
+        return node.position((*prefix, *((path,) if isinstance(path, str) else path)), offset)
+
+    def _place(self, entity: Model | str) -> Place:
+        match entity:
+            case str():
+                return self._place_of_ref(entity)
+            case Fact() | Point():
+                return self._inside_topic(entity.topic, f"{noun(type(entity))}s", entity.id)
+            case Settings():
+                return self._places["settings", ""]
+            case _:
+                return self._places[noun(type(entity)), getattr(entity, "id", "")]
+
+    def _place_of_ref(self, ref: str) -> Place:
+        topic, _, name = ref.rpartition("/")
+        if topic:
+            group = "facts" if topic in self.topics and name in self.topics[topic].facts else "points"
+            return self._inside_topic(topic, group, name)
+        for kind in ("topic", "source", "office", "hearing", "table"):
+            if (kind, ref) in self._places:
+                return self._places[kind, ref]
+        raise LookupError(f'there is nothing called "{ref}" in the store')
+
+    def _inside_topic(self, topic: str, group: str, name: str) -> Place:
+        node, prefix = self._places["topic", topic]
+        return node, (*prefix, group, name)
+
+
+def read_library(root: Path) -> Library:
+    """Read the store of the workspace at `root` (the folder that holds `talking_points/`).
+
+    Raises `ContentError` with every problem of every file: what cannot be read, what is not well formed, and names of
+    things that do not exist. A file that cannot be read does not make the others' references to it problems.
+    """
+    with _collector_off():
+        loaded = load(root)
+        uses = references.check(loaded)
+    if not loaded.offices and not loaded.broken["office"].unknown and not loaded.broken["office"].ids:
+        mark = Mark(f"{STORE}/offices.yaml")
+        loaded.problems.append(
+            Problem(mark, "there is no office", "add one; documents come from an office", code="store")
+        )
+    if loaded.problems:
+        raise ContentError(loaded.problems)
+    return Library(
+        sources=loaded.sources,
+        topics=loaded.topics,
+        offices=loaded.offices,
+        hearings=loaded.hearings,
+        tables=loaded.tables,
+        settings=loaded.settings,
+        warnings=tuple(loaded.warnings),
+        digest=loaded.digest,
+        _places=loaded.places,
+        _uses=uses,
+        _rows={(table.id, row[table.key]): row for table in loaded.tables.values() for row in table.rows},
+    )
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Without the garbage collector: reading makes many objects and no rubbish, and it would walk them all again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

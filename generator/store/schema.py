@@ -1,0 +1,443 @@
+"""The shape of the store: sources, facts, points, topics, offices, hearings, tables, settings.
+
+Every value arrives as a string (the reader never guesses types) and is converted here. All models are frozen. Ids are
+the keys of the YAML mappings; the reader fills the fields `id` and `topic` in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import total_ordering
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from generator.store.fields import Amount, Colour, Day, Id, Instant, Prose, Required, When, Words
+from generator.store.fields import Model as Model  # for models outside the store
+from generator.store.refusal import Refusal
+
+
+@total_ordering
+class Clearance(StrEnum):
+    """Who may see a text. A document carries what is at or below its own clearance."""
+
+    PUBLIC = "public"
+    CONGRESS = "congress"
+    OFFICE = "office"
+
+    @property
+    def rank(self) -> int:
+        return list(Clearance).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Clearance(other).rank
+
+    def allows(self, other: Clearance) -> bool:
+        """Whether a document of this clearance may carry a text of clearance `other`."""
+        return other.rank <= self.rank
+
+
+class Kind(StrEnum):
+    """What sort of thing a point is."""
+
+    MESSAGE = "message"
+    EVIDENCE = "evidence"
+    ANSWER = "answer"
+    QUESTION = "question"
+    BACKGROUND = "background"
+    ASK = "ask"
+    QUOTE = "quote"
+    STORY = "story"
+    CAUTION = "caution"
+
+
+class Wording(StrEnum):
+    """The lengths in which a point is written."""
+
+    FULL = "full"
+    SHORT = "short"
+    SPOKEN = "spoken"
+
+
+class Status(StrEnum):
+    """How far a figure may be relied on."""
+
+    CURRENT = "current"
+    PROVISIONAL = "provisional"
+    PROJECTED = "projected"
+    FINAL = "final"
+    DISPUTED = "disputed"
+    SUPERSEDED = "superseded"
+    OVERTAKEN = "overtaken"
+
+
+# A point that does not say its clearance gets the one its kind is usually written for.
+CLEARANCE_OF_KIND: Mapping[Kind, Clearance] = {
+    Kind.MESSAGE: Clearance.PUBLIC,
+    Kind.EVIDENCE: Clearance.PUBLIC,
+    Kind.ASK: Clearance.PUBLIC,
+    Kind.QUOTE: Clearance.PUBLIC,
+    Kind.STORY: Clearance.PUBLIC,
+    Kind.BACKGROUND: Clearance.CONGRESS,
+    Kind.QUESTION: Clearance.CONGRESS,
+    Kind.ANSWER: Clearance.OFFICE,
+    Kind.CAUTION: Clearance.OFFICE,
+}
+
+
+class Source(Model):
+    """Where something is known from."""
+
+    id: Id
+    publisher: Words = Field(examples=["Congressional Research Service"])
+    title: Words = Field(examples=["Title of the report"])
+    author: str = ""
+    container: str = ""
+    date: When | None = None
+    url: str = ""
+    accessed: When | None = None
+    clearance: Clearance = Clearance.PUBLIC
+    note: str = ""
+
+
+class Citation(Model):
+    """A source and the place in it."""
+
+    source: Words = Field(examples=["crs-if12510"])
+    locator: str = ""
+
+
+class Vintage(Model):
+    """One period of a fact: its value and, where they differ from the fact's, its source, as-of date and status."""
+
+    period: str = ""
+    value: Amount = Field(examples=["$94.58 billion"])
+    as_of: When | None = None
+    status: Status = Status.CURRENT
+    source: str = ""
+    locator: str = ""
+    note: str = ""
+
+
+class Fact(Model):
+    """One figure, date or short text that documents may state, with what it takes to stand behind it.
+
+    Either `value` or `series` (several periods of one measure, oldest first) is given; `current` is what prints.
+    """
+
+    id: Id
+    topic: str
+    measure: Words = Field(examples=["jobs supported by NIH grants"])
+    value: Amount | None = None
+    series: dict[str, Vintage] = Field(default_factory=dict)
+    unit: str = ""
+    label: str = ""
+    qualifier: str = ""
+    basis: str = ""
+    period: str = ""
+    as_of: When | None = None
+    status: Status = Status.CURRENT
+    superseded_by: str = ""
+    source: Words = Field(examples=["crs-if12510"])
+    locator: str = ""
+    review_by: Day | None = None
+    checked: Day | None = None
+    checked_by: str = ""
+    clearance: Clearance = Clearance.PUBLIC
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _series_inherits(cls, data: Any) -> Any:
+        """Write `FY2024: $94.58 billion` out as a vintage that takes what it does not say from the fact."""
+        if not isinstance(data, dict) or not isinstance(data.get("series"), dict):
+            return data
+        shared = {k: data[k] for k in ("as_of", "status", "source", "locator") if k in data}
+        series = {}
+        for period, entry in data["series"].items():
+            own = entry if isinstance(entry, dict) else {"value": entry or ""}
+            series[period] = {**shared, "period": period, **own}
+        return {**data, "series": series}
+
+    @model_validator(mode="after")
+    def _one_kind_of_value(self) -> Fact:
+        if self.value is None and not self.series:
+            raise Refusal("has no value", 'add a line such as "value: 407,782", or a series of periods', "series")
+        if self.value is not None and self.series:
+            raise Refusal("has a value and a series", "keep one of them; of a series the newest prints", "value")
+        if len({v.value.kind for v in self.vintages}) > 1:
+            raise Refusal(
+                "has values of different kinds in one series", "make them all numbers, or all dollars", "series"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _agrees_with_its_unit(self) -> Fact:
+        """A year cannot count anything, and a unit is said once."""
+        value = self.current.value
+        if self.unit and value.when and value.when.month is None:
+            year = value.when.year
+            raise Refusal(
+                f'"{year}" is read as a year, and the unit is "{self.unit}"',
+                f"write {year:,} if it is a number",
+                "value",
+            )
+        if self.unit and value.text.lower().endswith(f" {self.unit.lower()}"):
+            raise Refusal(f'"{value.text}" repeats the unit', f'write it without "{self.unit}"', "value")
+        return self
+
+    @model_validator(mode="after")
+    def _superseded_is_said(self) -> Fact:
+        if self.superseded_by and self.current.status not in (Status.SUPERSEDED, Status.OVERTAKEN):
+            raise Refusal(
+                f'names a fact that supersedes it and has the status "{self.current.status}"',
+                'write "status: superseded"',
+                "superseded_by",
+            )
+        return self
+
+    @property
+    def ref(self) -> str:
+        return f"{self.topic}/{self.id}"
+
+    @property
+    def current(self) -> Vintage:
+        """The value that prints: the only one, or the newest of the series."""
+        return self.vintages[-1]
+
+    @property
+    def vintages(self) -> tuple[Vintage, ...]:
+        """The periods of the series, oldest first; a single value is its own only vintage."""
+        if self.value is None:
+            return tuple(self.series.values())
+        only = Vintage(
+            period=self.period,
+            value=self.value,
+            as_of=self.as_of,
+            status=self.status,
+            source=self.source,
+            locator=self.locator,
+        )
+        return (only,)
+
+
+class Point(Model):
+    """One thing to say.
+
+    `question` and `answer` points carry their `question`; a `question` is for a witness and may have follow-ups. A
+    `caution` says in `lead` what not to say, and in its wordings why, or what to say instead.
+    """
+
+    id: Id
+    topic: str
+    kind: Kind = Field(examples=["message"])
+    lead: Prose = ""
+    question: Prose = ""
+    full: Prose = ""
+    short: Prose = ""
+    spoken: Prose = ""
+    followup: tuple[Prose, ...] = ()
+    witness: str = ""
+    speaker: str = ""
+    clearance: Clearance
+    audiences: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    priority: Annotated[int, Field(ge=1, le=9)] = 5
+    required: bool = False
+    embargo: Instant | None = None
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        filled = dict(data)
+        if data.get("clearance") is None:
+            # A kind that does not exist is reported as such; until it is mended nobody else may see the point.
+            filled["clearance"] = CLEARANCE_OF_KIND.get(data.get("kind"), Clearance.OFFICE)  # type: ignore[arg-type]
+        if isinstance(data.get("sources"), list | tuple):
+            filled["sources"] = [{"source": s} if isinstance(s, str) else s for s in data["sources"]]
+        return filled
+
+    @model_validator(mode="after")
+    def _has_something_to_say(self) -> Point:
+        if self.kind in (Kind.QUESTION, Kind.ANSWER) and not self.question:
+            raise Refusal(f'is of kind "{self.kind}" and has no question', 'add a line "question: …"', "question")
+        if self.kind is not Kind.QUESTION and not self.wordings:
+            raise Refusal("has nothing to say", 'add a line "full: …", "short: …" or "spoken: …"', "full")
+        if self.kind is Kind.QUOTE and not self.speaker:
+            raise Refusal("is a quote and has no speaker", 'add a line "speaker: …"', "speaker")
+        return self
+
+    @property
+    def ref(self) -> str:
+        return f"{self.topic}/{self.id}"
+
+    @property
+    def wordings(self) -> dict[Wording, str]:
+        """The wordings that are written, in the order full, short, spoken."""
+        return {w: text for w in Wording if (text := getattr(self, w.value)).strip()}
+
+    @property
+    def title(self) -> str:
+        """What staff would call this point: its lead, its question, or its id."""
+        return self.lead.strip() or self.question.strip() or self.id
+
+
+class ChartSpec(Model):
+    """A chart a topic offers.
+
+    It is drawn of the periods of one fact (`series`), of several facts (`facts`: label to fact), or of a column of the
+    topic's table (`column`: the largest `at_most` rows and the reader's own).
+    """
+
+    kind: Literal["bars", "columns", "line", "comparison"] = Field(examples=["columns"])
+    finding: Required = Field(examples=["Activity from NIH grants keeps rising"])
+    series: str = ""
+    facts: dict[str, str] = Field(default_factory=dict)
+    column: str = ""
+    at_most: Annotated[int, Field(ge=2, le=12)] = 6
+    clearance: Clearance = Clearance.PUBLIC
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> ChartSpec:
+        if sum(map(bool, (self.series, self.facts, self.column))) != 1:
+            raise Refusal("is drawn of one thing", "give it exactly one of series, facts and column")
+        return self
+
+
+class Topic(Model):
+    """An issue the office speaks on."""
+
+    id: Id
+    title: Required = Field(examples=["Protect NIH research funding"])
+    short: Required = Field(examples=["NIH funding"])
+    bottom_line: Required = Field(examples=["Every dollar for research comes back twice over."])
+    bottom_line_spoken: Prose = ""
+    headline: Prose = ""
+    summary: Prose = ""
+    ask: Required = Field(examples=["Oppose any cut to the NIH budget."])
+    table: str = ""
+    facts: dict[str, Fact] = Field(default_factory=dict)
+    points: dict[str, Point] = Field(default_factory=dict)
+    charts: dict[str, ChartSpec] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_the_parts(cls, data: Any) -> Any:
+        """Give every fact and point its id (the key) and its topic."""
+        if not isinstance(data, dict):
+            return data
+        named = dict(data)
+        for field in ("facts", "points"):
+            if isinstance(data.get(field), dict):
+                named[field] = {
+                    key: {**entry, "id": key, "topic": data.get("id", "")} if isinstance(entry, dict) else entry
+                    for key, entry in data[field].items()
+                }
+        return named
+
+
+class Contact(Model):
+    """Whom a reader may call."""
+
+    name: Words = Field(examples=["Pat Press"])
+    phone: str = ""
+    email: str = ""
+
+
+class Office(Model):
+    """Letterhead and contacts of one Member's office."""
+
+    id: Id
+    name: Words = Field(examples=["Representative Jane Q. Example"])
+    signature: str = ""
+    chamber: Literal["house", "senate"] = Field(examples=["house"])
+    state: Words = Field(examples=["MA"])
+    district: str = ""
+    address: Words = Field(examples=["1234 Example House Office Building, Washington, DC 20515"])
+    phone: str = ""
+    website: str = ""
+    press: Contact | None = None
+    staff: Contact | None = None
+    accent: Colour = ""
+    logo: str = ""
+    letterhead: str = ""
+
+
+class Witness(Model):
+    """Who testifies at a hearing."""
+
+    name: Words = Field(examples=["Dr. Ada Sample"])
+    title: str = ""
+    organization: str = ""
+    bio: Prose = ""
+    testimony: Literal["received", "awaited"] = "awaited"
+    expected: tuple[Prose, ...] = ()
+
+
+class Hearing(Model):
+    """One hearing: the manifest of one night's work."""
+
+    id: Id
+    title: Words = Field(examples=["Research security and the science agreement"])
+    committee: Words = Field(examples=["House Committee on Example Affairs"])
+    date: Instant = Field(examples=["2026-12-03 10:00 America/New_York"])
+    room: str = ""
+    chair: str = ""
+    ranking: str = ""
+    purpose: Prose = ""
+    members: tuple[str, ...] = ()
+    witnesses: dict[str, Witness] = Field(default_factory=dict)
+    topics: tuple[str, ...] = Field(examples=["[nih-funding]"])
+    audiences: tuple[str, ...] = ()
+    office: str = ""
+    embargo: Instant | None = None
+
+
+class Column(Model):
+    """One column of a table. A column of figures is a fact series: it has a measure and a source."""
+
+    kind: Literal["text", "number"] = "text"
+    measure: str = ""
+    unit: str = ""
+    source: str = ""
+    locator: str = ""
+    as_of: When | None = None
+    status: Status = Status.CURRENT
+    review_by: Day | None = None
+
+    @model_validator(mode="after")
+    def _a_figure_has_a_source(self) -> Column:
+        if self.kind == "number" and not (self.measure and self.source):
+            raise Refusal("is a column of figures", "give it a measure and a source, as a fact has")
+        return self
+
+
+class Table(Model):
+    """A CSV whose rows merge into documents. `key` names the column that tells rows apart."""
+
+    id: Id
+    title: Words = Field(examples=["NIH-funded research projects, by state"])
+    file: Words = Field(examples=["nih-projects-by-state.csv"])
+    key: Words = Field(examples=["state"])
+    name: Words = "name"
+    columns: dict[str, Column]
+    rows: tuple[dict[str, str], ...] = ()
+
+    @field_validator("columns")
+    @classmethod
+    def _some(cls, columns: dict[str, Column]) -> dict[str, Column]:
+        if not columns:
+            raise Refusal("has no columns", "name the columns of the CSV that documents may use")
+        return columns
+
+
+class Settings(Model):
+    """The file `onepager.yaml` beside the store: what an office decides once."""
+
+    office: str = ""

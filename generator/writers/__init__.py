@@ -1,0 +1,1 @@
+"""Word, PDF and text from a laid-out document."""

@@ -1,0 +1,412 @@
+"""The body of a Word file: the flow as paragraphs, tables and pictures.
+
+Every paragraph has a real style and says itself only where it differs from that. Geometry is that of the layout: exact
+line spacing, space above and none below. `tests/writers/test_docx_geometry.py` measures what LibreOffice makes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, TypeVar, assert_never
+
+from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, LaidOut, Para, ParaStyle, Run
+from generator.layout.fonts import FACES
+from generator.units import emu, twips
+from generator.writers.docx_package import Part, Relationship, part
+from generator.writers.docx_picture import picture
+from generator.writers.docx_styles import FIGURE, STRONG, style_ids
+from generator.writers.docx_xml import Look, Xml, appearance, border, document, el, joined, look_of, rgb, run_xml
+
+LONGEST_BOOKMARK = 40
+FRAME_PT = 1.0
+"""Sides of a box that has no border are drawn in its fill: without them Word would fill no farther than the text."""
+SPACER_PT = 1.0
+
+_REGULAR_REF = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
+_ROOM_FOR_SUFFIX = 6
+_href = attrgetter("href")
+_T = TypeVar("_T")
+
+
+class Bullets(NamedTuple):
+    """A list: the bullet of a paragraph style, and how far it hangs out."""
+
+    text: str
+    look: Look
+    base: Look
+    left: float
+    hanging: float
+
+
+class Body:
+    """The body of one document, and what it needs of the rest of the package.
+
+    `strong` names the styles whose bold twin it uses, `lists` has its lists in the order of their numbers (from 1).
+    """
+
+    def __init__(self, laid: LaidOut, first_relationship: int) -> None:
+        self.strong: set[str] = set()
+        self.lists: dict[Bullets, int] = {}
+        self.relationships: list[Relationship] = []
+        self.media: dict[str, Part] = {}
+        self._laid = laid
+        self._ids = style_ids(tuple(laid.styles.values()))
+        self._next_relationship = first_relationship
+        self._links: dict[str, str] = {}
+        self._bookmarks: Counter[str] = Counter()
+        self._open_bookmark = 0
+        self._pictures = 0
+        self._content = joined(self._flow(laid.flow))
+
+    def part(self, section: Xml) -> Part:
+        """The document part, its last section given."""
+        return part("word/document.xml", document("w:document", el("w:body", self._content, section)))
+
+    # --- the flow ------------------------------------------------------------------------------------------------
+
+    def _flow(self, flow: Sequence[FlowItem]) -> Iterator[Xml]:
+        for before, item, following in _with_neighbours(flow):
+            at_top = before is None or item.new_page
+            match item:
+                case Para():
+                    place = _Place(item.new_page, at_top, _space_below(following))
+                    yield self._paragraph(item, place, before, following)
+                case Grid():
+                    if isinstance(before, Grid):
+                        yield _spacer(item.before)
+                    yield self._table(item)
+                case Figure():
+                    yield self._figure(item, _Place(item.new_page, at_top, _space_below(following)))
+                case _:
+                    assert_never(item)
+        if flow and isinstance(flow[-1], Grid):
+            # A document may not end in a table: Word would add a paragraph of its own, a whole line high.
+            yield _spacer(0.0)
+
+    # --- paragraphs ----------------------------------------------------------------------------------------------
+
+    def _paragraph(self, para: Para, place: _Place, before: object, following: object) -> Xml:
+        named = self._laid.styles[para.style.name]
+        style_id, base = self._ids[named.name], look_of(named)
+        if _is_strong(para, named):
+            self.strong.add(named.name)
+            style_id, base = style_id + STRONG, base._replace(face=_BOLD[named.face])
+        number = self._list(para.label, para.style) if para.label else 0
+        form = _Form(style_id, para.style, named, para.box, para.narrowed, number)
+        start, end = self._bookmark(before, para, following)
+        pieces = [_paragraph_properties(form, place), start]
+        for href, runs in groupby(para.runs, _href):
+            said = [run_xml(run, base) for run in runs]
+            pieces += [self._link(href, said)] if href else said
+        return Xml(f"<w:p>{''.join(pieces)}{end}</w:p>")
+
+    def _list(self, label: Run, style: ParaStyle) -> int:
+        bullets = Bullets(label.text, look_of(label), look_of(style), style.left, style.hanging)
+        return self.lists.setdefault(bullets, len(self.lists) + 1)
+
+    def _link(self, href: str, said: Sequence[Xml]) -> Xml:
+        if href not in self._links:
+            self._links[href] = self._relate("hyperlink", href, external=True)
+        return el("w:hyperlink", *said, history=1, **{"r:id": self._links[href]})
+
+    def _relate(self, kind: str, target: str, external: bool = False) -> str:
+        entry = Relationship(f"rId{self._next_relationship}", kind, target, external)
+        self._next_relationship += 1
+        self.relationships.append(entry)
+        return entry.id
+
+    def _bookmark(self, before: object, para: Para, following: object) -> tuple[Xml, Xml]:
+        """Start and end of the bookmark of a paragraph's point, which goes around all the paragraphs that hold it."""
+        start = end = Xml("")
+        if not para.point:
+            return start, end
+        if not (isinstance(before, Para) and before.point == para.point):
+            self._bookmarks[para.point] += 1
+            self._open_bookmark += 1
+            name = bookmark_name(para.point, self._bookmarks[para.point])
+            start = el("w:bookmarkStart", id=self._open_bookmark, name=name)
+        if not (isinstance(following, Para) and following.point == para.point):
+            end = el("w:bookmarkEnd", id=self._open_bookmark)
+        return start, end
+
+    # --- tables --------------------------------------------------------------------------------------------------
+
+    def _table(self, grid: Grid) -> Xml:
+        columns = _columns(grid.widths)
+        look = _TableLook(grid.gutter, grid.pad, grid.top_rule, grid.row_rules, grid.rule_color, grid.rule_width)
+        properties = el(
+            "w:tblPr",
+            _table_layout(grid.widths, look),
+            el("w:tblCaption", val=grid.caption),
+            el("w:tblDescription", val=grid.description),
+        )
+        rows = [
+            self._row(cells, columns, is_header=index == 0, new_page=grid.new_page and index == 0)
+            for index, cells in enumerate(grid.rows)
+        ]
+        return el("w:tbl", properties, el("w:tblGrid", *(el("w:gridCol", w=width) for width in columns)), *rows)
+
+    def _row(self, cells: Sequence[Cell], columns: Sequence[int], *, is_header: bool, new_page: bool) -> Xml:
+        header = [el("w:tblHeader")] if is_header else []
+        said = [el("w:trPr", el("w:cantSplit"), *header)]
+        for index, (cell, width) in enumerate(zip(cells, columns, strict=True)):
+            said.append(self._cell(cell, width, new_page and index == 0))
+        return el("w:tr", *said)
+
+    def _cell(self, cell: Cell, width: int, new_page: bool) -> Xml:
+        paragraphs = [
+            self._paragraph(para, _Place(new_page and before is None), before, following)
+            for before, para, following in _with_neighbours(cell.paras)
+        ]
+        # Word calls a cell without a paragraph corrupt.
+        return el("w:tc", el("w:tcPr", el("w:tcW", w=width, type="dxa")), *(paragraphs or [_spacer(0.0)]))
+
+    # --- pictures ------------------------------------------------------------------------------------------------
+
+    def _figure(self, figure: Figure, place: _Place) -> Xml:
+        content = picture(figure, self._laid)
+        name = f"media/{sha256(content.deflated).hexdigest()[:16]}.png"
+        self.media[name] = content.renamed(f"word/{name}")
+        self._pictures += 1
+        breaks = [el("w:pageBreakBefore")] if place.new_page else []
+        before = 0 if place.at_top else twips(figure.before)
+        spacing = el("w:spacing", before=before, after=twips(place.below))
+        shown = _inline_picture(figure, self._pictures, self._relate("image", name))
+        layout = el("w:pPr", el("w:pStyle", val=FIGURE), *breaks, spacing)
+        return el("w:p", layout, el("w:r", el("w:drawing", shown)))
+
+
+# --- paragraphs --------------------------------------------------------------------------------------------------
+
+
+class _Place(NamedTuple):
+    """Where something stands: whether a page is begun for it, whether it is the first on its page, and the space above
+    a table that follows."""
+
+    new_page: bool = False
+    at_top: bool = False
+    below: float = 0.0
+
+
+class _Form(NamedTuple):
+    """All of a paragraph but its words and its place. `style` may differ from the style `named`, as Word has it."""
+
+    style_id: str
+    style: ParaStyle
+    named: ParaStyle
+    box: Box | None
+    narrowed: float
+    list_number: int
+
+
+@lru_cache(maxsize=4096)
+def _paragraph_properties(form: _Form, place: _Place) -> Xml:
+    """`pPr`, which says only what the style does not."""
+    style, named = form.style, form.named
+    said = [el("w:pStyle", val=form.style_id)]
+    if style.keep_next != named.keep_next:
+        said.append(el("w:keepNext", val=int(style.keep_next)))
+    if place.new_page:
+        said.append(el("w:pageBreakBefore"))
+    if form.list_number:
+        said.append(el("w:numPr", el("w:ilvl", val=0), el("w:numId", val=form.list_number)))
+    if form.box:
+        said += _frame(form.box, form.narrowed)
+    if spacing := _spacing(style, named, place):
+        said.append(el("w:spacing", **spacing))
+    if indents := _indents(form):
+        said.append(el("w:ind", **indents))
+    if style.align != named.align:
+        said.append(el("w:jc", val=style.align))
+    return el("w:pPr", *said)
+
+
+def _spacing(style: ParaStyle, named: ParaStyle, place: _Place) -> dict[str, int]:
+    """Word keeps the space above what stands first on a page if the break is forced, as here; the layout has none."""
+    before = 0.0 if place.at_top else style.before
+    said: dict[str, int] = {}
+    if before != named.before:
+        said["before"] = twips(before)
+    if place.below:
+        said["after"] = twips(place.below)
+    if style.leading != named.leading:
+        said["line"] = twips(style.leading)
+    return said
+
+
+def _indents(form: _Form) -> dict[str, int]:
+    style, named = form.style, form.named
+    inset = form.box.inset if form.box else 0.0
+    left, right = style.left + inset, style.right + inset + form.narrowed
+    said = {"left": twips(left)} if left != named.left else {}
+    if right != named.right:
+        said["right"] = twips(right)
+    if style.hanging != named.hanging:
+        said["hanging"] = twips(style.hanging)
+    return said
+
+
+def _frame(box: Box, narrowed: float) -> list[Xml]:
+    """Border and fill of a box. They reach from edge to edge of the column, and `pad` above and below the text.
+
+    Both are meant to the outside of the border; Word measures from the text outwards, in whole points. Equal frames of
+    neighbours become one.
+    """
+    width, color = (box.border_width, box.border) if box.border else (FRAME_PT, box.fill)
+    bar, bar_color = (box.bar, box.bar_color) if box.bar else (width, color)
+    sides = {
+        "top": (width, color, box.pad),
+        "left": (bar, bar_color, box.inset),
+        "bottom": (width, color, box.pad),
+        "right": (width, color, box.inset + narrowed),
+    }
+    said = [el("w:pBdr", *(border(side, w, c, space - w) for side, (w, c, space) in sides.items() if c))]
+    if box.fill:
+        said.append(el("w:shd", val="clear", color="auto", fill=rgb(box.fill)))
+    return said
+
+
+def _space_below(following: FlowItem | None) -> float:
+    """The space above a table: Word has none of its own, so it goes below what stands before it."""
+    return following.before if isinstance(following, Grid) and not following.new_page else 0.0
+
+
+def _spacer(before: float) -> Xml:
+    """An empty paragraph as low as can be, where Word must have one: between tables, which would become one; after a
+    last table; in an empty cell."""
+    spacing = el("w:spacing", before=twips(max(before - SPACER_PT, 0.0)), line=twips(SPACER_PT), lineRule="exact")
+    return el("w:p", el("w:pPr", spacing))
+
+
+_BOLD: Mapping[Face, Face] = {
+    face: next(
+        other
+        for other, twin in FACES.items()
+        if twin.bold and (twin.word_family, twin.italic) == (info.word_family, info.italic)
+    )
+    for face, info in FACES.items()
+}
+
+
+def _is_strong(para: Para, named: ParaStyle) -> bool:
+    """Whether a paragraph is bold from end to end while its style is not."""
+    if FACES[named.face].bold or not para.runs:
+        return False
+    return all(FACES[run.face].bold for run in para.runs)
+
+
+def bookmark_name(point: str, occurrence: int = 1) -> str:
+    """The hidden bookmark around a point: `_tp_nih_funding__pays_for_itself` for `nih-funding/pays-for-itself`.
+
+    Only letters, digits and underscores last in Word, and 40 of them. A ref that is long or of another form is cut and
+    told from its like by a hash. The second time a point is used the name ends in `___2`, which no ref makes.
+    """
+    name = "_tp_" + re.sub(r"[^A-Za-z0-9]", "_", point.replace("/", "__"))
+    longest = LONGEST_BOOKMARK - _ROOM_FOR_SUFFIX
+    if len(name) > longest or not _REGULAR_REF.fullmatch(point):
+        digest = sha256(point.encode()).hexdigest()[:10]
+        name = f"{name[: longest - 11]}_{digest}"
+    return name if occurrence == 1 else f"{name}___{occurrence}"
+
+
+def _with_neighbours(items: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
+    yield from zip((None, *items), items, (*items[1:], None), strict=False)
+
+
+# --- lists -------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def numbering_part(lists: tuple[Bullets, ...]) -> Part:
+    """The numbering part: a definition and a list for each kind of bullet."""
+    numbered = list(enumerate(lists, 1))
+    definitions = [_list_definition(number, bullets) for number, bullets in numbered]
+    instances = [el("w:num", el("w:abstractNumId", val=number), numId=number) for number, _ in numbered]
+    return part("word/numbering.xml", document("w:numbering", *definitions, *instances, namespaces=("w",)))
+
+
+def _list_definition(number: int, bullets: Bullets) -> Xml:
+    level = el(
+        "w:lvl",
+        el("w:start", val=1),
+        el("w:numFmt", val="bullet"),
+        el("w:lvlText", val=bullets.text),
+        el("w:lvlJc", val="left"),
+        el("w:pPr", el("w:ind", left=twips(bullets.left), hanging=twips(bullets.hanging))),
+        el("w:rPr", appearance(bullets.look, bullets.base)),
+        ilvl=0,
+    )
+    identity = sha256(repr(bullets).encode()).hexdigest()[:8].upper()  # tells lists apart when text is pasted
+    kind = el("w:multiLevelType", val="singleLevel")
+    return el("w:abstractNum", el("w:nsid", val=identity), kind, level, abstractNumId=number)
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+class _TableLook(NamedTuple):
+    gutter: float
+    pad: float
+    top_rule: bool
+    row_rules: bool
+    rule_color: str
+    rule_width: float
+
+
+@lru_cache(maxsize=256)
+def _table_layout(widths: tuple[float, ...], look: _TableLook) -> Xml:
+    """What `tblPr` says of the look of a table."""
+    sides = (("top", look.top_rule), ("insideH", look.row_rules))
+    rules = [border(side, look.rule_width, look.rule_color) for side, ruled in sides if ruled]
+    margins = (("top", look.pad), ("left", 0.0), ("bottom", look.pad), ("right", look.gutter))
+    return joined(
+        (
+            el("w:tblW", w=twips(sum(widths)), type="dxa"),
+            el("w:tblInd", w=0, type="dxa"),
+            *([el("w:tblBorders", *rules)] if rules else []),
+            el("w:tblLayout", type="fixed"),
+            el("w:tblCellMar", *(el(f"w:{side}", w=twips(width), type="dxa") for side, width in margins)),
+            el("w:tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _columns(widths: tuple[float, ...]) -> tuple[int, ...]:
+    """Widths in twentieths of a point that add up to the rounded whole."""
+    ends = [twips(sum(widths[: count + 1])) for count in range(len(widths))]
+    return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
+
+
+# --- pictures ----------------------------------------------------------------------------------------------------
+
+
+def _inline_picture(figure: Figure, number: int, relationship: str) -> Xml:
+    size = {"cx": emu(figure.width), "cy": emu(figure.height)}
+    names = {"id": number, "name": f"Picture {number}"}
+    shown = el(
+        "pic:pic",
+        el("pic:nvPicPr", el("pic:cNvPr", **names), el("pic:cNvPicPr")),
+        el("pic:blipFill", el("a:blip", **{"r:embed": relationship}), el("a:stretch", el("a:fillRect"))),
+        el(
+            "pic:spPr",
+            el("a:xfrm", el("a:off", x=0, y=0), el("a:ext", **size)),
+            el("a:prstGeom", el("a:avLst"), prst="rect"),
+        ),
+    )
+    return el(
+        "wp:inline",
+        el("wp:extent", **size),
+        el("wp:docPr", descr=figure.alt, **names),
+        el("a:graphic", el("a:graphicData", shown, uri="http://schemas.openxmlformats.org/drawingml/2006/picture")),
+        distT=0,
+        distB=0,
+        distL=0,
+        distR=0,
+    )

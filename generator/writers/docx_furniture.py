@@ -1,0 +1,129 @@
+"""Heads, feet and the section of a Word file: what stands where on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.layout.flow import Band, Furniture, LaidOut, PageFrame, Run
+from generator.units import twips
+from generator.writers.docx_package import Part, Relationship, part
+from generator.writers.docx_styles import FOOT, HEAD
+from generator.writers.docx_xml import Look, Xml, border, document, el, joined, run_xml
+
+CLEARANCE_PT = 4.0
+"""Between the end of the body and the foot, at the least."""
+
+SECTION_RELATIONSHIPS = (
+    Relationship("rId5", "header", "header1.xml"),
+    Relationship("rId6", "header", "header2.xml"),
+    Relationship("rId7", "footer", "footer1.xml"),
+    Relationship("rId8", "footer", "footer2.xml"),
+)
+_ON_PAGES = ("first", "default", "first", "default")
+
+
+def furniture_parts(laid: LaidOut, normal: Look) -> tuple[Part, ...]:
+    """The heads and feet of the first page and of the others."""
+    measure, pages = laid.frame.measure, len(laid.pages)
+    return (
+        _part("header1", laid.first_head, Setting(measure, normal, 1, pages)),
+        _part("header2", laid.head, Setting(measure, normal, 2, pages)),
+        _part("footer1", laid.foot, Setting(measure, normal, 1, pages)),
+        _part("footer2", laid.foot, Setting(measure, normal, 2, pages)),
+    )
+
+
+# --- the section -------------------------------------------------------------------------------------------------
+
+
+def section(laid: LaidOut) -> Xml:
+    """`sectPr`: page, margins, and which heads and feet it has."""
+    return _section(laid.frame, _height(laid.foot))
+
+
+@lru_cache(maxsize=64)
+def _section(frame: PageFrame, foot_height: float) -> Xml:
+    references = (
+        el(f"w:{target.type}Reference", type=pages, **{"r:id": target.id})
+        for pages, target in zip(_ON_PAGES, SECTION_RELATIONSHIPS, strict=True)
+    )
+    margins = el(
+        "w:pgMar",
+        top=twips(frame.body_top),
+        right=twips(frame.right),
+        bottom=twips(_bottom_margin(frame, foot_height)),
+        left=twips(frame.left),
+        header=twips(frame.head_top),
+        footer=twips(frame.foot_bottom),
+        gutter=0,
+    )
+    size = el("w:pgSz", w=twips(frame.width), h=twips(frame.height))
+    return el("w:sectPr", *references, size, margins, el("w:titlePg"))
+
+
+def _bottom_margin(frame: PageFrame, foot_height: float) -> float:
+    """The body may run down to the foot, further than the layout uses: if Word breaks a line otherwise than we did, the
+    page still holds. Nothing can move up from the next page, since that begins with a forced break."""
+    return min(frame.height - frame.body_bottom, frame.foot_bottom + foot_height + CLEARANCE_PT)
+
+
+def _height(furniture: Furniture) -> float:
+    bands = sum(band.before + band.leading for band in furniture.bands)
+    return bands + furniture.gap + furniture.rule_width
+
+
+# --- heads and feet ----------------------------------------------------------------------------------------------
+
+
+class Setting(NamedTuple):
+    """What a head or foot is set in: the width of the column, the look of `Normal`, and the page numbers it shows until
+    Word has counted."""
+
+    measure: float
+    normal: Look
+    page: int
+    pages: int
+
+
+@lru_cache(maxsize=256)
+def _part(name: str, furniture: Furniture, setting: Setting) -> Part:
+    """A head with a rule under its last band, or a foot with one over its first."""
+    is_head = name.startswith("header")
+    style, side, ruled = (HEAD, "bottom", len(furniture.bands) - 1) if is_head else (FOOT, "top", 0)
+    rule = [el("w:pBdr", border(side, furniture.rule_width, furniture.rule_color, furniture.gap))]
+    paragraphs = (
+        _band(band, style, setting, rule if number == ruled and furniture.rule_width else [])
+        for number, band in enumerate(furniture.bands)
+    )
+    # A head or foot must have a paragraph.
+    content = joined(paragraphs) or _band(Band((), (), (), 1.0), style, setting, [])
+    return part(f"word/{name}.xml", document("w:hdr" if is_head else "w:ftr", content, namespaces=("w",)))
+
+
+def _band(band: Band, style: str, setting: Setting, rule: list[Xml]) -> Xml:
+    """One line: its three places are reached by tabs, and those not needed are not there to get in the way."""
+    stops = []
+    if band.center:
+        stops.append(el("w:tab", val="center", pos=twips(setting.measure / 2)))
+    if band.right:
+        stops.append(el("w:tab", val="right", pos=twips(setting.measure)))
+    tabs = [el("w:tabs", *stops)] if stops else []
+    spacing = el("w:spacing", before=twips(band.before), line=twips(band.leading), lineRule="exact")
+    layout = el("w:pPr", el("w:pStyle", val=style), *rule, *tabs, spacing)
+    return el("w:p", layout, *_places(band, setting))
+
+
+def _places(band: Band, setting: Setting) -> Iterator[Xml]:
+    for number, runs in enumerate((band.left, band.center, band.right)):
+        if number and runs:
+            yield el("w:r", el("w:tab"))
+        for run in runs:
+            yield _field(run, setting) if run.field else run_xml(run, setting.normal)
+
+
+def _field(run: Run, setting: Setting) -> Xml:
+    instruction, number = (" PAGE ", setting.page) if run.field == "page" else (" NUMPAGES ", setting.pages)
+    return el("w:fldSimple", run_xml(replace(run, text=str(number)), setting.normal), instr=instruction)

@@ -1,0 +1,118 @@
+"""A Word file as a package of parts: a ZIP archive whose bytes depend on nothing but what is in it.
+
+Most parts of a document are the same in the next one: a `Part` is compressed once and used again as it is.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.writers.docx_xml import Xml, el, plain_document
+
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_VERSION = 20  # of the ZIP format: deflate
+_NO_FLAGS = 0
+_DEFLATED = 8
+_MIDNIGHT, _FIRST_OF_1980 = 0, 0x21  # the earliest moment ZIP can name: no clock gets into the file
+
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+class Part(NamedTuple):
+    """A file of the package, ready to be written."""
+
+    name: str
+    crc: int
+    size: int
+    deflated: bytes
+
+    def renamed(self, name: str) -> Part:
+        """The same content under another name."""
+        return self._replace(name=name)
+
+
+class Relationship(NamedTuple):
+    """A reference from a part to another (`target`), or to an address when `external`."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+
+def part(name: str, content: bytes) -> Part:
+    # A window of 16 KB: the default one is so large that it is mapped afresh, and slowly, on every call.
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -14, 7)
+    return Part(name, zlib.crc32(content), len(content), deflate.compress(content) + deflate.flush())
+
+
+def archive(parts: Iterable[Part]) -> bytes:
+    """The package, its parts in the order given."""
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name, crc, size, deflated in parts:
+        raw = name.encode()
+        common = (_NO_FLAGS, _DEFLATED, _MIDNIGHT, _FIRST_OF_1980, crc, len(deflated), size, len(raw), 0)
+        body += (_LOCAL.pack(b"PK\3\4", _VERSION, *common), raw, deflated)
+        directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, 0, offset), raw)
+        offset += _LOCAL.size + len(raw) + len(deflated)
+    listing = b"".join(directory)
+    count = len(body) // 3
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, 0)
+    return b"".join((*body, listing, end))
+
+
+# --- what holds a package together -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def content_types(names: tuple[str, ...]) -> Part:
+    """`[Content_Types].xml` for parts of these names."""
+    by_extension = (el("Default", Extension=key, ContentType=kind) for key, kind in _BY_EXTENSION.items())
+    by_name = (el("Override", PartName=f"/{name}", ContentType=kind) for name in names if (kind := _type_of(name)))
+    return part("[Content_Types].xml", plain_document("Types", _CONTENT_TYPES, *by_extension, *by_name))
+
+
+def relationships(name: str, entries: Iterable[Relationship]) -> Part:
+    """The relationships part called `name`. Types of the office schema may be given by their last word alone."""
+    return part(name, plain_document("Relationships", _RELATIONSHIPS, *map(_relationship, entries)))
+
+
+def _relationship(entry: Relationship) -> Xml:
+    kind = entry.type if ":" in entry.type else _OFFICE + entry.type
+    mode = {"TargetMode": "External"} if entry.external else {}
+    return el("Relationship", Id=entry.id, Type=kind, Target=entry.target, **mode)
+
+
+_BY_EXTENSION = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+    "png": "image/png",
+}
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_BY_NAME = {
+    "word/document.xml": f"{_WORD}document.main+xml",
+    "word/styles.xml": f"{_WORD}styles+xml",
+    "word/settings.xml": f"{_WORD}settings+xml",
+    "word/numbering.xml": f"{_WORD}numbering+xml",
+    "word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+    "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    "customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+}
+
+
+def _type_of(name: str) -> str | None:
+    for stem in ("header", "footer"):
+        if name.startswith(f"word/{stem}"):
+            return f"{_WORD}{stem}+xml"
+    return _BY_NAME.get(name)

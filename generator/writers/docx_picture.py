@@ -1,0 +1,65 @@
+"""Drawings as pictures for Word: drawn by the PDF writer, so both files show the same, and rasterised by PDFium."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+import pypdfium2
+
+from generator.layout.flow import DrawFigure, Figure, LaidOut, Page, PageFrame
+from generator.units import POINTS_PER_INCH
+from generator.writers.docx_package import Part, part
+from generator.writers.pdf import write_pdf
+
+DOTS_PER_INCH = 300
+_MOST_REMEMBERED = 256
+_SCALE = DOTS_PER_INCH / POINTS_PER_INCH * (1 - 1e-6)  # PDFium rounds up: 250.0000001 pixels would become 251
+
+_remembered: dict[tuple[object, ...], Part] = {}
+_rendering = Lock()
+"""PDFium works in one thread at a time."""
+
+
+def picture(figure: Figure, laid: LaidOut) -> Part:
+    """The figure as a PNG part without a name. Rendered once: a chart often stands in every document of a batch."""
+    key = (figure.width, figure.height, *_content(figure.drawing))
+    known = _remembered.get(key)
+    if known is None:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        known = _remembered[key] = part("", _png(_as_page(figure, laid)))
+    return known
+
+
+def _as_page(figure: Figure, laid: LaidOut) -> bytes:
+    """A PDF file of one page with the figure on it and nothing else."""
+    frame = PageFrame(0, 0, 0, figure.height, 0, 0, figure.width, figure.height)
+    page = Page((DrawFigure(0, 0, figure),))
+    return write_pdf(replace(laid, frame=frame, flow=(figure,), pages=(page,)))
+
+
+def _png(pdf: bytes) -> bytes:
+    with _rendering:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            image = document[0].render(scale=_SCALE).to_pil()
+        finally:
+            document.close()
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+    return buffer.getvalue()
+
+
+def _content(shape: Any) -> Iterator[object]:
+    """Everything that decides what a drawing looks like, as one flat series."""
+    yield type(shape).__name__
+    for name, value in sorted(vars(shape).items()):
+        if name == "contents":
+            for inner in value:
+                yield from _content(inner)
+        elif not name.startswith("_"):
+            yield f"{name}={value!r}"

@@ -1,0 +1,197 @@
+"""The parts of a Word file that depend on its theme alone: styles, settings, colour theme.
+
+What all documents share comes from python-docx's template, opened once in a process. The styles of a theme at a density
+are written out once and kept compressed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+import docx
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from lxml import etree
+
+from generator.layout.flow import ParaStyle
+from generator.layout.fonts import FACES
+from generator.units import twips
+from generator.writers.docx_package import Part, part
+from generator.writers.docx_xml import Look, Xml, appearance, document, el, joined, look_of
+
+BODY = "Body Text"
+NORMAL = "Normal"
+FIGURE = "Figure"
+HEAD, FOOT = "Header", "Footer"
+STRONG = "Strong"
+"""What is added to the id and name of a style for its bold twin."""
+
+
+class StyleSet(NamedTuple):
+    """What the styles part is made from. `strong` names the styles that a wholly bold paragraph uses."""
+
+    styles: tuple[ParaStyle, ...]
+    strong: frozenset[str]
+    language: str
+
+
+def normal_style(styles: tuple[ParaStyle, ...]) -> ParaStyle:
+    """What `Normal` is made like: the style of body text, or where there is none, the plainest."""
+    return min(styles, key=lambda s: (s.name != BODY, s.level, s.tracking, FACES[s.face].bold, s.align != "left"))
+
+
+@lru_cache(maxsize=256)
+def normal_look(styles: tuple[ParaStyle, ...]) -> Look:
+    """What text in `Normal` looks like; heads and feet are based on it too."""
+    return look_of(normal_style(styles))
+
+
+@lru_cache(maxsize=256)
+def style_ids(styles: tuple[ParaStyle, ...]) -> Mapping[str, str]:
+    """The id of each style by its name. The first style of a heading level is Word's own heading of that level."""
+    ids: dict[str, str] = {}
+    for style in styles:
+        own = f"Heading{style.level}"
+        if style.level and own not in ids.values():
+            ids[style.name] = own
+        else:
+            ids[style.name] = re.sub(r"[^A-Za-z0-9]", "", style.name.title())
+    if len({i.lower() for i in ids.values()}) < len(ids):
+        raise ValueError(f"two styles would have one id in Word: {sorted(ids)}")
+    return ids
+
+
+@lru_cache(maxsize=256)
+def styles_parts(wanted: StyleSet) -> tuple[Part, ...]:
+    """The styles, settings and theme parts."""
+    template = _template()
+    return (part("word/styles.xml", document("w:styles", *_styles(wanted), namespaces=("w",))), *template.parts)
+
+
+# --- styles ------------------------------------------------------------------------------------------------------
+
+
+def _styles(wanted: StyleSet) -> list[Xml]:
+    """The content of the styles part. Every style of ours differs from `Normal`, which is like body text."""
+    normal = normal_style(wanted.styles)
+    ids = style_ids(wanted.styles)
+    said = [_defaults(normal, wanted.language), _template().latent, _normal(normal), _template().basics]
+    for style in wanted.styles:
+        said.append(_paragraph_style(style, ids[style.name], look_of(normal)))
+        if style.name in wanted.strong:
+            said.append(_strong(style, ids[style.name]))
+    said += [_style(name, name.lower(), el("w:basedOn", val=NORMAL)) for name in (HEAD, FOOT)]
+    return [*said, _figure()]
+
+
+def _defaults(normal: ParaStyle, language: str) -> Xml:
+    spoken = el("w:lang", val=language, eastAsia=language, bidi="ar-SA")
+    looks = el("w:rPr", appearance(look_of(normal)), spoken)
+    return el("w:docDefaults", el("w:rPrDefault", looks), el("w:pPrDefault"))
+
+
+def _normal(normal: ParaStyle) -> Xml:
+    """Lines of a paragraph stay together, as in the layout; Word's own care for widows would move lines about."""
+    spacing = el("w:spacing", before=0, after=0, line=twips(normal.leading), lineRule="exact")
+    layout = el("w:pPr", el("w:keepLines"), el("w:widowControl", val=0), spacing)
+    return el("w:style", el("w:name", val=NORMAL), el("w:qFormat"), layout, type="paragraph", default=1, styleId=NORMAL)
+
+
+def _paragraph_style(style: ParaStyle, style_id: str, normal: Look) -> Xml:
+    """One of ours. A heading is Word's own, so that the navigation pane and screen readers know it."""
+    name = f"heading {style.level}" if style_id == f"Heading{style.level}" else style.name
+    following = [el("w:next", val=NORMAL)] if style.level else []
+    keep_next = [el("w:keepNext")] if style.keep_next else []
+    spacing = el("w:spacing", before=twips(style.before), line=twips(style.leading), lineRule="exact")
+    indents = {key: twips(getattr(style, key)) for key in ("left", "right", "hanging") if getattr(style, key)}
+    layout = [*keep_next, spacing, *([el("w:ind", **indents)] if indents else []), el("w:jc", val=style.align)]
+    if style.level:
+        layout.append(el("w:outlineLvl", val=style.level - 1))
+    said = appearance(look_of(style), normal)
+    looks = [el("w:rPr", said)] if said else []
+    base = el("w:basedOn", val=NORMAL)
+    return _style(style_id, name, base, *following, el("w:qFormat"), el("w:pPr", *layout), *looks)
+
+
+def _strong(style: ParaStyle, style_id: str) -> Xml:
+    """The same in bold, for paragraphs bold from end to end: as runs they would pass for makeshift headings."""
+    looks = el("w:rPr", el("w:b"), el("w:bCs"))
+    return _style(f"{style_id}{STRONG}", f"{style.name} {STRONG}", el("w:basedOn", val=style_id), looks)
+
+
+def _figure() -> Xml:
+    """Exact line spacing would cut a picture off; text of no size adds nothing to its height."""
+    layout = el("w:pPr", el("w:spacing", line=240, lineRule="auto"))
+    looks = el("w:rPr", el("w:sz", val=2), el("w:szCs", val=2))
+    return _style(FIGURE, FIGURE, el("w:basedOn", val=NORMAL), layout, looks)
+
+
+def _style(style_id: str, name: str, *said: Xml) -> Xml:
+    custom = {} if name in _template().words_own else {"customStyle": 1}
+    return el("w:style", el("w:name", val=name), *said, type="paragraph", **custom, styleId=style_id)
+
+
+# --- the template ------------------------------------------------------------------------------------------------
+
+_BASICS = ("Default Paragraph Font", "Normal Table", "No List")
+_COMPATIBILITY = {
+    "compatibilityMode": 15,  # or Word opens the file in Compatibility Mode
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+}
+_UNWANTED_SETTINGS = ("zoom", "proofState", "savePreviewPicture", "rsids", "themeFontLang", "shapeDefaults", "docId")
+
+
+class _Template(NamedTuple):
+    """What every document takes from python-docx's template: settings and theme, what Word knows of styles that are not
+    there (`latent`), the styles that must be (`basics`), and the names of Word's own."""
+
+    parts: tuple[Part, ...]
+    latent: Xml
+    basics: Xml
+    words_own: frozenset[str]
+
+
+@cache
+def _template() -> _Template:
+    blank = docx.Document()
+    _settle_settings(blank.settings.element)
+    named = {style.find(qn("w:name")).get(qn("w:val")): style for style in blank.styles.element.findall(qn("w:style"))}
+    buffer = io.BytesIO()
+    blank.save(buffer)
+    with zipfile.ZipFile(buffer) as package:
+        parts = tuple(part(name, package.read(name)) for name in ("word/settings.xml", "word/theme/theme1.xml"))
+    return _Template(
+        parts,
+        _markup(blank.styles.element.find(qn("w:latentStyles"))),
+        joined(_markup(named[name]) for name in _BASICS),
+        frozenset(name for name, style in named.items() if style.get(qn("w:customStyle")) is None)
+        | {"footer", "header"},
+    )
+
+
+def _settle_settings(settings: Any) -> None:
+    for name in _UNWANTED_SETTINGS:
+        for unwanted in settings.xpath(f"*[local-name()='{name}']"):
+            settings.remove(unwanted)
+    settings.insert(0, _tree(el("w:zoom", percent=100)))
+    settings.find(qn("w:defaultTabStop")).addnext(_tree(el("w:autoHyphenation", val=0)))
+    word = "http://schemas.microsoft.com/office/word"
+    modes = (el("w:compatSetting", name=name, uri=word, val=v) for name, v in _COMPATIBILITY.items())
+    settings.replace(settings.find(qn("w:compat")), _tree(el("w:compat", *modes)))
+
+
+def _tree(markup: Xml) -> Any:
+    """Markup as an element of python-docx's tree."""
+    return parse_xml(document("w:body", markup, namespaces=("w",)))[0]
+
+
+def _markup(element: Any) -> Xml:
+    """An element of the template as markup, without the namespaces it declares; all it uses is `w`."""
+    return Xml(re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(element, encoding="unicode", with_tail=False)))

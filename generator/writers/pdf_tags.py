@@ -1,0 +1,236 @@
+"""The structure tree of a PDF: which marked content is which heading, item, cell or figure, in reading order.
+
+Elements come into being when their path is first met, so their order is the order of drawing. An exception are the
+cells of a table, which all come with it: an empty one is never drawn, and its row would be short without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+from typing import TypeVar
+from urllib.parse import quote
+
+from reportlab.pdfbase.pdfdoc import PDFDocument
+
+from generator.layout.flow import Grid, Path
+from generator.writers.pdf_objects import Ready, add, enter, escaped, text
+
+_TEXT_TAGS = {"Part", "Sect", "Div", "BlockQuote", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Figure", "Span", "Quote"}
+_LIST_TAGS = {"L", "LI", "Lbl", "LBody"}
+_TABLE_TAGS = {"Table", "TR", "TH", "TD", "Caption"}
+STANDARD_TAGS = frozenset(_TEXT_TAGS | _LIST_TAGS | _TABLE_TAGS)
+"""What a path may be made of: types of ISO 32000-1, 14.8.4, which a reader knows without a role map."""
+
+_URI_SAFE = "!#$%&'()*+,-./:;=?@[]_~"
+
+Step = tuple[str, int]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
+class UntaggedText(AssertionError):
+    """Text outside the structure, or a structure that PDF does not know: a bug of ours, not of the content."""
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A structure element. Its kids are elements, (page, number) of marked content, and the boxes of links.
+
+    `entries` are further entries of its dictionary; `numbering` is how the items of an L are numbered.
+    """
+
+    tag: str
+    parent: Element | None
+    ready: Ready
+    ref: bytes
+    entries: bytes = b""
+    numbering: str = ""
+    kids: list[Element | tuple[int, int] | LinkBox] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Link(Element):
+    """A link. It may run over several lines: `words` is all of its text."""
+
+    href: str = ""
+    words: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class LinkBox:
+    """Where a link can be clicked on one line."""
+
+    link: Link
+    page: int
+    ready: Ready
+    ref: bytes
+    box: Box = (inf, inf, -inf, -inf)
+
+    def widen(self, box: Box) -> None:
+        """Take in another box."""
+        left, bottom, right, top = self.box
+        self.box = min(left, box[0]), min(bottom, box[1]), max(right, box[2]), max(top, box[3])
+
+
+AnyElement = TypeVar("AnyElement", bound=Element)
+
+
+class StructureTree:
+    """The structure of one document, filled while its pages are drawn in order (pages count from 0)."""
+
+    def __init__(self, document: PDFDocument, tables: Mapping[Step, Grid]) -> None:
+        """`tables` has each table by the last step of its path."""
+        self._document = document
+        self._tables = tables
+        self._root = Ready()
+        self._root_ref = enter(document, self._root)
+        self._elements: list[Element] = []
+        self._by_step: dict[Step, Element] = {}
+        self._top_rows: dict[Element, Element] = {}
+        self._marked: dict[int, list[Element]] = {}
+        self._boxes: list[LinkBox] = []
+        self._top = self._enter(Element("Document", None, *self._object()))
+
+    # --- filling -------------------------------------------------------------------------------------------------
+
+    def element(self, path: Path) -> Element:
+        """The element at a path, made with those around it when it is new. UntaggedText for an unknown tag."""
+        if known := self._by_step.get(path[-1]):
+            return known
+        parent = self._top
+        for step in path:
+            parent = self._by_step.get(step) or self._new(step, parent)
+        return parent
+
+    def mark(self, element: Element, page: int) -> int:
+        """The number that marks the next content of an element on a page."""
+        marked = self._marked.setdefault(page, [])
+        marked.append(element)
+        element.kids.append((page, len(marked) - 1))
+        return len(marked) - 1
+
+    def label(self, label: Element, words: str) -> None:
+        """Note the text of a list's label, from which the list knows how it is numbered."""
+        ancestor: Element | None = label
+        while ancestor and ancestor.tag != "L":
+            ancestor = ancestor.parent
+        if ancestor:
+            ancestor.numbering = ancestor.numbering or ("Decimal" if words[:1].isdigit() else "Disc")
+
+    def link(self, parent: Element, href: str) -> Link:
+        """The link to an address that `parent` goes on with: the last thing in it, if it is that link, or a new one."""
+        last = parent.kids[-1] if parent.kids else None
+        if isinstance(last, Link) and last.href == href:
+            return last
+        return self._enter(Link("Link", parent, *self._object(), href=href))
+
+    def link_box(self, link: Link, page: int) -> LinkBox:
+        """A place to click for a link, still without extent."""
+        made = LinkBox(link, page, *self._object())
+        self._boxes.append(made)
+        link.kids.append(made)
+        return made
+
+    def _object(self) -> tuple[Ready, bytes]:
+        ready = Ready()
+        return ready, enter(self._document, ready)
+
+    def _enter(self, element: AnyElement) -> AnyElement:
+        self._elements.append(element)
+        if element.parent:
+            element.parent.kids.append(element)
+        return element
+
+    def _new(self, step: Step, parent: Element) -> Element:
+        tag = step[0]
+        if tag not in STANDARD_TAGS:
+            raise UntaggedText(f"a path has the tag {tag}, which readers do not know")
+        element = self._by_step[step] = self._enter(Element(tag, parent, *self._object()))
+        if tag == "TH":
+            element.entries = b"/A<</O/Table/Scope/%s>>" % self._scope(parent)
+        elif tag == "Table" and (grid := self._tables.get(step)):
+            element.entries = _table_entries(grid)
+            for row in grid.rows:
+                for cell in row:
+                    self.element(cell.path)
+        return element
+
+    def _scope(self, row: Element) -> bytes:
+        """What a header cell in this row is the header of."""
+        table = row.parent or row
+        return b"Column" if self._top_rows.setdefault(table, row) is row else b"Row"
+
+    # --- finishing -----------------------------------------------------------------------------------------------
+
+    def finish(self, pages: Sequence[bytes]) -> bytes:
+        """Write everything, given references to the pages; the reference to the root of the tree."""
+        for element in self._elements:
+            element.ready.data = self._dictionary(element, pages)
+        marked = (self._marked.get(page, []) for page in range(len(pages)))
+        numbers = [b"%d[%s]" % (page, b" ".join([e.ref for e in elements])) for page, elements in enumerate(marked)]
+        for number, box in enumerate(self._boxes, len(pages)):
+            box.ready.data = _annotation(box, number)
+            numbers.append(b"%d %s" % (number, box.link.ref))
+        parents = add(self._document, b"<</Nums[%s]>>" % b" ".join(numbers))
+        self._root.data = b"<</Type/StructTreeRoot/K %s/ParentTree %s/ParentTreeNextKey %d>>" % (
+            self._top.ref,
+            parents,
+            len(pages) + len(self._boxes),
+        )
+        return self._root_ref
+
+    def _dictionary(self, element: Element, pages: Sequence[bytes]) -> bytes:
+        home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+        kids = b" ".join([_kid(kid, home, pages) for kid in element.kids])
+        return b"<</Type/StructElem/S/%s/P %s%s%s/K[%s]>>" % (
+            element.tag.encode("ascii"),
+            element.parent.ref if element.parent else self._root_ref,
+            b"" if home is None else b"/Pg " + pages[home],
+            _list_entries(element) if element.tag == "L" else element.entries,
+            kids,
+        )
+
+
+def figure_entries(alt: str, box: Box) -> bytes:
+    """The entries of a figure: what stands for it when it cannot be seen, and where it is, in points."""
+    return b"/Alt%s/A<</O/Layout/Placement/Block/BBox[%s]>>" % (text(alt), _box(box))
+
+
+def _table_entries(grid: Grid) -> bytes:
+    title = b"/T" + text(grid.caption) if grid.caption else b""
+    return title + (b"/A<</O/Table/Summary%s>>" % text(grid.description) if grid.description else b"")
+
+
+def _list_entries(element: Element) -> bytes:
+    return b"/A<</O/List/ListNumbering/%s>>" % (element.numbering or "None").encode("ascii")
+
+
+def _kid(kid: Element | tuple[int, int] | LinkBox, home: int | None, pages: Sequence[bytes]) -> bytes:
+    """A kid as it stands in the list of an element whose own page is `home`."""
+    match kid:
+        case Element():
+            return kid.ref
+        case LinkBox():
+            return b"<</Type/OBJR/Obj %s/Pg %s>>" % (kid.ref, pages[kid.page])
+        case (page, number):
+            if page == home:
+                return b"%d" % number
+            return b"<</Type/MCR/MCID %d/Pg %s>>" % (number, pages[page])
+
+
+def _annotation(box: LinkBox, number: int) -> bytes:
+    link = box.link
+    address = quote(link.href, safe=_URI_SAFE)
+    words = link.words.strip()
+    return b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4/Contents%s/StructParent %d/A<</S/URI/URI(%s)>>>>" % (
+        _box(box.box),
+        text(link.href if words in link.href else f"{words} ({link.href})"),
+        number,
+        escaped(address).encode("ascii"),
+    )
+
+
+def _box(box: Box) -> bytes:
+    return b"%.2f %.2f %.2f %.2f" % box

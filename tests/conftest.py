@@ -1,0 +1,22 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name every check that did not run and why, so that a green line does not hide it."""
+    unrun: dict[str, list[str]] = defaultdict(list)
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        unrun[reason.removeprefix("Skipped: ")].append(report.nodeid)
+    if not unrun:
+        return
+    terminalreporter.section(f"checks that did not run: {sum(map(len, unrun.values()))}", yellow=True)
+    for reason, tests in sorted(unrun.items()):
+        terminalreporter.line(f"{reason}:")
+        for test in tests:
+            terminalreporter.line(f"    {test}")

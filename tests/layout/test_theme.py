@@ -1,0 +1,52 @@
+"""Themes are legible, and fitting keeps within their bounds."""
+
+from __future__ import annotations
+
+import pytest
+from tests.layout.drafts import theme
+
+from generator.layout.fitter import AIRIER, SMALLER, TIGHTER
+from generator.layout.theme import Density, contrast, styles_at
+
+THEMES = ("capitol", "plain")
+SCALES = ("", "card", "speech")
+
+
+def test_contrast_is_wcags() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_text_colour_has_contrast_on_white_and_on_the_tint(name: str) -> None:
+    colors = theme(name).colors
+    for color in (colors.ink, colors.accent, colors.grey, colors.warn):
+        assert contrast(color, "#FFFFFF") >= 4.5
+        assert contrast(color, colors.tint) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_marked_bar_of_a_chart_stands_out_in_grey(name: str) -> None:
+    colors = theme(name).colors
+    assert contrast(colors.accent, colors.mute) >= 3
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("scale", SCALES)
+def test_no_density_goes_under_the_least_type(name: str, scale: str) -> None:
+    least = {"body": 10.0, "bullet": 10.0, "answer": 10.0, "sources": 7.5, "footer": 7.5}
+    if scale == "card":
+        least |= {"body": 12.0, "bullet": 12.0, "answer": 12.0, "bottom-line": 12.0, "caution": 12.0}
+    for density in (*TIGHTER, *SMALLER, *(Density(2, air) for air in AIRIER)):
+        styles = styles_at(theme(name), scale, density).by_name
+        for style, size in least.items():
+            assert styles[style].size >= size
+            assert styles[style].leading >= styles[style].size * 1.19
+
+
+def test_smaller_is_smaller_and_tighter_is_tighter() -> None:
+    look = theme()
+    normal, tight, small = (styles_at(look, "", d).by_name["body"] for d in (Density(), TIGHTER[-1], SMALLER[0]))
+    assert tight.before < normal.before
+    assert tight.leading < normal.leading
+    assert small.size == normal.size - 0.5

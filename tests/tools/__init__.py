@@ -1,0 +1,1 @@
+"""What tests need besides pytest: the programs that judge finished files, and helpers to run them."""
