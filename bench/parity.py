@@ -24,7 +24,7 @@ from tests.tools.external import soffice_convert
 
 
 def bare(text: str) -> str:
-    return re.sub(r"[\s\u00ad\ufffe•]+", "", text).replace("\u2010", "-")
+    return re.sub(r"[\s•]+", "", text.replace("\ufffe", "-").replace("\x02", "-"))
 
 
 def word_lines(pdf: Path) -> Iterator[str]:

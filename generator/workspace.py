@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,6 +140,8 @@ def _refuse_unless_empty(target: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
+    import shutil
+
     leave_out = shutil.ignore_patterns(".*", "~$*", "__pycache__")
     for part in PARTS:
         shutil.copytree(source / part, target / part, ignore=leave_out)
@@ -151,6 +152,8 @@ def _copy(source: Path, target: Path) -> None:
 
 def _undo(target: Path, made: list[Path]) -> None:
     """Take away what `init` put into the empty `target`, and the folders it made for it (innermost first)."""
+    import shutil
+
     for part in (*PARTS, OUTPUT):
         shutil.rmtree(target / part, ignore_errors=True)
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,7 +21,7 @@ class Suggesting(click.Group):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         # Without a command the group itself says what is missing; click would make an error of the help text.
-        super().__init__(*args, invoke_without_command=True, no_args_is_help=False, **more)
+        super().__init__(*args, **{**more, "invoke_without_command": True, "no_args_is_help": False})
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -147,6 +146,8 @@ def _root(session: Session) -> Any:
 def _our_fault(error: BaseException, session: Session) -> Exit:
     kind = f"{type(error).__name__}: {str(error).splitlines()[0]}" if str(error) else type(error).__name__
     if session.debug:
+        import traceback
+
         session.console.plain_error("".join(traceback.format_exception(error)).rstrip())
     hint = "" if session.debug else " Run it again with --debug to see where, and send us what that shows."
     session.console.fail(f"this is a mistake of onepager, not yours ({kind}).{hint}")
@@ -154,7 +155,6 @@ def _our_fault(error: BaseException, session: Session) -> Exit:
     return Exit.CONTENT
 
 
-@common
 @click.group(
     cls=App,
     commands_at={
@@ -172,9 +172,9 @@ def _our_fault(error: BaseException, session: Session) -> Exit:
     epilog="Begin with: onepager init my-office",
 )
 @click.version_option(__version__, prog_name="onepager", message="%(prog)s %(version)s")
+@common
 @click.pass_context
 def app(context: click.Context) -> None:
     """One store of talking points, facts and sources; every document from it, in Word and PDF."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
-

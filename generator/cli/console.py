@@ -6,9 +6,7 @@ nothing more. A terminal that cannot show `—`, `“`, `·` or `✓` gets plain
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,6 +69,8 @@ class Console:
     def data(self, value: Any) -> None:
         """What was asked for, as the one JSON value of this run. Does nothing without `--json`."""
         if self.as_json:
+            import json
+
             # ASCII with escapes: it reads the same in whatever encoding a pipe has.
             self._emit(sys.stdout, json.dumps(value, indent=2, default=str))
 
@@ -93,11 +93,15 @@ class Console:
 
     def table(self, header: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> None:
         """Columns under a header; those whose numbers are in `right` end flush. Cut to the width of a terminal."""
+        import shutil
+
         lines = [list(header), *(list(row) for row in rows)]
         widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
         room = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else None
         for line in lines:
-            cells = [c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(line, widths, strict=True))]
+            cells = [
+                c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(line, widths, strict=True))
+            ]
             self.result(_cut("  ".join(cells).rstrip(), room))
 
     def problems(self, problems: Sequence[Problem], root: Path | None, *, to_result: bool = False) -> None:

@@ -136,7 +136,9 @@ def _output(workspace: Workspace) -> Finding:
         return Finding("output", False, f"{where} is a file, where a folder is needed. Move it away")
     if trouble := probe(where):
         return Finding("output", False, f"{where}: {trouble}")
-    return Finding("output", True, f"{folder} can be written" + ("" if folder.exists() else " (made when first needed)"))
+    return Finding(
+        "output", True, f"{folder} can be written" + ("" if folder.exists() else " (made when first needed)")
+    )
 
 
 def _ledger(workspace: Workspace) -> Finding:

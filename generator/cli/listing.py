@@ -13,8 +13,8 @@ from generator.errors import Exit
 Rows = list[dict[str, Any]]
 
 
-@common
 @click.group("list", cls=Suggesting)
+@common
 @click.pass_context
 def list_command(context: click.Context) -> None:
     """List topics, audiences, facts, sources or offices."""

@@ -112,13 +112,16 @@ audience_option = click.option(
     "-a", "--audience", required=True, metavar="AUDIENCE", shell_complete=complete_audience, help="For whom."
 )
 office_option = click.option(
-    "--office", metavar="ID", shell_complete=complete_office, help="Whose letterhead; otherwise the one in onepager.yaml."
+    "--office",
+    metavar="ID",
+    shell_complete=complete_office,
+    help="Whose letterhead; otherwise the one in onepager.yaml.",
 )
 as_of_option = click.option(
-    "--as-of", type=day,
+    "--as-of",
+    type=day,
     default=date.today,
     show_default="today",
     metavar="DATE",
     help="The date on the document, as 2026-11-23; embargoes are held against it.",
-
 )

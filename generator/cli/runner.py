@@ -16,7 +16,7 @@ from generator.pipeline import Made, Project, Request
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a document could not be made: `problems` of the content, or one `message`. `trace` is of a mistake of ours."""
+    """Why a document could not be made: a message, the problems of the content, the trace of a mistake of ours."""
 
     message: str
     problems: tuple[Problem, ...] = ()

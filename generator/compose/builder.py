@@ -40,7 +40,7 @@ READERS: Mapping[Clearance, str] = {
     Clearance.CONGRESS: "For Members and staff of Congress",
     Clearance.OFFICE: "Internal — office use only",
 }
-CALLOUT_TITLES: Mapping[str, str] = {"bottom-line": "", "ask": "The ask.", "caution": "Don’t say", "note": ""}
+CALLOUT_TITLES: Mapping[str, str] = {"bottom-line": "", "ask": "The ask.", "caution": "Don’t say:", "note": ""}
 
 Element = Block | ListItem
 Maker = Callable[[tuple[Inlines, ...], Origin | None], Element]

@@ -213,7 +213,7 @@ def _settle(value: Any, numbers: dict[str, int] | None, times: Mapping[str, int]
             return NoteMark(value.sources, tuple(sorted(numbers[s] for s in value.sources)))
         case SpeakingTime():
             total = times.get(value.kind, 0)
-            return Aside(spoken_time(total)) if total else None
+            return Aside(f"{spoken_time(total)} in all") if total else None
         case tuple():
             return tuple(s for v in value if (s := _settle(v, numbers, times)) is not None)
     if is_dataclass(value) and not isinstance(value, type):

@@ -1,7 +1,7 @@
 """Fitting: choose wordings, points, space and type so that a document keeps its page limit.
 
-When it is too long, in this order: shorter wordings of the least important points, leaving out optional points (the
-least important first), less space, smaller type down to the theme's minimum. When there is room to spare, the other way:
+When it is too long, in this order: shorter wordings of the least important points, leaving out optional points, the
+least important first, less space, smaller type down to the theme's minimum. When there is room to spare, the other way:
 longer wordings, more points, more space, larger type up to the theme's maximum. Words go before type does.
 
 Every element's height is measured once for each density; trying a combination is then adding up numbers. What the sums
@@ -25,7 +25,7 @@ from generator.layout.theme import NORMAL, Density, Styles, Theme, styles_at
 RESERVE_PT = 2.0
 """Room left at the foot of each page for what Word may measure differently."""
 FULL = 0.97
-"""A page is not filled further than this by spreading things out."""
+"""A page is filled no further than this, unless what must stay takes more."""
 TRIES = 12
 
 TIGHTER = tuple(Density(0, air) for air in (0.8, 0.6, 0.4, 0.2, 0.0))
@@ -105,9 +105,10 @@ class _Sizes:
 def fit(draft: Draft, theme: Theme) -> Fitted:
     """Fit a draft to its page limit. Raises `DoesNotFit`."""
     sizes = _Sizes(draft, theme)
-    room = draft.pages * (sizes.body - RESERVE_PT)
+    brim = draft.pages * (sizes.body - RESERVE_PT)
+    room = draft.pages * sizes.body * FULL
     for _ in range(TRIES):
-        fitting = _Fitting(draft, sizes, room)
+        fitting = _Fitting(draft, sizes, room, brim)
         fitting.run()
         document = choose(draft, fitting.choice)
         decisions = tuple(fitting.decisions())
@@ -115,7 +116,8 @@ def fit(draft: Draft, theme: Theme) -> Fitted:
         laid = lay_out(document, sizes.styles(fitting.density))
         if len(laid.pages) <= draft.pages and laid.fill * sizes.body <= sizes.body - RESERVE_PT + 0.01:
             return Fitted(laid, fitting.choice, fitting.density, decisions)
-        room -= max(sizes.line(fitting.density) / 2, _overflow(laid, draft.pages, sizes))
+        cut = max(sizes.line(fitting.density) / 2, _overflow(laid, draft.pages, sizes))
+        room, brim = room - cut, brim - cut
     raise DoesNotFit(draft.meta.title, 1, tuple(v.title for v in fitting.removable()), draft.pages)
 
 
@@ -126,10 +128,10 @@ def _overflow(laid: LaidOut, pages: int, sizes: _Sizes) -> float:
 
 
 class _Fitting:
-    """One attempt to fit a draft into `room` points of height."""
+    """One attempt to fit a draft into `room` points of height, or `brim` if it cannot be helped."""
 
-    def __init__(self, draft: Draft, sizes: _Sizes, room: float) -> None:
-        self.draft, self.sizes, self.room = draft, sizes, room
+    def __init__(self, draft: Draft, sizes: _Sizes, room: float, brim: float) -> None:
+        self.draft, self.sizes, self.room, self.brim = draft, sizes, room, brim
         self.variants = list(draft.variants())
         self.density = NORMAL
         self.choice: dict[int, int | None] = {v.key: None if v.extra else 0 for v in self.variants}
@@ -140,6 +142,8 @@ class _Fitting:
             self._shorten()
             self._leave_out()
             self._try_densities((*TIGHTER, *SMALLER))
+        if not self._fits():
+            self.room = self.brim
         if not self._fits():
             self._give_up()
         self._restore()
@@ -271,15 +275,12 @@ class _Fitting:
         """Larger type if the theme has it, then more space, until the page is full."""
         if self.density != NORMAL:
             return
-        full = min(self.room, self.draft.pages * self.sizes.body * FULL)
-        room, self.room = self.room, full
         for size in (2, 1):
             if self._attempt(self._at(Density(size, 1.0))):
                 break
         for air in AIRIER:
             if not self._attempt(self._at(Density(self.density.size, air))):
                 break
-        self.room = room
 
     def _at(self, density: Density) -> Callable[[], None]:
         def change() -> None:

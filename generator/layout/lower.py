@@ -48,6 +48,7 @@ _ITALIC: Mapping[Face, Face] = {
     "serif-bold": "serif-bolditalic",
 }
 
+MIN_STAT_PT = 12.0
 NOTE_SIZE = 0.65
 NOTE_RISE = 0.34
 ASIDE_SIZE_PT = 8.5
@@ -220,14 +221,24 @@ class Lowering:
         widths = tuple(self.measure / len(stats) for _ in stats)
         outer = self._path("Div")
         cells = []
+        big = self._stat_style(stats, widths[0] - gutter)
         for stat, width in zip(stats, widths, strict=True):
             path = (*outer, *self._path("P"))
             inner = width - gutter
-            number = self.para("stat-number", (Text(stat.value),), path, width=inner)
+            number = self.para(big, (Text(stat.value),), path, width=inner)
             label = self.para("stat-label", stat.label, path, width=inner)
             cells.append(Cell((number, label), path))
         caption = "; ".join(f"{s.value}: {_plain(s.label)}" for s in stats)
         return self._grid((tuple(cells),), widths, outer, "Key figures", caption, gutter, pad=4.0, row_rules=False)
+
+    def _stat_style(self, stats: tuple[Stat, ...], width: float) -> ParaStyle:
+        """The style of big numbers, smaller where one of them would not stand on one line."""
+        style = self.styles.by_name["stat-number"]
+        widest = max(text_width(s.value, style.face, style.size) for s in stats)
+        if widest <= width:
+            return style
+        size = max(MIN_STAT_PT, int(style.size * width / widest * 2) / 2)
+        return replace(style, size=size)
 
     def _table(self, block: Table) -> Grid:
         gutter = 8.0

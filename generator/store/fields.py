@@ -14,6 +14,7 @@ from generator.store.refusal import Refusal
 from generator.store.values import PartialDate, Value, parse_day, parse_instant, parse_partial_date, parse_value
 
 MAX_WORDS = 2000
+MAX_CHARACTERS = 20_000
 MAX_ID = 60
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _PROSE = "prose"
@@ -21,7 +22,9 @@ _PROSE = "prose"
 
 def check_id(text: str) -> str:
     """`text`, if it can be an id; raises `Refusal`."""
-    if _ID.fullmatch(text) and len(text) <= MAX_ID:
+    if _ID.fullmatch(text):
+        if len(text) > MAX_ID:
+            raise Refusal(f'"{text[:MAX_ID]}…" is too long for an id', f"an id has {MAX_ID} characters at most")
         return text
     suggested = re.sub(r"[^a-z0-9]+", "-", text.lower())[:MAX_ID].strip("-")
     mend = "an id has small letters, digits and hyphens" + (f', such as "{suggested}"' if suggested else "")
@@ -37,6 +40,8 @@ def _not_blank(text: str) -> str:
 def _not_endless(text: str) -> str:
     if (words := len(text.split())) > MAX_WORDS:
         raise Refusal(f"has {words:,} words; the limit is {MAX_WORDS:,}", "split it")
+    if len(text) > MAX_CHARACTERS:
+        raise Refusal(f"has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}", "split it")
     return text
 
 

@@ -15,7 +15,7 @@ import yaml
 
 from generator.errors import ContentError, Mark, Problem
 from generator.store.nodes import Branch, Data, Node
-from generator.store.syntax import BRACES, CUT, CUT_MEND, QUOTE_IT, explain
+from generator.store.syntax import BRACES, COMMENT_LINE, CUT, CUT_MEND, QUOTE_IT, explain
 from generator.store.validation import validate
 
 __all__ = ["MAX_BYTES", "Node", "decode", "read_text", "read_yaml", "read_yaml_text", "validate"]
@@ -31,8 +31,9 @@ _FORBIDDEN = re.compile(
     r"|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"  # invisible, or turning the writing around
     r"|[\u2028\u2029\ufffe\uffff]"
 )
-_HASH = re.compile(r"[ \t]#", re.MULTILINE)
+_HASH = re.compile(r"[ \t]#")
 _SUSPECT_COMMENT = re.compile(r"[ \t]+(?P<hash>#)(?P<tight>\w|[ ]\d)?")
+_TIGHT_COMMENT_LINE = re.compile(r"[^\n]*\n(?P<indent>[ ]*)#\w")
 _FEW_WORDS = 3  # a comment may follow a value of so many words; after more it is taken for a sentence that was cut
 
 
@@ -152,7 +153,7 @@ class _Reading:
     def __init__(self, text: str, first_line: int) -> None:
         self.text, self.first_line = text, first_line
         self.faults: dict[int, tuple[str, str]] = {}
-        self._commented = {text.count("\n", 0, m.start()) for m in _HASH.finditer(text)} if " #" in text else set()
+        self._commented = {number for number, line in enumerate(text.split("\n")) if _HASH.search(line)}
         self._begin()
 
     def _begin(self) -> None:
@@ -259,6 +260,8 @@ class _Reading:
         plain, end = event.implicit[0], event.end_mark
         if plain and end and end.line in self._commented:
             self._refuse_cut(text, end.index)
+        if plain and end and end.line + 1 in self._commented:
+            self._refuse_comment_line(end.index)
         if plain and end and (" - " in text or text.startswith("-")):
             self._refuse_swallowed_list(self.text[start : end.index], start)
         self._add(None if plain and not text else text, start)
@@ -283,7 +286,8 @@ class _Reading:
         frame = self._stack[-1]
         if isinstance(frame.data, list):
             if value is None and isinstance(place, int):
-                self._fault(place, "an entry of a list is empty", "write something after the dash, or remove it")
+                dash = self.text.rfind("-", 0, place)
+                self._fault(dash, "an entry of a list is empty", "write something after the dash, or remove it")
             frame.branch.children[len(frame.data)] = place
             frame.data.append(value)
             return
@@ -297,6 +301,15 @@ class _Reading:
         comment = _SUSPECT_COMMENT.match(self.text, end)
         if comment and (comment["tight"] or len(text.split()) > _FEW_WORDS):
             self._fault(comment.start("hash"), CUT, CUT_MEND)
+
+    def _refuse_comment_line(self, end: int) -> None:
+        """`#1` at the beginning of the next line of a text, which is known by its indentation."""
+        frame = self._stack[-1]
+        comment = _TIGHT_COMMENT_LINE.match(self.text, end)
+        if comment and frame.key is not None:
+            key = frame.branch.keys.get(frame.key, 0)
+            if len(comment["indent"]) > key - self.text.rfind("\n", 0, key) - 1:
+                self._fault(comment.end() - 2, COMMENT_LINE, QUOTE_IT)
 
     def _refuse_swallowed_list(self, source: str, start: int) -> None:
         """A list below a text, or dashes without a space: YAML takes all of it for one text."""

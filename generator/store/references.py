@@ -63,6 +63,7 @@ class _Text:
     topic: str
     clearance: Clearance
     whose: str  # in words, such as `a public point`
+    mend: str = "use another"  # what to do about a figure that is not for its readers
 
 
 class _Checker:
@@ -158,8 +159,9 @@ class _Checker:
         facts: dict[str, Fact] = {}
         columns: dict[str, None] = {}
         whose = f"a point for {point.clearance} readers" if point.clearance != Clearance.PUBLIC else "a public point"
+        mend = "use another, or raise the clearance of the point"
         for path, text in texts(point):
-            found = self._text(_Text(text, place, path, point.topic, point.clearance, whose))
+            found = self._text(_Text(text, place, path, point.topic, point.clearance, whose, mend))
             facts.update((fact.ref, fact) for fact in found.facts)
             columns.update(dict.fromkeys(found.columns))
         if facts or columns:
@@ -202,7 +204,7 @@ class _Checker:
             return None
         if not text.clearance.allows(fact.clearance):
             what = f'{text.whose} uses the fact "{piece.ref}", which is for {fact.clearance} readers only'
-            self._at(text, offset, what, "use another, or raise the clearance of the point")
+            self._at(text, offset, what, text.mend)
         elif not render(piece, fact):
             mend = f'add "{piece.attribute}: …" to the fact'
             self._at(text, offset, f'the fact "{piece.ref}" has no {piece.attribute}', mend)
@@ -227,7 +229,7 @@ class _Checker:
         source = self.loaded.sources.get(column.source) if column else None
         if source and not text.clearance.allows(source.clearance):
             what = f'{text.whose} uses "{piece.column}", whose source is for {source.clearance} readers only'
-            self._at(text, offset, what, "use another figure, or raise the clearance of the point")
+            self._at(text, offset, what, text.mend)
 
     # --- facts by name --------------------------------------------------------------------------------------------
 

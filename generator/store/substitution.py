@@ -44,7 +44,7 @@ _FORM = "write {{ fact }}, {{ fact | short }} or {{ fact.period }}"
 _PIECE = re.compile(r"\{\{(?P<inner>(?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _INNER = re.compile(r"(?P<target>[^\s|]+)\s*(?:\|\s*(?P<format>\S+)\s*)?")
 _TARGET = re.compile(r"(?:(?P<topic>[\w-]+)/)?(?P<name>[\w-]+)(?:\.(?P<part>[\w-]+))?")
-_STRAY = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{|\}\}|\{%|%\}|\{[\w ./|-]+\}", re.DOTALL)
+_STRAY = re.compile(r"\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\}\}|\{%|%\}|\{[\w ./|-]+\}")
 # The end of a sentence, but not of "U.S."; then marks that open a word; or the very beginning of the text.
 _OPENS = re.compile(r"(?:^|[a-z0-9%)}…][.!?…][”’\"')*_]*\s)\s*[“‘\"'(*_]*$")
 _FISCAL = re.compile(r"FY ?(\d{4})")
@@ -170,7 +170,8 @@ def _target(target: re.Match[str], blank: Substitution, at: int) -> Substitution
             return Fault(at, '"row" is a whole row', "name a column, such as {{ row.name }}")
         return replace(blank, column=part)
     if part and part not in ATTRIBUTES:
-        mend = did_you_mean(part, ATTRIBUTES) or f"a fact has {', '.join(ATTRIBUTES)}; another topic's is {name}/{part}"
+        listed = f"it has {', '.join(ATTRIBUTES)}; a fact of another topic is written {name}/{part}"
+        mend = did_you_mean(part, ATTRIBUTES) or listed
         return Fault(at + target.start("part"), f'a fact has no "{part}"', mend)
     if part and form != "press" and form not in ATTRIBUTES[part]:
         return Fault(at, f'"{part}" has no {form} form', f"write {{{{ {target.group()} }}}}")

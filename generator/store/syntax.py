@@ -13,6 +13,7 @@ import yaml
 QUOTE_IT = "put the text in quotes, or on the lines after >-"
 CUT = 'the text ends before " #", because YAML takes the rest for a comment'
 CUT_MEND = f"{QUOTE_IT}; a comment goes on a line of its own"
+COMMENT_LINE = 'this line of the text begins with "#", so YAML takes it for a comment'
 BRACES = 'a text that begins with "{{" has to be quoted'
 
 _KEY = r"[ ]*(?:- +)*[\w-]+"
@@ -59,7 +60,9 @@ class _Reading:
             return Fault(self.at.offset - 1, "a backslash in a text in double quotes has a meaning of its own", mend)
         if "block scalar" in context:
             return self._text_after_indicator()
-        if "flow" in context:
+        if "flow node" in context and self.text.startswith(",", self.at.offset):
+            return Fault(self.at.offset, "there is a comma too many", "remove it", self._replaced(self.at.offset, " "))
+        if "flow sequence" in context or "flow mapping" in context:
             return self._bracket()
         if "simple key" in context:
             return self._no_colon()
@@ -81,7 +84,7 @@ class _Reading:
         written = _KEY_AND_VALUE.match(at.line)
         if _KEY_ALONE.match(before):
             mend = "begin it in the column of the keys around it; if it goes on with the text above, quote that text"
-            return Fault(at.start_of_text, "this line is indented further than the key above it", mend, repaired)
+            return Fault(at.start_of_text, "this line is indented further than the key above it", mend)
         if written and written["value"][0] in "“”‘’":
             mend = 'use straight quotes " around the text, or put it on the lines after >-'
             return Fault(at.line_start + written.start("value"), "curly quotes do not quote a text", mend, repaired)
@@ -143,6 +146,8 @@ class _Reading:
         if written and at.column > written.start("value"):
             return self._ended_early(written)
         above = self._line_above(at.number)
+        if above.lstrip().startswith("#") and not written:
+            return Fault(self.text.rindex("#", 0, at.line_start - len(above.lstrip()) + 1), COMMENT_LINE, QUOTE_IT)
         cut = _COMMENT.search(above)
         if cut and not (written and _KEY_AND_VALUE.match(above)):
             return Fault(self.text.rindex(above, 0, at.line_start) + cut.end() - 1, CUT, CUT_MEND)

@@ -17,8 +17,7 @@ from generator.store.refusal import Refusal
 
 M = TypeVar("M", bound=BaseModel)
 
-_NOUNS = {"ChartSpec": "chart", "Vintage": "period", "Citation": "source"}
-_IRREGULAR = {"witnesses": "witness"}
+_NOUNS = {"ChartSpec": "chart", "Vintage": "period", "Citation": "source", "Settings": "settings file"}
 FILLED = frozenset({"id", "topic", "rows", "body", "body_line"})
 """Fields that the reader fills in: nobody writes them, so no message offers them."""
 
@@ -49,12 +48,16 @@ def _overwritten(model: type[BaseModel], data: Mapping[str, Any], node: Node, pa
 
 def given_away(mark: Mark, key: str, what: str) -> Problem:
     """The problem of a key whose value follows from elsewhere."""
-    return Problem(mark, f'"{key}" is not written inside a {what}', "remove this line", code="schema")
+    return Problem(mark, f'"{key}" is not written inside {_a(what)}', "remove this line", code="schema")
 
 
 def noun(model: type[BaseModel]) -> str:
     """What staff call a thing of this model: `point`, `fact`, `chart`."""
     return _NOUNS.get(model.__name__, model.__name__.lower())
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
 
 
 def _is_inherited(error: ErrorDetails, data: Any) -> bool:
@@ -85,7 +88,10 @@ class _Finding:
     @property
     def subject(self) -> str:
         """What the fault is in, in words: `"priority"`, or `entry 2 of "audiences"`."""
-        last = (*self.path, *self.loc)[-1] if self.path or self.loc else self.data
+        full = (*self.path, *self.loc)
+        while len(full) > 1 and not self.node.has(*full):  # a period may be its value alone, without keys
+            full = full[:-1]
+        last = full[-1] if full else self.data
         return f'entry {last + 1} of "{self.key}"' if isinstance(last, int) else f'"{last}"'
 
     def problem(self) -> Problem:
@@ -134,10 +140,10 @@ class _Finding:
         field = str(self.loc[-1])
         info = self.model.model_fields.get(field)
         example = info.examples[0] if info and info.examples else "…"
-        mend = f'write "{field}: {example}"'
+        line = f'"{field}: {example}"'
         if self.node.has(*self.path, *self.loc):
-            return self._key(), f'"{field}" is empty', mend
-        return self._owner_mark(), f'{self._owner_name()} has no "{field}"', f"add a line: {mend}".replace("write ", "")
+            return self._key(), f'"{field}" is empty', f"write {line}"
+        return self._owner_mark(), f'{self._owner_name()} has no "{field}"', f"add a line {line}"
 
     def _owner_mark(self) -> Mark:
         return self.node.mark(*self.path, *self.owner_path, key=True)
@@ -154,7 +160,7 @@ class _Finding:
 
     def _unknown(self) -> tuple[Mark, str, str]:
         key = str(self.loc[-1])
-        what = f'a {noun(self.model)} has no key "{key}"'
+        what = f'{_a(noun(self.model))} has no key "{key}"'
         if key.strip("“”‘’") != key:
             return self._key(), what, f"write it without the curly quotes: {key.strip('“”‘’')}"
         known = [name for name in self.model.model_fields if name not in FILLED]
@@ -204,18 +210,14 @@ class _Finding:
         )
 
     def _as_mapping(self) -> tuple[str, str]:
-        owner = self._entity()
-        if self.error["input"] is None or self.error["input"] == "":
-            return f"{self.subject} is empty", f"indent what belongs to {owner} below it, or remove it"
+        here = self.annotation
+        known = isinstance(here, type) and issubclass(here, BaseModel)
+        keys = f"the keys of the {noun(here)}" if known else "its entries"
+        if not self.error["input"]:
+            return f"{self.subject} is empty", f"indent {keys} below it, or remove it"
         if self._quoted() == "a list":
             return f"{self.subject} has to be lines with keys, not a list", "remove the dashes"
-        return f"{self.subject} has to be lines with keys, not {self._quoted()}", f"indent the keys of {owner} below it"
-
-    def _entity(self) -> str:
-        """What stands here, from the name of what holds it: `the point` in `points`."""
-        if self.annotation is not None and isinstance(self.annotation, type) and issubclass(self.annotation, BaseModel):
-            return f"the {noun(self.annotation)}"
-        return "it"
+        return f"{self.subject} has to be lines with keys, not {self._quoted()}", f"indent {keys} below it"
 
 
 def _owner(model: type[BaseModel], loc: Path) -> tuple[type[BaseModel], Path, Any]:

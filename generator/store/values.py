@@ -153,6 +153,8 @@ def _one_text(given: object) -> str:
         raise Refusal("is not one value", "write one figure, such as 407,782")
     if not (text := " ".join(given.split())):  # split() knows no-break spaces
         raise Refusal("is empty", "write the figure, such as 407,782")
+    if len(text) > MAX_TEXT:
+        raise Refusal(f"has {len(text):,} characters; a value has {MAX_TEXT} at most", "write it as a point")
     return text
 
 
@@ -207,7 +209,7 @@ def _refuse_misspelt_scale(text: str, match: re.Match[str], word: str) -> None:
         name = next((scale for scale, p in SCALES.items() if p == power), "")
         amount, decimals = _digits(text, match)
         written = f"{amount:,.{decimals}f} {name}" if name else f"{amount.scaleb(power).normalize():,f}"
-        raise Refusal(f'"{text}" is shortened', f"write {dollar}{written}; | short makes the short form")
+        raise Refusal(f'"{text}" is shortened', f"write {dollar}{written}; {{{{ … | short }}}} shortens it")
     if close := get_close_matches(word, [*SCALES, "percent"], n=1, cutoff=0.8):
         raise Refusal(f'"{text}" has the word "{word}"', f'did you mean "{close[0]}"?')
 
@@ -217,8 +219,6 @@ def _text(text: str) -> Value:
         raise Refusal("takes what it says from another fact", "write the figure itself")
     if not any(map(str.isalnum, text)):
         raise Refusal(f'"{text}" says nothing', "write the figure, such as 407,782")
-    if len(text) > MAX_TEXT:
-        raise Refusal(f"has {len(text)} characters; a value has {MAX_TEXT} at most", "write it as a point")
     if match := _QUALIFIED.fullmatch(text):
         words, figure = match.groups()
         raise Refusal(f'"{text}" has words before its number', f'put "{words}" in "qualifier" and leave {figure} here')

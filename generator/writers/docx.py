@@ -10,13 +10,14 @@ from datetime import datetime, time
 
 from generator.document.blocks import Meta
 from generator.layout.flow import LaidOut
-from generator.writers.docx_body import Body, bookmark_name, numbering_part
+from generator.writers.docx_body import Body, Bullets, bookmark_name, numbering_part
 from generator.writers.docx_furniture import SECTION_RELATIONSHIPS, furniture_parts, section
-from generator.writers.docx_package import Part, Relationship, archive, content_types, part, relationships
+from generator.writers.docx_letterhead import PREFIX, LetterheadError, dressed, letterhead_frame
+from generator.writers.docx_package import Part, Relationship, Shell, archive, content_types, part, relationships
 from generator.writers.docx_styles import StyleSet, normal_look, styles_parts
 from generator.writers.docx_xml import document, el, escaped, plain_document
 
-__all__ = ["RECEIPT_NAMESPACE", "bookmark_name", "write_docx"]
+__all__ = ["RECEIPT_NAMESPACE", "LetterheadError", "bookmark_name", "letterhead_frame", "write_docx"]
 
 RECEIPT_NAMESPACE = "urn:onepager:receipt"
 """Of the one element, `receipt`, of the custom XML part that holds the receipt as text."""
@@ -30,32 +31,40 @@ _OF_DOCUMENT = (
     Relationship("rId4", "numbering", "numbering.xml"),
     *SECTION_RELATIONSHIPS,
 )
-_RECEIPT = Relationship("rId9", "customXml", "../customXml/item1.xml")
-_FIRST_FREE = 10
+_RECEIPT = Relationship("rIdReceipt", "customXml", "../customXml/item1.xml")
 
 
-def write_docx(laid: LaidOut, receipt: str = "") -> bytes:
+def write_docx(laid: LaidOut, receipt: str = "", letterhead: bytes | None = None) -> bytes:
     """The Word file. `receipt` (JSON) becomes a custom XML part, if there is one.
 
-    ValueError for characters that XML cannot hold, and for two styles that Word could not tell apart.
+    `letterhead` is a Word file of the office's own: its page, head, foot and styles then take the place of ours, and
+    ours stand beside them. It should have been laid out in the `letterhead_frame` of that file.
+
+    ValueError for characters that XML cannot hold, and for two styles that Word could not tell apart; LetterheadError
+    for a letterhead that cannot be used.
     """
-    styles = tuple(laid.styles.values())
-    body = Body(laid, _FIRST_FREE)
-    meta = laid.document.meta
-    related = [*_OF_DOCUMENT, *([_RECEIPT] if receipt else []), *body.relationships]
+    body = Body(laid, PREFIX if letterhead else "")
+    styles = StyleSet(tuple(laid.styles.values()), frozenset(body.strong), laid.document.meta.language)
+    lists = tuple(body.lists)
+    shell = dressed(letterhead, styles, lists) if letterhead else _plain_shell(laid, styles, lists)
+    related = [*shell.relationships, *([_RECEIPT] if receipt else []), *body.relationships]
     parts = [
-        *styles_parts(StyleSet(styles, frozenset(body.strong), meta.language)),
-        numbering_part(tuple(body.lists)),
-        *furniture_parts(laid, normal_look(styles)),
-        body.part(section(laid)),
+        *shell.parts,
+        body.part(shell.section),
         relationships("word/_rels/document.xml.rels", related),
         *body.media.values(),
         *(_receipt_parts(receipt) if receipt else ()),
-        _core(meta),
+        _core(laid.document.meta),
         _APPLICATION,
     ]
     names = tuple(sorted(made.name for made in parts))
-    return archive([content_types(names), _OF_PACKAGE, *parts])
+    return archive([content_types(names, shell.types), _OF_PACKAGE, *parts])
+
+
+def _plain_shell(laid: LaidOut, styles: StyleSet, lists: tuple[Bullets, ...]) -> Shell:
+    """What goes around the body when there is no letterhead."""
+    furniture = furniture_parts(laid, normal_look(styles.styles))
+    return Shell((*styles_parts(styles), numbering_part(lists), *furniture), section(laid), _OF_DOCUMENT)
 
 
 # --- properties --------------------------------------------------------------------------------------------------

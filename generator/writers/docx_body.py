@@ -23,6 +23,8 @@ from generator.writers.docx_picture import picture
 from generator.writers.docx_styles import FIGURE, STRONG, style_ids
 from generator.writers.docx_xml import Look, Xml, appearance, border, document, el, joined, look_of, rgb, run_xml
 
+FIRST_NUMBER = 1001
+"""Of lists and relationships: a letterhead counts its own from 1."""
 LONGEST_BOOKMARK = 40
 FRAME_PT = 1.0
 """Sides of a box that has no border are drawn in its fill: without them Word would fill no farther than the text."""
@@ -47,17 +49,18 @@ class Bullets(NamedTuple):
 class Body:
     """The body of one document, and what it needs of the rest of the package.
 
-    `strong` names the styles whose bold twin it uses, `lists` has its lists in the order of their numbers (from 1).
+    The ids of its styles begin with `prefix`. `strong` names the styles whose bold twin it uses, `lists` has its lists
+    with their numbers.
     """
 
-    def __init__(self, laid: LaidOut, first_relationship: int) -> None:
+    def __init__(self, laid: LaidOut, prefix: str = "") -> None:
         self.strong: set[str] = set()
         self.lists: dict[Bullets, int] = {}
         self.relationships: list[Relationship] = []
         self.media: dict[str, Part] = {}
         self._laid = laid
+        self._prefix = prefix
         self._ids = style_ids(tuple(laid.styles.values()))
-        self._next_relationship = first_relationship
         self._links: dict[str, str] = {}
         self._bookmarks: Counter[str] = Counter()
         self._open_bookmark = 0
@@ -93,7 +96,7 @@ class Body:
 
     def _paragraph(self, para: Para, place: _Place, before: object, following: object) -> Xml:
         named = self._laid.styles[para.style.name]
-        style_id, base = self._ids[named.name], look_of(named)
+        style_id, base = self._prefix + self._ids[named.name], look_of(named)
         if _is_strong(para, named):
             self.strong.add(named.name)
             style_id, base = style_id + STRONG, base._replace(face=_BOLD[named.face])
@@ -108,7 +111,7 @@ class Body:
 
     def _list(self, label: Run, style: ParaStyle) -> int:
         bullets = Bullets(label.text, look_of(label), look_of(style), style.left, style.hanging)
-        return self.lists.setdefault(bullets, len(self.lists) + 1)
+        return self.lists.setdefault(bullets, FIRST_NUMBER + len(self.lists))
 
     def _link(self, href: str, said: Sequence[Xml]) -> Xml:
         if href not in self._links:
@@ -116,8 +119,7 @@ class Body:
         return el("w:hyperlink", *said, history=1, **{"r:id": self._links[href]})
 
     def _relate(self, kind: str, target: str, external: bool = False) -> str:
-        entry = Relationship(f"rId{self._next_relationship}", kind, target, external)
-        self._next_relationship += 1
+        entry = Relationship(f"rId{FIRST_NUMBER + len(self.relationships)}", kind, target, external)
         self.relationships.append(entry)
         return entry.id
 
@@ -178,7 +180,7 @@ class Body:
         before = 0 if place.at_top else twips(figure.before)
         spacing = el("w:spacing", before=before, after=twips(place.below))
         shown = _inline_picture(figure, self._pictures, self._relate("image", name))
-        layout = el("w:pPr", el("w:pStyle", val=FIGURE), *breaks, spacing)
+        layout = el("w:pPr", el("w:pStyle", val=self._prefix + FIGURE), *breaks, spacing)
         return el("w:p", layout, el("w:r", el("w:drawing", shown)))
 
 
@@ -280,8 +282,8 @@ def _space_below(following: FlowItem | None) -> float:
 def _spacer(before: float) -> Xml:
     """An empty paragraph as low as can be, where Word must have one: between tables, which would become one; after a
     last table; in an empty cell."""
-    spacing = el("w:spacing", before=twips(max(before - SPACER_PT, 0.0)), line=twips(SPACER_PT), lineRule="exact")
-    return el("w:p", el("w:pPr", spacing))
+    above = twips(max(before - SPACER_PT, 0.0))
+    return el("w:p", el("w:pPr", el("w:spacing", before=above, after=0, line=twips(SPACER_PT), lineRule="exact")))
 
 
 _BOLD: Mapping[Face, Face] = {
@@ -324,11 +326,17 @@ def _with_neighbours(items: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | 
 
 @lru_cache(maxsize=64)
 def numbering_part(lists: tuple[Bullets, ...]) -> Part:
-    """The numbering part: a definition and a list for each kind of bullet."""
-    numbered = list(enumerate(lists, 1))
+    """The numbering part of a document without a letterhead."""
+    definitions, instances = numbering(lists)
+    return part("word/numbering.xml", document("w:numbering", *definitions, *instances, namespaces=("w",)))
+
+
+def numbering(lists: tuple[Bullets, ...]) -> tuple[list[Xml], list[Xml]]:
+    """A definition and a list for each kind of bullet."""
+    numbered = list(enumerate(lists, FIRST_NUMBER))
     definitions = [_list_definition(number, bullets) for number, bullets in numbered]
     instances = [el("w:num", el("w:abstractNumId", val=number), numId=number) for number, _ in numbered]
-    return part("word/numbering.xml", document("w:numbering", *definitions, *instances, namespaces=("w",)))
+    return definitions, instances
 
 
 def _list_definition(number: int, bullets: Bullets) -> Xml:

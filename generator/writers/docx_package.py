@@ -74,11 +74,22 @@ def archive(parts: Iterable[Part]) -> bytes:
 # --- what holds a package together -------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=64)
-def content_types(names: tuple[str, ...]) -> Part:
-    """`[Content_Types].xml` for parts of these names."""
-    by_extension = (el("Default", Extension=key, ContentType=kind) for key, kind in _BY_EXTENSION.items())
-    by_name = (el("Override", PartName=f"/{name}", ContentType=kind) for name in names if (kind := _type_of(name)))
+class Shell(NamedTuple):
+    """A document without its body: the parts around it, the section (`sectPr`) that ends it, what it refers to, and the
+    types of those parts that are not ours, by extension or `/name`."""
+
+    parts: tuple[Part, ...]
+    section: Xml
+    relationships: tuple[Relationship, ...]
+    types: tuple[tuple[str, str], ...] = ()
+
+
+@lru_cache(maxsize=256)
+def content_types(names: tuple[str, ...], more: tuple[tuple[str, str], ...] = ()) -> Part:
+    """`[Content_Types].xml` for parts of these names, and `more` types by extension or `/name`."""
+    types = {**dict(more), **_BY_EXTENSION, **{f"/{name}": kind for name in names if (kind := _type_of(name))}}
+    by_extension = (el("Default", Extension=k, ContentType=t) for k, t in types.items() if not k.startswith("/"))
+    by_name = (el("Override", PartName=k, ContentType=t) for k, t in types.items() if k.startswith("/"))
     return part("[Content_Types].xml", plain_document("Types", _CONTENT_TYPES, *by_extension, *by_name))
 
 

@@ -68,44 +68,51 @@ def style_ids(styles: tuple[ParaStyle, ...]) -> Mapping[str, str]:
 
 @lru_cache(maxsize=256)
 def styles_parts(wanted: StyleSet) -> tuple[Part, ...]:
-    """The styles, settings and theme parts."""
-    template = _template()
-    return (part("word/styles.xml", document("w:styles", *_styles(wanted), namespaces=("w",))), *template.parts)
+    """The styles, settings and theme parts of a document without a letterhead."""
+    normal, template = normal_style(wanted.styles), _template()
+    looks = el("w:rPrDefault", el("w:rPr", *_looks(normal, wanted.language)))
+    defaults = el("w:docDefaults", looks, el("w:pPrDefault"))
+    base = el("w:style", el("w:name", val=NORMAL), _layout(normal), type="paragraph", default=1, styleId=NORMAL)
+    furniture = (_style(name, name.lower(), el("w:basedOn", val=NORMAL)) for name in (HEAD, FOOT))
+    said = (defaults, template.latent, base, template.basics, *our_styles(wanted, NORMAL), *furniture)
+    return (part("word/styles.xml", document("w:styles", *said, namespaces=("w",))), *template.parts)
 
 
 # --- styles ------------------------------------------------------------------------------------------------------
 
 
-def _styles(wanted: StyleSet) -> list[Xml]:
-    """The content of the styles part. Every style of ours differs from `Normal`, which is like body text."""
-    normal = normal_style(wanted.styles)
-    ids = style_ids(wanted.styles)
-    said = [_defaults(normal, wanted.language), _template().latent, _normal(normal), _template().basics]
+def our_styles(wanted: StyleSet, base: str, prefix: str = "") -> list[Xml]:
+    """Every style of ours, and that of pictures. They say how they differ from the style `base`, which is like body
+    text. Their ids begin with `prefix`."""
+    normal, ids = normal_style(wanted.styles), style_ids(wanted.styles)
+    said = []
     for style in wanted.styles:
-        said.append(_paragraph_style(style, ids[style.name], look_of(normal)))
+        said.append(_paragraph_style(style, ids[style.name], look_of(normal), base, prefix))
         if style.name in wanted.strong:
-            said.append(_strong(style, ids[style.name]))
-    said += [_style(name, name.lower(), el("w:basedOn", val=NORMAL)) for name in (HEAD, FOOT)]
-    return [*said, _figure()]
+            said.append(_strong(style, prefix + ids[style.name]))
+    return [*said, _figure(base, prefix)]
 
 
-def _defaults(normal: ParaStyle, language: str) -> Xml:
-    spoken = el("w:lang", val=language, eastAsia=language, bidi="ar-SA")
-    looks = el("w:rPr", appearance(look_of(normal)), spoken)
-    return el("w:docDefaults", el("w:rPrDefault", looks), el("w:pPrDefault"))
+def base_style(wanted: StyleSet, style_id: str, name: str) -> Xml:
+    """What ours are based on among the styles of somebody else: it leaves nothing to `Normal` and the defaults."""
+    normal = normal_style(wanted.styles)
+    return _style(style_id, name, _layout(normal), el("w:rPr", *_looks(normal, wanted.language)))
 
 
-def _normal(normal: ParaStyle) -> Xml:
+def _looks(normal: ParaStyle, language: str) -> tuple[Xml, Xml]:
+    return appearance(look_of(normal)), el("w:lang", val=language, eastAsia=language, bidi="ar-SA")
+
+
+def _layout(normal: ParaStyle) -> Xml:
     """Lines of a paragraph stay together, as in the layout; Word's own care for widows would move lines about."""
     spacing = el("w:spacing", before=0, after=0, line=twips(normal.leading), lineRule="exact")
-    layout = el("w:pPr", el("w:keepLines"), el("w:widowControl", val=0), spacing)
-    return el("w:style", el("w:name", val=NORMAL), el("w:qFormat"), layout, type="paragraph", default=1, styleId=NORMAL)
+    return el("w:pPr", el("w:keepLines"), el("w:widowControl", val=0), spacing)
 
 
-def _paragraph_style(style: ParaStyle, style_id: str, normal: Look) -> Xml:
+def _paragraph_style(style: ParaStyle, style_id: str, normal: Look, based_on: str, prefix: str) -> Xml:
     """One of ours. A heading is Word's own, so that the navigation pane and screen readers know it."""
     name = f"heading {style.level}" if style_id == f"Heading{style.level}" else style.name
-    following = [el("w:next", val=NORMAL)] if style.level else []
+    following = [el("w:next", val=based_on)] if style.level else []
     keep_next = [el("w:keepNext")] if style.keep_next else []
     spacing = el("w:spacing", before=twips(style.before), line=twips(style.leading), lineRule="exact")
     indents = {key: twips(getattr(style, key)) for key in ("left", "right", "hanging") if getattr(style, key)}
@@ -114,8 +121,8 @@ def _paragraph_style(style: ParaStyle, style_id: str, normal: Look) -> Xml:
         layout.append(el("w:outlineLvl", val=style.level - 1))
     said = appearance(look_of(style), normal)
     looks = [el("w:rPr", said)] if said else []
-    base = el("w:basedOn", val=NORMAL)
-    return _style(style_id, name, base, *following, el("w:qFormat"), el("w:pPr", *layout), *looks)
+    base = el("w:basedOn", val=based_on)
+    return _style(prefix + style_id, name, base, *following, el("w:qFormat"), el("w:pPr", *layout), *looks)
 
 
 def _strong(style: ParaStyle, style_id: str) -> Xml:
@@ -124,11 +131,11 @@ def _strong(style: ParaStyle, style_id: str) -> Xml:
     return _style(f"{style_id}{STRONG}", f"{style.name} {STRONG}", el("w:basedOn", val=style_id), looks)
 
 
-def _figure() -> Xml:
+def _figure(base: str, prefix: str) -> Xml:
     """Exact line spacing would cut a picture off; text of no size adds nothing to its height."""
     layout = el("w:pPr", el("w:spacing", line=240, lineRule="auto"))
     looks = el("w:rPr", el("w:sz", val=2), el("w:szCs", val=2))
-    return _style(FIGURE, FIGURE, el("w:basedOn", val=NORMAL), layout, looks)
+    return _style(prefix + FIGURE, FIGURE, el("w:basedOn", val=base), layout, looks)
 
 
 def _style(style_id: str, name: str, *said: Xml) -> Xml:
@@ -145,6 +152,19 @@ _COMPATIBILITY = {
     "enableOpenTypeFeatures": 1,
     "doNotFlipMirrorIndents": 1,
 }
+_AFTER_COMPATIBILITY = (
+    *(
+        "docVars",
+        "rsids",
+        "mathPr",
+        "attachedSchema",
+        "themeFontLang",
+        "clrSchemeMapping",
+        "doNotIncludeSubdocsInStats",
+    ),
+    *("doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary"),
+    *("shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
+)
 _UNWANTED_SETTINGS = ("zoom", "proofState", "savePreviewPicture", "rsids", "themeFontLang", "shapeDefaults", "docId")
 
 
@@ -182,9 +202,21 @@ def _settle_settings(settings: Any) -> None:
             settings.remove(unwanted)
     settings.insert(0, _tree(el("w:zoom", percent=100)))
     settings.find(qn("w:defaultTabStop")).addnext(_tree(el("w:autoHyphenation", val=0)))
+    set_compatibility(settings)
+
+
+def set_compatibility(settings: Any) -> None:
+    """Have Word lay the document out as it does today, whatever version the settings are from."""
     word = "http://schemas.microsoft.com/office/word"
     modes = (el("w:compatSetting", name=name, uri=word, val=v) for name, v in _COMPATIBILITY.items())
-    settings.replace(settings.find(qn("w:compat")), _tree(el("w:compat", *modes)))
+    for old in settings.findall(qn("w:compat")):
+        settings.remove(old)
+    following = settings.xpath(" | ".join(f"*[local-name()='{name}']" for name in _AFTER_COMPATIBILITY))
+    new = _tree(el("w:compat", *modes))
+    if following:
+        following[0].addprevious(new)
+    else:
+        settings.append(new)
 
 
 def _tree(markup: Xml) -> Any:
