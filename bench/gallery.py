@@ -20,7 +20,9 @@ SCALE = 110 / 72
 STYLE = """
 body { font: 14px/1.4 sans-serif; margin: 24px; background: #e9e9ec; color: #222 }
 .row { display: flex; gap: 16px; overflow-x: auto; padding: 8px 0 24px }
-figure { margin: 0; flex: none } figcaption { margin-bottom: 4px } img { height: 560px; background: #fff; box-shadow: 0 1px 4px #0003 }
+figure { margin: 0; flex: none }
+figcaption { margin-bottom: 4px }
+img { height: 560px; background: #fff; box-shadow: 0 1px 4px #0003 }
 """
 
 
@@ -54,7 +56,8 @@ def main() -> None:
         cells.append(figure(pair, "Word", pictures(word, folder / f"{pair.name}-word")))
         cells.append(figure(pair, "PDF", pictures(pair.pdf, folder / f"{pair.name}-pdf")))
     body = "".join(f'<h2>{escape(t)}</h2><div class="row">{"".join(c)}</div>' for t, c in rows.items())
-    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery</title><style>{STYLE}</style>{body}</html>'
+    head = f'<meta charset="utf-8"><title>Gallery</title><style>{STYLE}</style>'
+    page = f'<!doctype html><html lang="en">{head}{body}</html>'
     (folder / "index.html").write_text(page, encoding="utf-8")
     print(folder / "index.html")
 

@@ -52,11 +52,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document made: what was selected and why, how it was fitted, how it lies on its pages."""
+    """A document made: what was selected and why, how it was fitted, how it lies on its pages.
+
+    `wordings` has the wording taken of each point it carries, in reading order.
+    """
 
     request: Request
     selection: Selection
     fitted: Fitted
+    wordings: Mapping[str, str]
 
     @property
     def laid(self) -> LaidOut:
@@ -169,9 +173,10 @@ def make(project: Project, request: Request) -> Made:
     except DoesNotFit as error:
         mark = project.library.mark(setting.selection.topic)
         raise ContentError([Problem(mark, f"{request.topic} for {request.audience}: {error}")]) from error
-    return Made(
-        request, replace(setting.selection, decisions=tuple(_outcomes(setting.selection, draft, fitted))), fitted
-    )
+    selection = replace(setting.selection, decisions=tuple(_outcomes(setting.selection, draft, fitted)))
+    taken = ((variant, fitted.choice[variant.key]) for variant in draft.variants())
+    wordings = {variant.point: variant.options[t].wording for variant, t in taken if t is not None}
+    return Made(request, selection, fitted, wordings)
 
 
 def _outcomes(selection: Selection, draft: Draft, fitted: Fitted) -> Iterable[Decision]:

@@ -45,7 +45,7 @@ def imported_parts(source: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module] if node.module != "generator" else [f"generator.{a.name}" for a in node.names]
         for name in names:
-            if name.startswith("generator."):
+            if name.startswith("generator.") and name != "generator.__version__":
                 yield name.split(".")[1]
 
 

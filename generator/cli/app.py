@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generator import __version__
+import generator
 from generator.cli.console import Console, problems_as_json
 from generator.cli.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, UsageError, did_you_mean
@@ -123,7 +123,8 @@ def _in_words(error: click.ClickException) -> str:
             hint = did_you_mean(error.option_name, known) or f"there are {', '.join(k for k in known if k[0] == '-')}"
             return f"there is no option {error.option_name}; {hint}"
         case click.MissingParameter() if error.param is not None:
-            return f"{_name(error.param)} is missing"
+            hint = getattr(error.param, "help", "") or f"say which {_name(error.param).lower()}"
+            return f"{_name(error.param)} is missing: {hint[0].lower()}{hint[1:].rstrip('.')}"
         case click.BadParameter() if error.param is not None:
             return f"{_name(error.param)}: {error.message}"
         case _:
@@ -171,7 +172,7 @@ def _our_fault(error: BaseException, session: Session) -> Exit:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with: onepager init my-office",
 )
-@click.version_option(__version__, prog_name="onepager", message="%(prog)s %(version)s")
+@click.version_option(generator.__version__, prog_name="onepager", message="%(prog)s %(version)s")
 @common
 @click.pass_context
 def app(context: click.Context) -> None:

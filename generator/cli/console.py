@@ -102,7 +102,8 @@ class Console:
             cells = [
                 c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(line, widths, strict=True))
             ]
-            self.result(_cut("  ".join(cells).rstrip(), room))
+            whole = "  ".join(cells).rstrip()
+            self.result(whole if room is None else shorten(whole, room))
 
     def problems(self, problems: Sequence[Problem], root: Path | None, *, to_result: bool = False) -> None:
         """Every problem with its line of the source and a caret, then how many there are."""
@@ -145,8 +146,9 @@ def problems_as_json(problems: Sequence[Problem]) -> list[Mapping[str, str | int
     return [p.as_json() for p in problems]
 
 
-def _cut(line: str, room: int | None) -> str:
-    return line if room is None or len(line) <= room else f"{line[: max(room - 3, 1)]}..."
+def shorten(text: str, room: int) -> str:
+    """The text, or as much of it as there is room for, and three dots."""
+    return text if len(text) <= room else f"{text[: max(room - 3, 1)].rstrip()}..."
 
 
 def _excerpt(problem: Problem, root: Path, sources: dict[str, list[str]]) -> str:

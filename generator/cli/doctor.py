@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator import __version__
+import generator
 from generator.cli.console import count
 from generator.cli.session import Session, common
 from generator.errors import Exit, OnepagerError, UsageError
@@ -58,7 +58,8 @@ def doctor_command(session: Session) -> Exit:
 
 def examine(session: Session) -> Iterator[Finding]:
     """Everything worth looking at, in the order in which one would mend it."""
-    yield Finding("onepager", True, f"{__version__} on Python {platform.python_version()}, {platform.system()}")
+    python = f"Python {platform.python_version()}, {platform.system()}"
+    yield Finding("onepager", True, f"{generator.__version__} on {python}")
     yield from _libraries()
     yield _fonts()
     yield _time_zones()

@@ -7,10 +7,13 @@ from typing import Any
 import click
 
 from generator.cli.app import Suggesting
+from generator.cli.console import shorten
 from generator.cli.session import Session, common
 from generator.errors import Exit
 
 Rows = list[dict[str, Any]]
+_CELL = 60
+"""Characters shown of a cell at most; `--json` has all of it."""
 
 
 @click.group("list", cls=Suggesting)
@@ -30,7 +33,7 @@ def _print(session: Session, name: str, rows: Rows, columns: dict[str, str]) -> 
 
 
 def _cell(value: object) -> str:
-    return ("yes" if value else "") if isinstance(value, bool) else str(value)
+    return ("yes" if value else "") if isinstance(value, bool) else shorten(str(value), _CELL)
 
 
 @list_command.command("topics")

@@ -109,7 +109,12 @@ def _keys(file: Path) -> list[str]:
 
 topic_argument = click.argument("topic", metavar="TOPIC", shell_complete=complete_topic)
 audience_option = click.option(
-    "-a", "--audience", required=True, metavar="AUDIENCE", shell_complete=complete_audience, help="For whom."
+    "-a",
+    "--audience",
+    required=True,
+    metavar="AUDIENCE",
+    shell_complete=complete_audience,
+    help="For whom; onepager list audiences shows them.",
 )
 office_option = click.option(
     "--office",

@@ -52,7 +52,7 @@ def show_command(session: Session, topic: str, audience: str, office: str | None
 def explain_command(session: Session, topic: str, audience: str, office: str | None, as_of: date) -> Exit:
     """Say of every point of TOPIC whether an audience gets it, and why; then what was done to fit the page."""
     made = _made(session, topic, audience, office, as_of)
-    decisions = made.selection.decisions
+    decisions = sorted(made.selection.decisions, key=lambda d: not d.included)
     included = sum(d.included for d in decisions)
     session.console.result(
         f"{topic} for {audience}, {count(made.selection.audience.pages, 'page')}: "

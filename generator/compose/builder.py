@@ -239,7 +239,9 @@ class Builder:
         audience = self.setting.selection.audience
         wordings: list[Wording | None] = [w for w in audience.wording if w in point.wordings] if whole else []
         if whole and not wordings:
-            wordings = [*point.wordings][:1]  # in none of the template's wordings: better in another than not at all
+            wordings.extend(
+                [*point.wordings][:1]
+            )  # in none of the template's wordings: better in another than not at all
         options = []
         for wording in wordings or [None]:
             element, words = option(wording)

@@ -24,7 +24,7 @@ from generator.document.inlines import Origin
 from generator.errors import did_you_mean
 from generator.selection.selector import Selection
 from generator.store.library import Library
-from generator.store.schema import Contact, Fact, Hearing, Kind, Office, Point, Status, Topic, Witness
+from generator.store.schema import Contact, Fact, Hearing, Kind, Office, Status, Topic, Witness
 from generator.store.values import PartialDate
 
 UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
@@ -164,8 +164,7 @@ class Context:
         for part in ("lead", "question", "speaker", *WORDING_PARTS):
             there = getattr(point, part).strip()
             fields[part] = token(PointToken(point, part, whole.extra, whole.group, whole.at_least)) if there else ""
-        view = View("point", {**fields, "_whole": whole}, token(whole))
-        return view
+        return View("point", {**fields, "_whole": whole}, token(whole))
 
     def _seconds(self, point: View) -> str:
         return self.table.token(SecondsToken(point._fields["_whole"]))
@@ -183,7 +182,7 @@ class Context:
             for f in selection.topic.facts.values()
             if (not tag or tag in f.tags)
             and clearance.allows(f.clearance)
-            and (internal and not tag or f.current.status not in UNSOUND)
+            and ((internal and not tag) or f.current.status not in UNSOUND)
         )[:at_most]
         listing = Listing(self._fact(f) for f in found)
         listing.token = self.table.token(FactsToken(found))
@@ -193,8 +192,8 @@ class Context:
         origin = Origin("fact", fact.ref)
         fields = {
             "id": fact.id,
-            "value": self._prose("{{ %s }}" % fact.id, fact.topic, origin),
-            "spoken": self._prose("{{ %s | spoken }}" % fact.id, fact.topic, origin),
+            "value": self._prose(f"{{{{ {fact.id} }}}}", fact.topic, origin),
+            "spoken": self._prose(f"{{{{ {fact.id} | spoken }}}}", fact.topic, origin),
             "label": self._plain(fact.label or fact.measure, origin),
         }
         return View("fact", fields, self.table.token(FactsToken((fact,))))

@@ -89,7 +89,7 @@ class Filler:
                 return self._facts(token)
             case ColumnToken():
                 topic = self.topic
-                return self.prose.cited("{{ row.%s }}" % token.column, topic, Origin("topic", topic))
+                return self.prose.cited(f"{{{{ row.{token.column} }}}}", topic, Origin("topic", topic))
             case TimeToken():
                 return (SpeakingTime(token.kind),)
             case ChartToken():
@@ -98,7 +98,7 @@ class Filler:
     def _facts(self, token: FactsToken) -> Inlines:
         done: list[Inline] = []
         for fact in token.facts:
-            done += self.prose.cited("{{ %s }}" % fact.ref, fact.topic, Origin("fact", fact.ref))
+            done += self.prose.cited(f"{{{{ {fact.ref} }}}}", fact.topic, Origin("fact", fact.ref))
         return tuple(done)
 
     def _said(self, token: PointToken, wording: Wording | None) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.errors import ContentError, Mark, Problem, did_you_mean
@@ -122,6 +123,14 @@ class Budget:
             yield item
 
 
+@pass_context
+def _counted(context: Context, items: Iterable[Any]) -> Iterator[Any]:
+    """The items of a loop, on the budget of the rendering. (Asking for the context keeps Jinja from running this while it
+    compiles.)"""
+    budget: Budget = context["_budget"]
+    return budget.count(items)
+
+
 def _finalize(value: Any) -> Any:
     if isinstance(value, View):
         return value.printed()
@@ -166,7 +175,7 @@ def _environment() -> _Environment:
         finalize=_finalize,
         cache_size=0,
     )
-    environment.filters = {k: environment.filters[k] for k in FILTERS} | {"_counted": lambda items: items}
+    environment.filters = {k: environment.filters[k] for k in FILTERS} | {"_counted": _counted}
     environment.tests = {k: environment.tests[k] for k in TESTS}
     environment.globals = {}
     return environment
@@ -189,18 +198,16 @@ class Rendered:
 def render(file: str, first_line: int, body: str, context: Mapping[str, Any]) -> Rendered:
     """Render a template's body. Raises `ContentError` located in `file`, whose body starts at `first_line`."""
     environment, code = _compiled(file, first_line, body)
-    budget = Budget()
-    environment.filters["_counted"] = budget.count
     template = environment.template_class.from_code(environment, code, {}, None)
     pieces, size = [], 0
     try:
-        for piece in template.generate(dict(context)):
+        for piece in template.generate({**context, "_budget": Budget()}):
             size += len(piece)
             if size > OUTPUT_BUDGET:
                 raise LookupError("the template yields more than a million characters")
             pieces.append(piece)
     except (UndefinedError, SecurityError, TemplateRuntimeError, LookupError, TypeError, AttributeError) as error:
-        raise ContentError([_runtime_problem(error, file, first_line, body, template, context)]) from error
+        raise ContentError([_runtime_problem(error, file, first_line, body, context)]) from error
     return Rendered("".join(pieces), first_line)
 
 
@@ -272,6 +279,10 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
 def _prepare(tree: nodes.Template, first_line: int) -> None:
     """Put every loop on the budget, and mark in the text where each line of it comes from."""
     for node in list(_walk(tree)):
+        for field in ("body", "else_"):
+            if isinstance(children := getattr(node, field, None), list):
+                setattr(node, field, [one for child in children for one in _apart(child)])
+    for node in list(_walk(tree)):
         if isinstance(node, nodes.For):
             node.iter = nodes.Filter(node.iter, "_counted", [], [], None, None, lineno=node.lineno)
         elif isinstance(node, nodes.TemplateData):
@@ -282,14 +293,21 @@ def _prepare(tree: nodes.Template, first_line: int) -> None:
             )
 
 
+def _apart(node: nodes.Node) -> list[nodes.Node]:
+    """The pieces of an output one by one, since an error is located at the first of them."""
+    if not isinstance(node, nodes.Output):
+        return [node]
+    return [nodes.Output([child], lineno=child.lineno) for child in node.nodes]
+
+
 def _runtime_problem(
-    error: Exception, file: str, first_line: int, body: str, template: Any, context: Mapping[str, Any]
+    error: Exception, file: str, first_line: int, body: str, context: Mapping[str, Any]
 ) -> Problem:
     line = 1
     traceback = error.__traceback__
     while traceback is not None:
         if traceback.tb_frame.f_code.co_filename == file:
-            line = template.get_corresponding_lineno(traceback.tb_lineno)
+            line = traceback.tb_lineno  # Jinja has already turned it into a line of the template
         traceback = traceback.tb_next
     message = str(error.args[0]) if error.args else str(error)
     if isinstance(error, UndefinedError) and (unknown := re.match(r"'([^']+)' is undefined", message)):

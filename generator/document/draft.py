@@ -203,7 +203,7 @@ def _times(draft: Draft, choice: Choice) -> dict[str, int]:
 
 
 def _settle(value: Any, numbers: dict[str, int] | None, times: Mapping[str, int]) -> Any:
-    """Number the note marks in reading order (`numbers` grows; None: no list of sources, so no marks) and fill times."""
+    """Number the note marks in reading order and fill times in. `numbers` grows; None: no list of sources, no marks."""
     match value:
         case NoteMark():
             if numbers is None:

@@ -177,7 +177,7 @@ class _Fitting:
         return max(1, -int(-over // self.sizes.line(self.density)))
 
     def _least_important_first(self) -> list[Variant]:
-        return sorted(reversed(self.variants), key=lambda v: -v.priority)
+        return sorted(self.variants, key=lambda v: (-v.priority, -v.key))
 
     # ── too long ─────────────────────────────────────────────────────────────────────────────────────────────────
 

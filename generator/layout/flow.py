@@ -178,7 +178,9 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """The page and where things stand on it. The body runs from `body_top` to `body_bottom`, measured from the top edge;
+    """The page and where things stand on it.
+
+    The body runs from `body_top` to `body_bottom`, measured from the top edge;
     the head starts `head_top` from the top edge, the foot ends `foot_bottom` from the bottom edge."""
 
     left: float

@@ -95,7 +95,7 @@ class Lowering:
             case Callout():
                 yield from self._callout(block)
             case StatRow():
-                yield self._stats(block.stats)
+                yield from self._stats(block.stats)
             case Table():
                 yield self._table(block)
             case Chart():
@@ -216,7 +216,18 @@ class Lowering:
             pad=spec.pad,
         )
 
-    def _stats(self, stats: tuple[Stat, ...]) -> Grid:
+    def _stats(self, stats: tuple[Stat, ...]) -> Iterator[FlowItem]:
+        """A row of big numbers; one alone stands as two paragraphs, since a table of one cell is no table."""
+        if len(stats) == 1:
+            path = (*self._path("Div"), *self._path("P"))
+            style = self._stat_style(stats, self.measure)
+            before = spaced(12.0, self.styles.density.air)
+            yield self.para(replace(style, before=before), (Text(stats[0].value),), path)
+            yield self.para("stat-label", stats[0].label, path)
+            return
+        yield self._stat_grid(stats)
+
+    def _stat_grid(self, stats: tuple[Stat, ...]) -> Grid:
         gutter = 16.0
         widths = tuple(self.measure / len(stats) for _ in stats)
         outer = self._path("Div")

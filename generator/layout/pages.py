@@ -78,7 +78,7 @@ def heights(items: Sequence[FlowItem]) -> float:
 
 
 def _keeps_next(item: FlowItem) -> bool:
-    return isinstance(item, Para) and (item.style.keep_next or item.style.name == "Chart Finding")
+    return isinstance(item, Para) and item.style.keep_next
 
 
 def chunks(flow: Sequence[FlowItem]) -> Iterator[Chunk]:
@@ -137,7 +137,9 @@ class _Placer:
                 index += len(group)
                 continue
             if isinstance(item, Para):
-                self._para(item, self.frame.left, self.frame.measure, first)
+                following = items[index + 1] if index + 1 < len(items) else None
+                joined = isinstance(following, Para) and following.path == item.path
+                self._para(item, self.frame.left, self.frame.measure, first, joined)
             elif isinstance(item, Grid):
                 self._grid(item, first)
             else:
@@ -146,7 +148,8 @@ class _Placer:
             index += 1
         return [*self.rects, *self.draws]
 
-    def _para(self, para: Para, left: float, width: float, first: bool = False) -> None:
+    def _para(self, para: Para, left: float, width: float, first: bool = False, joined: bool = False) -> None:
+        """Place a paragraph. `joined`: another one of the same structure element follows, so a space is read between."""
         style = para.style
         self.y -= 0.0 if first else style.before
         for number, line in enumerate(para.lines):
@@ -160,7 +163,7 @@ class _Placer:
                 self.draws.append(DrawLine(x - style.hanging, baseline, (para.label,), para.label_path))
             last = number == len(para.lines) - 1
             if line.runs:
-                self.draws.append(DrawLine(x, baseline, line.runs, para.path, line.spaced and not last))
+                self.draws.append(DrawLine(x, baseline, line.runs, para.path, joined if last else line.spaced))
             self.y -= style.leading
 
     def _boxed(self, group: Sequence[Para], box: Box, first: bool) -> None:
@@ -196,7 +199,7 @@ class _Placer:
             for cell, width in zip(row, grid.widths, strict=True):
                 self.y = top - grid.pad
                 for para in cell.paras:
-                    self._para(para, x, width - grid.gutter)
+                    self._para(para, x, width - grid.gutter, joined=bool(para.path) and para.path[-1][0] == "P")
                 x += width
             self.y = top - height
 

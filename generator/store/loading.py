@@ -15,7 +15,7 @@ from generator.store.fields import Model, check_id
 from generator.store.nodes import Node
 from generator.store.reader import decode, read_bytes, read_yaml_text
 from generator.store.refusal import Refusal
-from generator.store.schema import Hearing, Office, Settings, Source, Table, Topic
+from generator.store.schema import Column, Hearing, Office, Settings, Source, Table, Topic
 from generator.store.validation import given_away, noun, validate
 
 STORE = "talking_points"
@@ -182,4 +182,8 @@ class _Loading:
         found = read_rows(table, data, file, node)
         self.loaded.problems.extend(found.problems)
         self.loaded.warnings.extend(found.warnings)
-        return None if found.problems else table.model_copy(update={"rows": tuple(found.rows)})
+        if found.problems:
+            return None
+        # A row's key and name can be printed without being described.
+        columns = {name: Column() for name in (table.key, table.name, "name") if name not in table.columns}
+        return table.model_copy(update={"rows": tuple(found.rows), "columns": {**table.columns, **columns}})

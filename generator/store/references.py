@@ -220,13 +220,12 @@ class _Checker:
         table = self.loaded.tables.get(topic.table)
         if table is None:
             return  # reported where the topic names it
-        known = dict.fromkeys((*table.columns, table.key, table.name, "name"))
-        if piece.column not in known:
-            mend = did_you_mean(piece.column, known) or f"it has {', '.join(known)}"
+        column = table.columns.get(piece.column)
+        if column is None:
+            mend = did_you_mean(piece.column, table.columns) or f"it has {', '.join(table.columns)}"
             self._at(text, offset, f'the table "{table.id}" has no column "{piece.column}"', mend)
             return
-        column = table.columns.get(piece.column)
-        source = self.loaded.sources.get(column.source) if column else None
+        source = self.loaded.sources.get(column.source)
         if source and not text.clearance.allows(source.clearance):
             what = f'{text.whose} uses "{piece.column}", whose source is for {source.clearance} readers only'
             self._at(text, offset, what, text.mend)

@@ -10,9 +10,10 @@ from datetime import datetime, time
 
 from generator.document.blocks import Meta
 from generator.layout.flow import LaidOut
-from generator.writers.docx_body import Body, Bullets, bookmark_name, numbering_part
+from generator.writers.docx_body import Body, bookmark_name
 from generator.writers.docx_furniture import SECTION_RELATIONSHIPS, furniture_parts, section
 from generator.writers.docx_letterhead import PREFIX, LetterheadError, dressed, letterhead_frame
+from generator.writers.docx_lists import Bullets, numbering_part
 from generator.writers.docx_package import Part, Relationship, Shell, archive, content_types, part, relationships
 from generator.writers.docx_styles import StyleSet, normal_look, styles_parts
 from generator.writers.docx_xml import document, el, escaped, plain_document

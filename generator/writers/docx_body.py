@@ -18,13 +18,12 @@ from typing import NamedTuple, TypeVar, assert_never
 from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, LaidOut, Para, ParaStyle, Run
 from generator.layout.fonts import FACES
 from generator.units import emu, twips
-from generator.writers.docx_package import Part, Relationship, part
+from generator.writers.docx_lists import Bullets
+from generator.writers.docx_package import FIRST_NUMBER, Part, Relationship, part
 from generator.writers.docx_picture import picture
 from generator.writers.docx_styles import FIGURE, STRONG, style_ids
-from generator.writers.docx_xml import Look, Xml, appearance, border, document, el, joined, look_of, rgb, run_xml
+from generator.writers.docx_xml import Xml, border, document, el, joined, look_of, rgb, run_xml
 
-FIRST_NUMBER = 1001
-"""Of lists and relationships: a letterhead counts its own from 1."""
 LONGEST_BOOKMARK = 40
 FRAME_PT = 1.0
 """Sides of a box that has no border are drawn in its fill: without them Word would fill no farther than the text."""
@@ -34,16 +33,6 @@ _REGULAR_REF = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 _ROOM_FOR_SUFFIX = 6
 _href = attrgetter("href")
 _T = TypeVar("_T")
-
-
-class Bullets(NamedTuple):
-    """A list: the bullet of a paragraph style, and how far it hangs out."""
-
-    text: str
-    look: Look
-    base: Look
-    left: float
-    hanging: float
 
 
 class Body:
@@ -319,40 +308,6 @@ def bookmark_name(point: str, occurrence: int = 1) -> str:
 
 def _with_neighbours(items: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
     yield from zip((None, *items), items, (*items[1:], None), strict=False)
-
-
-# --- lists -------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=64)
-def numbering_part(lists: tuple[Bullets, ...]) -> Part:
-    """The numbering part of a document without a letterhead."""
-    definitions, instances = numbering(lists)
-    return part("word/numbering.xml", document("w:numbering", *definitions, *instances, namespaces=("w",)))
-
-
-def numbering(lists: tuple[Bullets, ...]) -> tuple[list[Xml], list[Xml]]:
-    """A definition and a list for each kind of bullet."""
-    numbered = list(enumerate(lists, FIRST_NUMBER))
-    definitions = [_list_definition(number, bullets) for number, bullets in numbered]
-    instances = [el("w:num", el("w:abstractNumId", val=number), numId=number) for number, _ in numbered]
-    return definitions, instances
-
-
-def _list_definition(number: int, bullets: Bullets) -> Xml:
-    level = el(
-        "w:lvl",
-        el("w:start", val=1),
-        el("w:numFmt", val="bullet"),
-        el("w:lvlText", val=bullets.text),
-        el("w:lvlJc", val="left"),
-        el("w:pPr", el("w:ind", left=twips(bullets.left), hanging=twips(bullets.hanging))),
-        el("w:rPr", appearance(bullets.look, bullets.base)),
-        ilvl=0,
-    )
-    identity = sha256(repr(bullets).encode()).hexdigest()[:8].upper()  # tells lists apart when text is pasted
-    kind = el("w:multiLevelType", val="singleLevel")
-    return el("w:abstractNum", el("w:nsid", val=identity), kind, level, abstractNumId=number)
 
 
 # --- tables ------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -22,7 +23,7 @@ from lxml import etree
 from generator.errors import OnepagerError
 from generator.layout.flow import PageFrame
 from generator.units import POINTS_PER_INCH
-from generator.writers.docx_body import Bullets, numbering
+from generator.writers.docx_lists import Bullets, numbering
 from generator.writers.docx_package import Part, Relationship, Shell, part
 from generator.writers.docx_styles import StyleSet, base_style, our_styles, set_compatibility
 from generator.writers.docx_xml import NAMESPACES, Xml, document
@@ -124,7 +125,7 @@ def _emptied(letterhead: bytes) -> _Letterhead:
 
 def _markup(section: Any) -> Xml:
     """The section without what newer versions of Word add to it: our body does not declare their namespaces."""
-    for child in section:
+    for child in list(section):
         if etree.QName(child).namespace != NAMESPACES["w"]:
             section.remove(child)
     return Xml(etree.tostring(section, encoding="unicode", with_tail=False))
@@ -169,7 +170,7 @@ def _detach_template(opened: WordDocument) -> None:
     """Forget the template on somebody's disk that the letterhead was made from."""
     settings = opened.settings.element
     for attached in settings.findall(qn("w:attachedTemplate")):
-        opened.settings.part.rels.pop(attached.get(qn("r:id")), None)
+        opened.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels.pop(attached.get(qn("r:id")), None)
         settings.remove(attached)
 
 

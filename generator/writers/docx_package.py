@@ -26,6 +26,10 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
+FIRST_NUMBER = 1001
+"""Of our lists and of what a body refers to: a letterhead counts its own from 1."""
+
+
 class Part(NamedTuple):
     """A file of the package, ready to be written."""
 

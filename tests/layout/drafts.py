@@ -24,8 +24,10 @@ from generator.layout.theme import Theme
 from generator.store.reader import read_yaml, validate
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS = """research grants support jobs in every state and cities where labs train the next generation of scientists U.S.-China
-cooperation on flu earthquakes even—or and/or 2008–09 billion percent agreement a of to we it an the for""".split()
+VOCABULARY = """research grants support jobs in every state and cities where labs train the next generation of
+scientists U.S.-China cooperation on flu earthquakes even—or and/or 2008–09 billion percent agreement
+a of to we it an the for"""
+WORDS = tuple(VOCABULARY.split())
 
 
 def theme(name: str = "capitol") -> Theme:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.layout.drafts import theme
 
 from generator.layout.fitter import AIRIER, SMALLER, TIGHTER
 from generator.layout.theme import Density, contrast, styles_at
+from tests.layout.drafts import theme
 
 THEMES = ("capitol", "plain")
 SCALES = ("", "card", "speech")

@@ -22,7 +22,7 @@ NS = {
 }
 LONGEST_BOOKMARK = 40
 SHORT_LINE = 60  # a line in bold no longer than this looks like a heading
-TYPED_MARKER = re.compile(r"([•●▪–—*·o-]|\(?\d{1,2}[.)])\s")
+TYPED_MARKER = re.compile(r"([•●▪–*·o-]|\(?\d{1,2}[.)])\s")  # not the dash before the name of who is quoted
 EMPTY_LINK_TEXT = re.compile(r"https?://|(click here|here|link|this|read more)$", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Inches, Pt
 from PIL import Image
 
@@ -20,6 +21,7 @@ from tests.writers.drawn import drawn
 from tests.writers.laid_docx import RULED, bold, bullet, figure, heading, laid, para, table, text
 from tests.writers.read_docx import NS, Word, properties, words_of
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SECRET = "Dear Jim, this is last year's letter"
 
 
@@ -31,7 +33,7 @@ def seal() -> io.BytesIO:
 
 
 def letterhead(change=lambda document: None) -> bytes:
-    """As an office would make it: a seal, a name in its own style and in Heading 1, wide margins, an old letter in it."""
+    """As an office would make it: a seal, a name in a style of its own, Heading 1, wide margins, an old letter."""
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Inches(8.5), Inches(11)
@@ -102,7 +104,7 @@ def test_nothing_of_its_text_is_left(word):
     everything = b"".join(word.zip.read(n) for n in word.names)
     assert SECRET.encode() not in everything
     assert b"Jim" not in everything
-    assert [words_of(p) for p in word.paragraphs()][0] == "Protect NIH research"
+    assert words_of(word.paragraphs()[0]) == "Protect NIH research"
 
 
 def test_its_styles_look_as_they_did(word):
@@ -187,7 +189,7 @@ class TestRefusal:
             head = document.sections[0].header.part
             head.relate_to("file:///C:/Users/jim/seal.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
 
-        with pytest.raises(LetterheadError, match="seal.png"):
+        with pytest.raises(LetterheadError, match=r"seal\.png"):
             letterhead_frame(letterhead(linked))
 
 
@@ -198,6 +200,31 @@ def test_a_link_in_its_foot_stays():
 
     word = Word(write_docx(PAGE, "", letterhead(linked)))
     assert b"https://example.house.gov/" in b"".join(word.zip.read(n) for n in word.names if "_rels/footer" in n)
+
+
+def test_the_template_it_was_made_from_is_forgotten():
+    def attached(document):
+        settings = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+        template = "file:///C:/Users/jim/Letter.dotm"
+        key = settings.relate_to(template, f"{OFFICE}/attachedTemplate", is_external=True)
+        element = OxmlElement("w:attachedTemplate")
+        element.set(f"{{{NS['r']}}}id", key)
+        settings.element.find("w:defaultTabStop", NS).addprevious(element)
+
+    word = Word(write_docx(PAGE, "", letterhead(attached)))
+    everything = b"".join(word.zip.read(n) for n in word.names)
+    assert b"Letter.dotm" not in everything
+    assert b"attachedTemplate" not in everything
+
+
+def test_what_newer_versions_of_word_add_to_the_page_is_left_out():
+    def newer(document):
+        columns = parse_xml('<w15:footnoteColumns xmlns:w15="urn:newer" w15:val="1"/>')
+        document.sections[0]._sectPr.append(columns)
+
+    word = Word(write_docx(PAGE, "", letterhead(newer)))
+    assert b"footnoteColumns" not in word.zip.read("word/document.xml")
+    assert word.all("w:sectPr/w:pgMar")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,198 @@
+"""The receipt: what a finished file was made from, as data and as the JSON that travels inside the file.
+
+Pure data: nothing here looks anything up. `generator.receipts` fills a receipt in from a made document and compares it
+with the store of another day. The JSON is compact and always the same for the same receipt; what is empty is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from generator.errors import OnepagerError
+
+FORMAT = 1
+"""Of the JSON. It goes up when the meaning of something changes, not when something is added."""
+
+T = TypeVar("T")
+
+
+class ReceiptError(OnepagerError):
+    """A receipt that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A template or theme: its name, and a digest that changes when it does."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreVersion:
+    """The store as it was: the digest of all its files, and the git commit that was checked out, if there is one."""
+
+    digest: str
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source, by its id, and the place in it."""
+
+    source: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedPoint:
+    """A point that the document carries: its ref, the wording taken, a digest of its text, what it cites itself."""
+
+    ref: str
+    wording: str
+    digest: str
+    cites: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFact:
+    """A figure that the document states, as it was then.
+
+    `ref` is `topic/fact`; `topic/fact@FY2023` is an older period of a series (charts show them); `table/row/column` is
+    a figure of a table. `value` is in press form with its qualifier.
+    """
+
+    ref: str
+    measure: str
+    value: str
+    period: str = ""
+    as_of: str = ""
+    status: str = ""
+    source: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedSource:
+    """A source that the document rests on, and how it is cited."""
+
+    id: str
+    citation: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence (or row of a table, or chart) of the document, and what it rests on, in refs and source ids."""
+
+    text: str
+    point: str = ""
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A decision to let something stand in a final document that a gate refuses: which, who took it, and why."""
+
+    code: str
+    ref: str
+    by: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Everything a file was made from. `markings` are the words at the head of its pages; `corrects` is the number of
+    the document that a correction note mends. `texts` is a digest of the topic's own texts (title, bottom line, ask).
+    """
+
+    number: str
+    title: str
+    topic: str
+    audience: str
+    clearance: str
+    office: str
+    as_of: date
+    program: str
+    store: StoreVersion
+    template: Part
+    theme: Part
+    markings: tuple[str, ...] = ()
+    corrects: str = ""
+    texts: str = ""
+    points: tuple[UsedPoint, ...] = ()
+    facts: tuple[UsedFact, ...] = ()
+    sources: tuple[UsedSource, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    decisions: tuple[str, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+
+
+# --- to JSON and back --------------------------------------------------------------------------------------------
+
+
+def encode(receipt: Receipt) -> str:
+    """The receipt as JSON on one line, in characters that XML can hold if the document's own are."""
+    return json.dumps({"format": FORMAT, **_as_data(receipt)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(text: str) -> Receipt:
+    """The receipt that `encode` wrote. Raises `ReceiptError`, in words, for anything else."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ReceiptError("The receipt in this file is damaged.") from None
+    if not isinstance(data, dict) or not isinstance(data.get("format"), int):
+        raise ReceiptError("What this file carries as a receipt is not one of onepager's.")
+    if data["format"] > FORMAT:
+        raise ReceiptError("This file was made by a newer onepager. Update onepager, then try again.")
+    try:
+        return _read(Receipt, data)
+    except (KeyError, TypeError, ValueError):
+        raise ReceiptError("The receipt in this file is damaged.") from None
+
+
+def _as_data(value: Any) -> dict[str, Any]:
+    """A dataclass as a mapping, in the order of its fields and without those that say nothing."""
+    data = {}
+    for name in _names(type(value)):
+        held = getattr(value, name)
+        if held:
+            data[name] = held if type(held) is str else _plain(held)
+    return data
+
+
+def _plain(held: Any) -> Any:
+    if isinstance(held, tuple):
+        return [h if type(h) is str else _as_data(h) for h in held]
+    return held.isoformat() if isinstance(held, date) else _as_data(held)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
+@cache
+def _types(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _read(kind: type[T], data: Any) -> T:
+    """`data` as a `kind`. Keys it does not know are left alone: they came later and change nothing of the rest."""
+    if is_dataclass(kind):
+        types = _types(kind)
+        return kind(**{name: _read(types[name], data[name]) for name in _names(kind) if name in data})
+    if get_origin(kind) is tuple:
+        if not isinstance(data, list):
+            raise TypeError
+        inner = get_args(kind)[0]
+        return tuple(_read(inner, entry) for entry in data)  # type: ignore[return-value]
+    if not isinstance(data, str):
+        raise TypeError
+    return date.fromisoformat(data) if kind is date else data  # type: ignore[return-value]
