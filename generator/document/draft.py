@@ -136,6 +136,18 @@ def arrange(draft: Draft, choice: Choice) -> list[Block]:
     return _without_empty_sections(_chosen_blocks(draft, choice))
 
 
+def cited(value: Any) -> Iterator[str]:
+    """Every source that a block or inline cites, in reading order."""
+    if isinstance(value, NoteMark):
+        yield from value.sources
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from cited(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from cited(getattr(value, field.name))
+
+
 def document_number(document: Document) -> str:
     """`ABCD-1234`, from everything the document says."""
     digest = int.from_bytes(hashlib.sha256(repr(document).encode()).digest()[:8], "big")

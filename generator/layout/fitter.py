@@ -11,11 +11,11 @@ less room. Every loop is bounded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.document.blocks import Block, BulletList, ListItem, Sources
-from generator.document.draft import Draft, Variant, arrange, choose
+from generator.document.blocks import Block, BulletList, ListItem, SourceNote, Sources
+from generator.document.draft import Draft, Variant, arrange, choose, cited
 from generator.errors import OnepagerError
 from generator.layout.flow import LaidOut
 from generator.layout.lower import Lowering
@@ -67,6 +67,7 @@ class _Sizes:
         self.body = self.frame.body_bottom - self.frame.body_top
         self._known: dict[tuple[int, Density], float] = {}
         self._notes: dict[tuple[tuple[str, ...], Density], float] = {}
+        self._marks: dict[int, tuple[str, ...]] = {}
 
     def styles(self, density: Density) -> Styles:
         return styles_at(self.theme, self.draft.scale, density)
@@ -81,22 +82,29 @@ class _Sizes:
     def total(self, choice: Mapping[int, int | None], density: Density) -> float:
         """Height of a combination, the space above its first element included."""
         total = AFTER_LAST_GRID_PT
+        elements: list[Block | ListItem] = []
         for block in arrange(self.draft, choice):
-            if isinstance(block, BulletList):
-                total += sum(self.element(item, density) for item in block.items)
-            elif isinstance(block, Sources):
-                total += self._sources(choice, density)
+            elements.extend(block.items if isinstance(block, BulletList) else (block,))
+        for element in elements:
+            if isinstance(element, Sources):
+                total += self._sources(elements, density)
             else:
-                total += self.element(block, density)
+                total += self.element(element, density)
         return total
 
-    def _sources(self, choice: Mapping[int, int | None], density: Density) -> float:
-        settled = choose(self.draft, choice)
-        [sources] = [b for b in settled.blocks if isinstance(b, Sources)] or [Sources()]
-        key = (tuple(n.source for n in sources.notes), density)
+    def _sources(self, elements: Sequence[Block | ListItem], density: Density) -> float:
+        """Height of the list at the foot for everything that the elements cite."""
+        order = tuple(dict.fromkeys(s for e in elements for s in self._cited(e)))
+        key = (order, density)
         if key not in self._notes:
-            self._notes[key] = heights(Lowering(self.styles(density), self.frame.measure).lower(sources))
+            notes = tuple(SourceNote(n, self.draft.notes[s], s) for n, s in enumerate(order, 1))
+            self._notes[key] = heights(Lowering(self.styles(density), self.frame.measure).lower(Sources(notes)))
         return self._notes[key]
+
+    def _cited(self, element: Block | ListItem) -> tuple[str, ...]:
+        if id(element) not in self._marks:
+            self._marks[id(element)] = tuple(cited(element))
+        return self._marks[id(element)]
 
     def line(self, density: Density) -> float:
         return self.styles(density).by_name["body"].leading
@@ -278,9 +286,13 @@ class _Fitting:
         for size in (2, 1):
             if self._attempt(self._at(Density(size, 1.0))):
                 break
-        for air in AIRIER:
-            if not self._attempt(self._at(Density(self.density.size, air))):
-                break
+        low, high = 0, len(AIRIER)  # the first `low` fit; from `high` on none does
+        while low < high:
+            middle = (low + high) // 2
+            if self._attempt(self._at(Density(self.density.size, AIRIER[middle]))):
+                low = middle + 1
+            else:
+                high = middle
 
     def _at(self, density: Density) -> Callable[[], None]:
         def change() -> None:

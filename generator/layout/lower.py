@@ -142,8 +142,8 @@ class Lowering:
         for run in _runs(
             content, Run("", style.face, style.size, style.color, tracking=style.tracking), self.colors.grey
         ):
-            if done and replace(done[-1], text="") == replace(run, text=""):
-                done[-1] = replace(run, text=done[-1].text + run.text)
+            if done and done[-1].looks_like(run):
+                done[-1] = run.saying(done[-1].text + run.text)
             elif run.text or run.field:
                 done.append(run)
         return tuple(done)
@@ -362,7 +362,7 @@ def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[
             case Run():
                 yield inline
             case Text():
-                yield replace(base, text=inline.text)
+                yield base.saying(inline.text)
             case Strong():
                 yield from _runs(inline.children, replace(base, face=_BOLD.get(base.face, base.face)), grey)
             case Emphasis():
@@ -372,7 +372,8 @@ def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[
             case NoteMark():
                 numbers = inline.numbers or tuple(range(1, len(inline.sources) + 1))
                 text = ",".join(map(str, numbers))
-                yield replace(base, text=text, size=_half(base.size * NOTE_SIZE), rise=_half(base.size * NOTE_RISE))
+                size, rise = _half(base.size * NOTE_SIZE), _half(base.size * NOTE_RISE)
+                yield Run(text, base.face, size, base.color, rise, base.tracking, base.href)
             case Aside():
                 yield replace(base, text=inline.text, face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)
             case SpeakingTime():  # in a draft only: room for what will stand there

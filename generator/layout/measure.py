@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.layout.flow import Line, Run
 from generator.layout.fonts import text_width
@@ -89,12 +88,12 @@ def _line(words: Sequence[_Word], runs: Sequence[Run], last: bool) -> Line:
                 texts[-1][0] = f"{texts[-1][0]}{atom}"
             else:
                 texts.append([atom, index])
-    cut = [replace(runs[int(str(i))], text=str(t)) for t, i in texts]
+    cut = [runs[int(str(i))].saying(str(t)) for t, i in texts]
     spaced = bool(cut) and cut[-1].text.endswith(" ")
     while cut and not cut[-1].text.rstrip(" ") and not cut[-1].field:
         cut.pop()
     if cut:
-        cut[-1] = replace(cut[-1], text=cut[-1].text.rstrip(" "))
+        cut[-1] = cut[-1].saying(cut[-1].text.rstrip(" "))
     width = sum(w.width + w.space for w in words) - (words[-1].space if words else 0.0)
     return Line(tuple(cut), width, (spaced or words[-1].forced) and not last)
 

@@ -169,10 +169,9 @@ class Known:
         return tuple(facts.values()), tuple(statements)
 
     def _may_state(self, fact: UsedFact, clearance: Clearance) -> bool:
+        """A figure of a table is for whoever may see its source; a fact says besides whom it is for."""
         found = find_fact(self.library, fact.ref)
-        if found:
-            return clearance.allows(found.clearance)
-        return self.may_cite(fact.source, clearance)  # a figure of a table is for whoever may see its source
+        return self.may_cite(fact.source, clearance) and (found is None or clearance.allows(found.clearance))
 
     def _figures(self, sentence: Said, topic: str) -> list[UsedFact]:
         if sentence.chart is not None:
