@@ -35,11 +35,6 @@ from generator.document.inlines import Inlines, NoteMark, Origin, Text, plain
 from generator.errors import Mark, Problem
 from generator.store.schema import Clearance, Kind, Wording
 
-READERS: Mapping[Clearance, str] = {
-    Clearance.PUBLIC: "For public release",
-    Clearance.CONGRESS: "For Members and staff of Congress",
-    Clearance.OFFICE: "Internal — office use only",
-}
 CALLOUT_TITLES: Mapping[str, str] = {"bottom-line": "", "ask": "The ask.", "caution": "Don’t say:", "note": ""}
 
 Element = Block | ListItem
@@ -77,7 +72,8 @@ class Builder:
         audience = self.setting.selection.audience
         if not audience.kicker:
             return None
-        label = f"{audience.kicker} · {READERS[audience.clearance]}"
+        public = audience.clearance is Clearance.PUBLIC  # other readers are named by the marking
+        label = f"{audience.kicker} · For public release" if public else audience.kicker
         return Kicker((Text(label.upper(), Origin("template", audience.id)),))
 
     def _block(self, part: Part) -> DraftBlock | None:

@@ -7,18 +7,15 @@ from generator.store.schema import Source
 
 
 def source_note(source: Source) -> Inlines:
-    """`Author, Title, container or publisher, date.`, the title linked to its address."""
-    title: Inlines = (Text(f"“{source.title},”"),) if source.container else (Emphasis((Text(source.title),)),)
-    if source.url:
-        title = (Link(title, source.url),)
-    before = f"{source.author}, " if source.author else "" if source.container else f"{source.publisher}, "
-    after = []
+    """`Author, Title, publisher, container, date.`, the title linked to its address; without an author the publisher
+    stands first."""
+    name: Inlines = (Text(f"“{source.title},”"),) if source.container else (Emphasis((Text(source.title),)),)
+    title: Inlines = (Link(name, source.url),) if source.url else name
+    rest = [source.publisher] if source.author else []
     if source.container:
-        after.append(source.container)
-    elif source.author:
-        after.append(source.publisher)
+        rest.append(source.container)
     if source.date:
-        after.append(source.date.press())
+        rest.append(source.date.press())
     separator = " " if source.container else ", "
-    tail = (separator + ", ".join(after) if after else "") + "."
-    return (Text(before), *title, Text(tail)) if before else (*title, Text(tail))
+    tail = (separator + ", ".join(rest) if rest else "") + "."
+    return (Text(f"{source.author or source.publisher}, "), *title, Text(tail))

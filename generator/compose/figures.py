@@ -28,12 +28,11 @@ def stat(library: Library, fact: Fact) -> Stat:
     when = [current.period] if current.period and current.period not in label else []
     if current.status in UNSETTLED:
         when.append(current.status.value)
-    if fact.qualifier:
-        label = f"{fact.qualifier}: {label}" if fact.qualifier[0].isdigit() else f"({fact.qualifier}) {label}"
+    value = f"{fact.qualifier} {current.value.short()}" if fact.qualifier else current.value.press()
     text = f"{label}, {', '.join(when)}" if when else label
     origin = Origin("fact", fact.ref)
     mark = (NoteMark((current.source,)),) if current.source else ()
-    return Stat(current.value.press(), (Text(text, origin), *mark), origin)
+    return Stat(value, (Text(text, origin), *mark), origin)
 
 
 def stat_of_column(setting: Setting, token: ColumnToken) -> Stat:
@@ -60,7 +59,11 @@ def figures_table(library: Library, facts: Sequence[Fact]) -> Table:
 def _row(fact: Fact) -> tuple[Inlines, ...]:
     current = fact.current
     origin = Origin("fact", fact.ref)
-    measure = fact.measure + (f", {current.period}" if current.period and current.period not in fact.measure else "")
+    measure = fact.measure[:1].upper() + fact.measure[1:]
+    if fact.basis:
+        measure += f" ({fact.basis})"
+    if current.period and current.period not in measure:
+        measure += f", {current.period}"
     as_of = current.as_of.short() if current.as_of else "—"
     name: tuple[Inline, ...] = (Text(measure, origin),)
     if current.source:

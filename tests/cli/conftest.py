@@ -24,6 +24,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = workspace.init(tmp_path / "office").root
     monkeypatch.chdir(root)
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))  # for processes of their own, started in this folder
     return root
 
 
@@ -42,7 +43,7 @@ def process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Run the command as a process of its own; `environment` is added to the present one."""
 
     def run(*words: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
-        env = {**os.environ, "PYTHONPATH": str(PROJECT), **(environment or {})}
+        env = {**os.environ, **(environment or {})}
         return subprocess.run([sys.executable, "-m", "generator", *words], env=env, capture_output=True, check=False)
 
     return run
