@@ -42,12 +42,18 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One document wanted: a topic for an audience, from an office, as of a day."""
+    """One document wanted: a topic for an audience, from an office, as of a day.
+
+    `row` is the key of a row of the topic's table; empty: the row of the office's state. `hearing` is the hearing it is
+    made for; empty: the next one that has the topic on its list.
+    """
 
     topic: str
     audience: str
     office: str
     as_of: date
+    row: str = ""
+    hearing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +159,14 @@ def setting_of(project: Project, request: Request) -> Setting:
     library = project.library
     moment = datetime.combine(request.as_of, time(), WASHINGTON)
     topic, audience = library.topics[request.topic], project.audiences[request.audience]
-    selection = select(library, topic, audience, library.offices[request.office], moment)
+    selection = select(library, topic, audience, library.offices[request.office], moment, request.row)
     return Setting(library, selection, _hearing(library, request), request.as_of)
 
 
 def _hearing(library: Library, request: Request) -> Hearing | None:
-    """The next hearing, on or after the day, that has the topic on its list."""
+    """The hearing asked for, or the next one on or after the day that has the topic on its list."""
+    if request.hearing:
+        return library.hearings[request.hearing]
     coming = [h for h in library.hearings.values() if request.topic in h.topics and h.date.date() >= request.as_of]
     return min(coming, key=lambda h: h.date, default=None)
 

@@ -39,9 +39,12 @@ class Selection:
         return tuple(d.point for d in self.decisions if d.included)
 
 
-def select(library: Library, topic: Topic, audience: Audience, office: Office, moment: datetime) -> Selection:
-    """Decide on every point of `topic`. `moment` is the instant that embargoes are held against."""
-    row = library.row(topic.table, office.state) if topic.table else None
+def select(
+    library: Library, topic: Topic, audience: Audience, office: Office, moment: datetime, row_key: str = ""
+) -> Selection:
+    """Decide on every point of `topic`. `moment` is the instant that embargoes are held against; `row_key` names the row
+    of the topic's table whose figures are the reader's, in place of that of the office's state."""
+    row = library.row(topic.table, row_key or office.state) if topic.table else None
     ranked = sorted(topic.points.values(), key=lambda p: p.priority)  # stable: equal ones stay in file order
     decisions = []
     for point in ranked:
