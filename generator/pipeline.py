@@ -25,6 +25,7 @@ from generator.selection.selector import Decision, Selection, select
 from generator.store.library import Library, read_library
 from generator.store.reader import read_yaml, validate
 from generator.store.schema import Hearing
+from generator.writers.receipt import Acceptance
 
 WASHINGTON = ZoneInfo("America/New_York")
 FORMATS = ("docx", "pdf", "txt")
@@ -45,7 +46,8 @@ class Request:
     """One document wanted: a topic for an audience, from an office, as of a day.
 
     `row` is the key of a row of the topic's table; empty: the row of the office's state. `hearing` is the hearing it is
-    made for; empty: the next one that has the topic on its list.
+    made for; empty: the next one that has the topic on its list. What is not `final` is marked as a draft;
+    `accepted` are the refusals of the gates that somebody overruled for this document.
     """
 
     topic: str
@@ -54,6 +56,8 @@ class Request:
     as_of: date
     row: str = ""
     hearing: str = ""
+    final: bool = False
+    accepted: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,8 @@ def setting_of(project: Project, request: Request) -> Setting:
     moment = datetime.combine(request.as_of, time(), WASHINGTON)
     topic, audience = library.topics[request.topic], project.audiences[request.audience]
     selection = select(library, topic, audience, library.offices[request.office], moment, request.row)
-    return Setting(library, selection, _hearing(library, request), request.as_of)
+    remarks = tuple(f"{a.code} {a.ref}: {a.because} ({a.by})" for a in request.accepted)
+    return Setting(library, selection, _hearing(library, request), request.as_of, request.final, remarks)
 
 
 def _hearing(library: Library, request: Request) -> Hearing | None:

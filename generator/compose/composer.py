@@ -8,9 +8,11 @@ from generator.compose.builder import Builder
 from generator.compose.citations import source_note
 from generator.compose.context import Context, Setting, press_date
 from generator.compose.markup import read_parts
+from generator.compose.prose import Prose
 from generator.compose.template import render
-from generator.document.blocks import Letterhead, Meta
+from generator.document.blocks import Callout, Letterhead, Meta, Sources
 from generator.document.draft import Draft, DraftBlock
+from generator.document.inlines import Origin, Text, plain
 from generator.errors import ContentError
 from generator.store.schema import Clearance
 
@@ -19,6 +21,9 @@ MARKINGS: Mapping[Clearance, tuple[str, ...]] = {
     Clearance.CONGRESS: ("FOR MEMBERS AND STAFF OF CONGRESS",),
     Clearance.OFFICE: ("INTERNAL — OFFICE USE ONLY",),
 }
+
+
+DRAFT = "DRAFT"
 
 
 def template_file(audience: str) -> str:
@@ -36,7 +41,25 @@ def compose(setting: Setting) -> Draft:
     blocks = builder.build(parts)
     if problems := [*problems, *builder.problems]:
         raise ContentError(problems)
-    return _draft(setting, blocks)
+    return _draft(setting, _with_remarks(setting, blocks))
+
+
+def _with_remarks(setting: Setting, blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
+    """An internal document says, before its sources, what it carries by somebody's decision."""
+    done = list(blocks)
+    if setting.remarks and setting.selection.audience.clearance is Clearance.OFFICE:
+        origin = Origin("template", setting.selection.audience.id)
+        lines = tuple((Text(remark, origin),) for remark in setting.remarks)
+        end = len(done) - 1 if done and isinstance(done[-1], Sources) else len(done)
+        done.insert(end, Callout("note", (Text("By decision."),), lines))
+    return done
+
+
+def _plain(setting: Setting, text: str) -> str:
+    """A text of the topic as a reader sees it, for the properties of a file."""
+    topic = setting.selection.topic
+    prose = Prose(setting.library, topic.table, setting.selection.row)
+    return plain(prose.of(text, topic.id, Origin("topic", topic.id))[0])
 
 
 def _draft(setting: Setting, blocks: Sequence[DraftBlock]) -> Draft:
@@ -45,9 +68,9 @@ def _draft(setting: Setting, blocks: Sequence[DraftBlock]) -> Draft:
     contact = (office.address, office.phone) if audience.letterhead else ()
     return Draft(
         meta=Meta(
-            title=f"{topic.short}: {audience.name}",
+            title=f"{_plain(setting, topic.short)}: {audience.name}",
             author=office.name,
-            subject=topic.title,
+            subject=_plain(setting, topic.title),
             keywords=(topic.id, audience.id),
             as_of=setting.as_of,
             topic=topic.id,
@@ -56,7 +79,7 @@ def _draft(setting: Setting, blocks: Sequence[DraftBlock]) -> Draft:
             clearance=audience.clearance.value,
         ),
         letterhead=Letterhead(office.name, tuple(c for c in contact if c)),
-        markings=MARKINGS[audience.clearance],
+        markings=MARKINGS[audience.clearance] + (() if setting.final else (DRAFT,)),
         blocks=tuple(blocks),
         notes={s.id: source_note(s) for s in setting.library.sources.values()},
         footer=(f"As of {press_date(setting.as_of)}",),

@@ -33,12 +33,18 @@ UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What one document is composed from."""
+    """What one document is composed from.
+
+    One that is not `final` is marked as a draft. `remarks` are decisions of the office that an internal document tells:
+    which figures it carries although a gate refuses them, by whose decision, and why.
+    """
 
     library: Library
     selection: Selection
     hearing: Hearing | None
     as_of: date
+    final: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def press_date(day: date) -> str:

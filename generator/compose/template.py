@@ -125,8 +125,10 @@ class Budget:
 
 @pass_context
 def _counted(context: Context, items: Iterable[Any]) -> Iterator[Any]:
-    """The items of a loop, on the budget of the rendering. (Asking for the context keeps Jinja from running this while it
-    compiles.)"""
+    """The items of a loop, on the budget of the rendering.
+
+    (Asking for the context keeps Jinja from running this while it compiles.)
+    """
     budget: Budget = context["_budget"]
     return budget.count(items)
 
@@ -300,9 +302,7 @@ def _apart(node: nodes.Node) -> list[nodes.Node]:
     return [nodes.Output([child], lineno=child.lineno) for child in node.nodes]
 
 
-def _runtime_problem(
-    error: Exception, file: str, first_line: int, body: str, context: Mapping[str, Any]
-) -> Problem:
+def _runtime_problem(error: Exception, file: str, first_line: int, body: str, context: Mapping[str, Any]) -> Problem:
     line = 1
     traceback = error.__traceback__
     while traceback is not None:
