@@ -27,6 +27,8 @@ RESERVE_PT = 2.0
 FULL = 0.97
 """A page is filled no further than this, unless what must stay takes more."""
 TRIES = 12
+GROWTH = 0.025
+"""How much longer half a point of type makes a document at the least; less room than that is not worth measuring."""
 
 TIGHTER = tuple(Density(0, air) for air in (0.8, 0.6, 0.4, 0.2, 0.0))
 SMALLER = tuple(Density(-k, 0.0) for k in range(1, 9))
@@ -283,9 +285,12 @@ class _Fitting:
         """Larger type if the theme has it, then more space, until the page is full."""
         if self.density != NORMAL:
             return
+        slack = self.room / self._height() - 1
         for size in (2, 1):
-            if self._attempt(self._at(Density(size, 1.0))):
+            if slack > GROWTH * size and self._attempt(self._at(Density(size, 1.0))):
                 break
+        if slack < GROWTH / 2:
+            return
         low, high = 0, len(AIRIER)  # the first `low` fit; from `high` on none does
         while low < high:
             middle = (low + high) // 2

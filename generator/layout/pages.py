@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document.blocks import Document
@@ -149,7 +149,7 @@ class _Placer:
         return [*self.rects, *self.draws]
 
     def _para(self, para: Para, left: float, width: float, first: bool = False, joined: bool = False) -> None:
-        """Place a paragraph. `joined`: another one of the same structure element follows, so a space is read between."""
+        """Place a paragraph. `joined`: another one of the same element follows, so a space is read between them."""
         style = para.style
         self.y -= 0.0 if first else style.before
         for number, line in enumerate(para.lines):
@@ -282,16 +282,28 @@ def _run(text: str, style: ParaStyle) -> Run:
     return Run(text, style.face, style.size, style.color, tracking=style.tracking)
 
 
+def _letterhead(name: str, marks: str, address: str, by_name: Mapping[str, ParaStyle]) -> tuple[Band, ...]:
+    """The office's name with its markings or its address at the right; with both, the address below."""
+    style, small, marking = by_name["letterhead-name"], by_name["letterhead-contact"], by_name["marking"]
+    left = (_run(name, style),)
+    if not marks:
+        return (Band(left, (), (_run(address, small),) if address else (), style.leading),)
+    first = Band(left, (), (_run(marks, marking),), style.leading)
+    return (first, Band((_run(address, small),), (), (), small.size + 2)) if address else (first,)
+
+
 def furniture(document: Document, styles: Styles) -> tuple[Furniture, Furniture, Furniture]:
     """The head of the first page (letterhead and markings), of the others, and the foot."""
     by_name, colors = styles.by_name, styles.theme.colors
     width = styles.theme.rule_width
-    name, contact = by_name["letterhead-name"], by_name["letterhead-contact"]
+    name = by_name["letterhead-name"]
     marking, running, foot = by_name["marking"], by_name["running-head"], by_name["footer"]
     marks = " · ".join(document.markings)
-    right = (_run(marks, marking),) if marks else (_run(" · ".join(document.letterhead.contact), contact),)
-    first = Band((_run(document.letterhead.name, name),), (), right if right[0].text else (), name.leading)
-    first_head = Furniture((first,), colors.accent, width * 1.5, 4.0)
+    outside = document.meta.clearance != "office"  # inside the office nobody needs its address
+    address = " · ".join(document.letterhead.contact) if outside else ""
+    first_head = Furniture(
+        _letterhead(document.letterhead.name, marks, address, by_name), colors.accent, width * 1.5, 4.0
+    )
     title = (_run(document.meta.title, running),)
     later = Band(title, (), (_run(marks, marking),) if marks else (), name.leading)
     head = Furniture((later,), colors.accent, width, 4.0)

@@ -42,8 +42,11 @@ class Selection:
 def select(
     library: Library, topic: Topic, audience: Audience, office: Office, moment: datetime, row_key: str = ""
 ) -> Selection:
-    """Decide on every point of `topic`. `moment` is the instant that embargoes are held against; `row_key` names the row
-    of the topic's table whose figures are the reader's, in place of that of the office's state."""
+    """Decide on every point of `topic`.
+
+    `moment` is the instant that embargoes are held against. `row_key` names the row of the topic's table whose figures
+    are the reader's, in place of that of the office's state.
+    """
     row = library.row(topic.table, row_key or office.state) if topic.table else None
     ranked = sorted(topic.points.values(), key=lambda p: p.priority)  # stable: equal ones stay in file order
     decisions = []
