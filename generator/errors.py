@@ -91,8 +91,12 @@ class ContentError(OnepagerError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint such as `did you mean "priority"?`, or the empty string."""
-    close = get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=0.6)
+    names = list(known)
+    begun = [k for k in names if k.lower().startswith(word.lower())] if word else []
+    if len(begun) == 1:
+        return f'did you mean "{begun[0]}"?'
+    close = get_close_matches(word.lower(), {k.lower(): k for k in names}, n=1, cutoff=0.6)
     if not close:
         return ""
-    match = next(k for k in known if k.lower() == close[0])
+    match = next(k for k in names if k.lower() == close[0])
     return f'did you mean "{match}"?'

@@ -8,23 +8,25 @@ Every command and every batch goes through these functions. None of them writes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.compose.composer import compose, template_file
 from generator.compose.context import Setting
-from generator.document.draft import Draft
+from generator.document.draft import Draft, marked
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
 from generator.layout.fitter import DoesNotFit, Fitted, fit
 from generator.layout.flow import LaidOut
 from generator.layout.theme import Theme
 from generator.selection.audience import Audience, read_audiences
+from generator.selection.place import find_place
 from generator.selection.selector import Decision, Selection, select
+from generator.stationery import Stationery, read_stationery
 from generator.store.library import Library, read_library
 from generator.store.reader import read_yaml, validate
-from generator.store.schema import Hearing
+from generator.store.schema import Clearance, Hearing
 from generator.writers.receipt import Acceptance
 
 WASHINGTON = ZoneInfo("America/New_York")
@@ -39,13 +41,15 @@ class Project:
     library: Library
     audiences: Mapping[str, Audience]
     themes: Mapping[str, Theme]
+    papers: Mapping[str, Stationery] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One document wanted: a topic for an audience, from an office, as of a day.
 
-    `row` is the key of a row of the topic's table; empty: the row of the office's state. `hearing` is the hearing it is
+    `row` is the key of a row of `table`, which is the topic's table (empty) or one below it, such as that of districts;
+    without a row it is that of the office's state. `hearing` is the hearing it is
     made for; empty: the next one that has the topic on its list. What is not `final` is marked as a draft;
     `accepted` are the refusals of the gates that somebody overruled for this document.
     """
@@ -56,6 +60,7 @@ class Request:
     as_of: date
     row: str = ""
     hearing: str = ""
+    table: str = ""
     final: bool = False
     accepted: tuple[Acceptance, ...] = ()
 
@@ -64,13 +69,15 @@ class Request:
 class Made:
     """A document made: what was selected and why, how it was fitted, how it lies on its pages.
 
-    `wordings` has the wording taken of each point it carries, in reading order.
+    `wordings` has the wording taken of each point it carries, in reading order. `letterhead` is the office's own Word
+    file, if it stands on that.
     """
 
     request: Request
     selection: Selection
     fitted: Fitted
     wordings: Mapping[str, str]
+    letterhead: bytes = b""
 
     @property
     def laid(self) -> LaidOut:
@@ -82,7 +89,7 @@ class Made:
 
 
 def load(root: Path) -> Project:
-    """Read the store, the templates and the themes. Raises `ContentError` with every problem of all of them."""
+    """Read the store, the templates, themes and offices' own paper. Raises `ContentError` with every problem of all."""
     problems: list[Problem] = []
     parts: dict[str, object] = {}
     readers = {"library": read_library, "audiences": read_audiences, "themes": read_themes}
@@ -96,7 +103,7 @@ def load(root: Path) -> Project:
     project = Project(root=root, **parts)  # type: ignore[arg-type]
     if problems := list(_mismatches(project)):
         raise ContentError(problems)
-    return project
+    return replace(project, papers=read_stationery(root, project.library))
 
 
 def read_themes(root: Path) -> dict[str, Theme]:
@@ -163,7 +170,8 @@ def setting_of(project: Project, request: Request) -> Setting:
     library = project.library
     moment = datetime.combine(request.as_of, time(), WASHINGTON)
     topic, audience = library.topics[request.topic], project.audiences[request.audience]
-    selection = select(library, topic, audience, library.offices[request.office], moment, request.row)
+    office, place = library.offices[request.office], find_place(library, topic, request.row, request.table)
+    selection = select(library, topic, audience, office, moment, place)
     remarks = tuple(f"{a.code} {a.ref}: {a.because} ({a.by})" for a in request.accepted)
     return Setting(library, selection, _hearing(library, request), request.as_of, request.final, remarks)
 
@@ -181,15 +189,21 @@ def make(project: Project, request: Request) -> Made:
     setting = setting_of(project, request)
     draft = compose(setting)
     audience = setting.selection.audience
+    theme = project.themes[audience.theme]
+    paper = project.papers.get(request.office, Stationery())
+    letterhead = paper.letterhead if audience.letterhead and audience.clearance is not Clearance.OFFICE else None
+    if letterhead:
+        draft = marked(draft)
     try:
-        fitted = fit(draft, project.themes[audience.theme])
+        frame = letterhead.frame_with(theme.frame()) if letterhead else None
+        fitted = fit(draft, theme, frame, paper.logo)
     except DoesNotFit as error:
         mark = project.library.mark(setting.selection.topic)
         raise ContentError([Problem(mark, f"{request.topic} for {request.audience}: {error}")]) from error
     selection = replace(setting.selection, decisions=tuple(_outcomes(setting.selection, draft, fitted)))
     taken = ((variant, fitted.choice[variant.key]) for variant in draft.variants())
     wordings = {variant.point: variant.options[t].wording for variant, t in taken if t is not None}
-    return Made(request, selection, fitted, wordings)
+    return Made(request, selection, fitted, wordings, letterhead.docx if letterhead else b"")
 
 
 def _outcomes(selection: Selection, draft: Draft, fitted: Fitted) -> Iterable[Decision]:
@@ -220,7 +234,7 @@ def render(made: Made, format: str) -> bytes:
         case "docx":
             from generator.writers.docx import write_docx
 
-            return write_docx(made.laid)
+            return write_docx(made.laid, letterhead=made.letterhead or None)
         case "pdf":
             from generator.writers.pdf import write_pdf
 
@@ -231,15 +245,3 @@ def render(made: Made, format: str) -> bytes:
             return write_text(made.laid.document).encode("utf-8")
         case _:
             raise UsageError(f'there is no format "{format}"; there are {", ".join(FORMATS)}')
-
-
-def check(project: Project, as_of: date) -> list[Problem]:
-    """Everything that composing and fitting find wrong, for every topic, audience and office."""
-    problems = list(project.library.warnings)
-    for office in project.library.offices:
-        for request in requests(project, (), (), office, as_of):
-            try:
-                make(project, request)
-            except ContentError as error:
-                problems.extend(error.problems)
-    return list(dict.fromkeys(problems))

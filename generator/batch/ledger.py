@@ -3,24 +3,31 @@
 A file is known by its name and its content. Each content a name ever had keeps its row, so that a document printed last
 month can still be found by its number. Before a file is written its row is entered as an *intention* (`written_at`
 empty): a run that is killed between the two leaves a file that the next run still knows for its own.
+
+A document is known by its number and its request, with its receipt. A release is one file sent to one recipient; it
+keeps the receipt of the very file that was sent.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256 as digest
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from generator.errors import OnepagerError
+from generator.writers.receipt import Acceptance, Receipt, decode, encode
 
 FILE = ".onepager.sqlite"
-VERSION = 1
-"""Of the schema, kept in `PRAGMA user_version`. A later version migrates an older one when it opens it."""
 PATIENCE_S = 30.0
 
-_SCHEMA = """
+_FILES = """
 CREATE TABLE file (
     name TEXT NOT NULL COLLATE NOCASE,
     sha256 TEXT NOT NULL,
@@ -35,6 +42,51 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 CREATE INDEX file_number ON file (number);
 """
+_DOCUMENTS = """
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    number TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    audience TEXT NOT NULL,
+    office TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    receipt BLOB NOT NULL,
+    UNIQUE (number, topic, audience, office)
+);
+CREATE TABLE stated (
+    fact TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES document (id),
+    PRIMARY KEY (fact, document)
+) WITHOUT ROWID;
+CREATE TABLE accepted (
+    number TEXT NOT NULL,
+    code TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    because TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    PRIMARY KEY (number, code, ref, decided_by, because)
+) WITHOUT ROWID;
+CREATE TABLE release (
+    id INTEGER PRIMARY KEY,
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    sent_to TEXT NOT NULL COLLATE NOCASE,
+    sent_on TEXT NOT NULL,
+    note TEXT NOT NULL,
+    entered_at TEXT NOT NULL,
+    receipt BLOB NOT NULL,
+    UNIQUE (sha256, sent_to, sent_on)
+);
+"""
+_MIGRATIONS = (_FILES, _DOCUMENTS)
+"""What makes each version of the schema of the one before; the first makes version 1 of an empty file."""
+VERSION = len(_MIGRATIONS)
+"""Of the schema, kept in `PRAGMA user_version`. An older file is brought up to it when it is opened."""
+
 _ENTER = """
 INSERT INTO file VALUES (:name, :sha256, :written_at, :topic, :audience, :office, :as_of, :format, :number)
 ON CONFLICT (name, sha256)
@@ -72,6 +124,38 @@ class Entry:
     origin: Origin
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A document that was made: its receipt, and when it was last made."""
+
+    receipt: Receipt
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A document that states a figure: the newest one for its topic, audience and office."""
+
+    number: str
+    topic: str
+    audience: str
+    office: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One file sent to one recipient. `receipt` is that of the file as it was sent."""
+
+    number: str
+    name: str
+    sha256: str
+    to: str
+    on: date
+    note: str
+    receipt: Receipt
+
+
 class Ledger:
     """An open ledger. Each call is a transaction of its own. Raises `OnepagerError` when the file cannot be used."""
 
@@ -84,12 +168,27 @@ class Ledger:
             raise self._trouble(error) from error
 
     def _connected(self, path: Path, read_only: bool) -> sqlite3.Connection:
-        if read_only and not path.exists():
-            db = sqlite3.connect(":memory:", isolation_level=None)
-        else:
-            mode = "ro" if read_only else "rwc"
-            uri = f"{path.absolute().as_uri()}?mode={mode}"
-            db = sqlite3.connect(uri, uri=True, timeout=PATIENCE_S, isolation_level=None)
+        if read_only:
+            return self._looked_at(path)
+        return self._prepared(_opened(path, "rwc"))
+
+    def _looked_at(self, path: Path) -> sqlite3.Connection:
+        """The file, to be read only. Of one that is older than we are, or not there: a copy in memory, up to date."""
+        if not path.exists():
+            return self._prepared(sqlite3.connect(":memory:", isolation_level=None))
+        db = _opened(path, "ro")
+        try:
+            if _version(db) >= VERSION:
+                return self._prepared(db)
+            copy = sqlite3.connect(":memory:", isolation_level=None)
+            db.backup(copy)
+        except BaseException:
+            db.close()
+            raise
+        db.close()
+        return self._prepared(copy)
+
+    def _prepared(self, db: sqlite3.Connection) -> sqlite3.Connection:
         try:
             self._prepare(db)
         except BaseException:
@@ -98,12 +197,12 @@ class Ledger:
         return db
 
     def _prepare(self, db: sqlite3.Connection) -> None:
-        if _version(db) == 0:
+        if _version(db) < VERSION:
             db.execute("BEGIN IMMEDIATE")  # of two builds that begin at once one makes the tables, the other waits
-            if _version(db) == 0:
-                for statement in _SCHEMA.split(";"):
+            for script in _MIGRATIONS[_version(db) :]:
+                for statement in script.split(";"):
                     db.execute(statement)
-                db.execute(f"PRAGMA user_version = {VERSION}")
+            db.execute(f"PRAGMA user_version = {VERSION}")
             db.execute("COMMIT")
         if _version(db) > VERSION:
             raise OnepagerError(
@@ -141,7 +240,95 @@ class Ledger:
         rows = self._run("SELECT * FROM file WHERE name = ? ORDER BY written_at IS NULL, written_at", (name,))
         return [_entry(row) for row in rows]
 
-    def _run(self, statement: str, values: dict[str, str | None] | tuple[str, ...]) -> list[tuple[str, ...]]:
+    # --- documents ------------------------------------------------------------------------------------------------
+
+    def enter(self, receipt: Receipt, accepted: Sequence[Acceptance] = ()) -> None:
+        """Enter that a document was made, and the gates that were overruled for it."""
+        text = encode(receipt).encode()
+        identity = (receipt.number, receipt.topic, receipt.audience, receipt.office)
+        now = _moment(datetime.now(UTC))
+        with self._transaction():
+            known = "SELECT 1 FROM document WHERE (number, topic, audience, office) = (?, ?, ?, ?) AND sha256 = ?"
+            if not self._run(known, (*identity, digest(text).hexdigest())):
+                self._keep(receipt, text, now)
+            for a in accepted:
+                decision = (receipt.number, a.code, a.ref, a.by, a.because, now)
+                self._run("INSERT INTO accepted VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", decision)
+
+    def _keep(self, receipt: Receipt, text: bytes, now: str) -> None:
+        values = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.as_of.isoformat(), now)
+        [(row,)] = self._run(
+            "INSERT INTO document (number, topic, audience, office, as_of, made_at, sha256, receipt) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number, topic, audience, office) DO UPDATE SET "
+            "made_at = excluded.made_at, sha256 = excluded.sha256, receipt = excluded.receipt RETURNING id",
+            (*values, digest(text).hexdigest(), zlib.compress(text)),
+        )
+        self._run("DELETE FROM stated WHERE document = ?", (row,))
+        for fact in sorted({f.name for f in receipt.facts}):
+            self._run("INSERT INTO stated VALUES (?, ?)", (fact, row))
+
+    def documents(self, number: str) -> list[Recorded]:
+        """The documents with a number, the one made last first. There is hardly ever more than one."""
+        rows = self._run("SELECT receipt, made_at FROM document WHERE number = ? ORDER BY made_at DESC", (number,))
+        return [Recorded(_unpacked(receipt), datetime.fromisoformat(made_at)) for receipt, made_at in rows]
+
+    def numbers(self) -> list[str]:
+        """The numbers of all documents."""
+        return [number for (number,) in self._run("SELECT DISTINCT number FROM document", ())]
+
+    def accepted(self, number: str) -> list[Acceptance]:
+        """The gates that were overruled for a document, oldest first."""
+        rows = self._run(
+            "SELECT code, ref, decided_by, because FROM accepted WHERE number = ? ORDER BY decided_at", (number,)
+        )
+        return [Acceptance(*row) for row in rows]
+
+    def mentions(self) -> dict[str, list[Mention]]:
+        """For each figure the documents that were made with it, the newest for each topic, audience and office."""
+        rows = self._run(
+            "SELECT fact, number, topic, audience, office, as_of, max(made_at) FROM stated "
+            "JOIN document ON document.id = stated.document GROUP BY fact, topic, audience, office",
+            (),
+        )
+        found: dict[str, list[Mention]] = {}
+        for fact, number, topic, audience, office, as_of, _ in rows:
+            found.setdefault(fact, []).append(Mention(number, topic, audience, office, date.fromisoformat(as_of)))
+        return found
+
+    # --- releases -------------------------------------------------------------------------------------------------
+
+    def release(self, release: Release) -> bool:
+        """Enter that a file was sent. False when that was entered before."""
+        values = (release.number, release.name, release.sha256, release.to, release.on.isoformat(), release.note)
+        rows = self._run(
+            "INSERT INTO release (number, name, sha256, sent_to, sent_on, note, entered_at, receipt) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, sent_to, sent_on) DO NOTHING RETURNING id",
+            (*values, _moment(datetime.now(UTC)), zlib.compress(encode(release.receipt).encode())),
+        )
+        return bool(rows)
+
+    def releases(self) -> list[Release]:
+        """Everything that was sent, oldest first."""
+        rows = self._run(
+            "SELECT number, name, sha256, sent_to, sent_on, note, receipt FROM release ORDER BY sent_on, id", ()
+        )
+        return [
+            Release(number, name, sha256, to, date.fromisoformat(on), note, _unpacked(receipt))
+            for number, name, sha256, to, on, note, receipt in rows
+        ]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of what is done inside, or nothing."""
+        self._run("BEGIN IMMEDIATE", ())
+        try:
+            yield
+        except BaseException:
+            self._run("ROLLBACK", ())
+            raise
+        self._run("COMMIT", ())
+
+    def _run(self, statement: str, values: dict[str, str | None] | tuple[Any, ...]) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(statement, values).fetchall()
         except sqlite3.Error as error:
@@ -156,13 +343,26 @@ class Ledger:
         return OnepagerError(f"Could not use the ledger {self.path}: {cause}. {mend}")
 
 
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=PATIENCE_S, isolation_level=None)
+
+
 def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _row(name: str, sha256: str, written_at: datetime | None, origin: Origin) -> dict[str, str | None]:
-    when = written_at.isoformat(timespec="microseconds") if written_at else None
+    when = _moment(written_at) if written_at else None
     return {**asdict(origin), "as_of": origin.as_of.isoformat(), "name": name, "sha256": sha256, "written_at": when}
+
+
+def _moment(when: datetime) -> str:
+    return when.isoformat(timespec="microseconds")
+
+
+def _unpacked(blob: bytes) -> Receipt:
+    return decode(zlib.decompress(blob).decode())
 
 
 def _entry(row: tuple[str, ...]) -> Entry:

@@ -16,6 +16,8 @@ from datetime import date
 from hashlib import sha256
 
 TOPIC_MAX, AUDIENCE_MAX, OFFICE_MAX = 36, 20, 20
+ROW_MAX = 12
+TOPIC_BESIDE_ROW_MAX = TOPIC_MAX - ROW_MAX - 1
 """With the date, the separators, `_v99` and the longest extension these stay under 100 characters."""
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
@@ -74,13 +76,16 @@ class Names:
         self, topics: Mapping[str, str], audiences: Mapping[str, str], offices: Iterable[str], default_office: str
     ) -> None:
         self._topics = labels(topics, TOPIC_MAX)
+        self._topics_beside_rows = labels(topics, TOPIC_BESIDE_ROW_MAX)
         self._audiences = labels(audiences, AUDIENCE_MAX)
         self._offices = {office: shortened(office, OFFICE_MAX) for office in offices}
         self._default_office = default_office
 
-    def stem(self, topic: str, audience: str, office: str, as_of: date) -> str:
-        """The name of a document without its extension. The office is named unless it is the default one."""
-        parts = [as_of.isoformat(), self._topics[topic], self._audiences[audience]]
+    def stem(self, topic: str, audience: str, office: str, as_of: date, row: str = "") -> str:
+        """The name of a document without its extension. The office is named unless it is the default one; `row` is what
+        the row of a merge is called (see `rownames`)."""
+        topics = self._topics_beside_rows if row else self._topics
+        parts = [as_of.isoformat(), topics[topic], self._audiences[audience], *([row] if row else [])]
         if office != self._default_office:
             parts.append(self._offices[office])
         return "_".join(parts)

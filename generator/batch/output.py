@@ -47,6 +47,14 @@ _CAUSES = {
 }
 
 
+class CannotWrite(OnepagerError):
+    """The disk refused a file, for a `reason` that may well be that of others too."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"Could not write {file}: {reason}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What became of a file: where it is now, and what the user has to know (`note`, often empty).
@@ -86,7 +94,7 @@ class Output:
                     self._swept.add(target.parent)
                 return self._write(target, data, origin)
         except OSError as error:
-            raise OnepagerError(f"Could not write {self._shown(target)}: {cause(error)}.") from error
+            raise CannotWrite(self._shown(target), cause(error)) from error
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Literal
 
 from generator.checks import number_words
-from generator.checks.number_words import SMALL_NUMBER, WORD_NUMBER
+from generator.checks.number_words import NUMBER_WORDS, WORD_NUMBER
 from generator.checks.numbered_names import FILLER, blank
+from generator.checks.prose import plain_words
 from generator.store.dates import MONTHS, PartialDate
 from generator.store.refusal import Refusal
 from generator.store.values import SCALES
@@ -41,34 +42,43 @@ _MONTH_NAMES = sorted({*MONTHS, *(m.rstrip(".") for m in MONTHS.values()), "Sep"
 _MONTH = rf"(?:{'|'.join(_MONTH_NAMES)})"
 _YEAR = r"(?:1[789]|20|21)\d\d"
 _DATE = re.compile(
-    rf"\b(?P<month>{_MONTH})\b\.?[ \u00a0]+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]?\d)(?:,? (?P<year>{_YEAR})\b)?"
-    rf"|(?:of )?(?P<only>{_YEAR})\b)"
+    rf"\b(?P<month>{_MONTH})\b\.?[ \u00a0]+"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]?\d)(?:,? (?P<year>{_YEAR})\b)?|(?:of )?(?P<only>{_YEAR})\b)"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>{_MONTH})\b\.?(?:,? (?P<year2>{_YEAR})\b)?"
     rf"|\b(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b"
     rf"|\b(?:(?:FY|[Ff]iscal [Yy]ear) ?(?P<fiscal>\d{{4}})|FY ?'?\d\d|Q[1-4](?: of)? {_YEAR})\b"
 )
-_BARE_YEAR = re.compile(rf"(?<![\d$€£.,−-])(?P<year>{_YEAR})(?:[-–]\d\d(?:\d\d)?)?\b(?![\d%]|,\d|\.\d| ?(?:percent|million|billion|[a-z]+s\b(?<!was)(?<!has)(?<!is)))")
+_BARE_YEAR = re.compile(
+    rf"(?<![\d$€£.,−-])(?P<year>{_YEAR})(?:[-–]\d\d(?:\d\d)?)?\b"
+    rf"(?![\d%]|,\d|\.\d| ?(?:percent|million|billion|[a-z]+s\b(?<!was)(?<!has)(?<!is)))"  # "2000 jobs" is no year
+)
+_OF = r" (?:in|out of|of)(?: (?:the|its|our|their|these|those))? \d[\d,]*\b(?!\.\d| ?(?:%|percent|million|billion))"
 _SCALE = "|".join(("hundred", "thousand", *SCALES))
 _NUMBER = re.compile(
     rf"(?P<sign>(?<![\w\d])[-−])?(?P<money>(?:US)?[$€£¥] ?)?(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)"
     rf"(?P<range>(?: ?[-–—/:] ?| to |-to-| and (?=[$\d.,]+ ?(?:%|percent|million|billion)))[$€£]?\d[\d,]*(?:\.\d+)?)?"
-    rf"(?P<scale>[ \u00a0-]?(?:{_SCALE})\b|[KMBT]\b|bn\b|m\b)?"
+    rf"(?P<scale>[ \u00a0-]?(?:{_SCALE})\b|[KMBTk]\b|bn\b|m\b)?"
     rf"(?P<percent>[ \u00a0-]?(?:%|percent(?:age points?)?\b|per cent\b|pct\b))?"
-    rf"(?P<other>(?:st|nd|rd|th)\b|-fold\b|x\b| (?:in|out of) \d[\d,]*\b|[¢°])?"
+    rf"(?P<other>(?:st|nd|rd|th)\b|-fold\b|x\b|{_OF}|[¢°])?"
 )
 _CENTS = re.compile(r"[ \u00a0]?(?:cents?\b|¢)|[ \u00a0-]dollars?\b")
 _LETTERS = {"k": 3, "m": 6, "b": 9, "bn": 9, "t": 12, "hundred": 2, "thousand": 3, **SCALES}
-_HINT = re.compile(rf"\d|(?i:{SMALL_NUMBER})", re.IGNORECASE)
+_NUMBER_WORDS = frozenset(NUMBER_WORDS)
+_DIGIT = re.compile(r"\d")
+
+
+def has_digits(text: str) -> bool:
+    """Whether a text has a digit; without one it has figures only if it has one of `NUMBER_WORDS`."""
+    return _DIGIT.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in order. What is not to be looked at stands in it as `FILLER` (see `numbered_names`)."""
-    if not _HINT.search(text):
-        return ()
     found: list[Figure] = []
     rest = blank(text)
-    for read in (_dates, _words, _years, _numbers):
+    in_words = not _NUMBER_WORDS.isdisjoint(plain_words(text))
+    for read in (_dates, *((_words,) if in_words else ()), _years, _numbers):
         for figure in read(rest):
             found.append(figure)
             rest = rest[: figure.start] + FILLER * (figure.end - figure.start) + rest[figure.end :]
@@ -141,7 +151,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
 
 def _share(digits: str, other: str | None) -> Decimal | None:
     """`3 out of 4` in percent."""
-    of = re.fullmatch(r" (?:in|out of) (\d[\d,]*)", other or "")
+    of = re.fullmatch(r" (?:in|out of|of)(?: [a-z]+)? (\d[\d,]*)", other or "")
     if of is None or int(of[1].replace(",", "")) == 0 or "." in digits:
         return None
     return Decimal(digits.replace(",", "")) * 100 / Decimal(of[1].replace(",", ""))

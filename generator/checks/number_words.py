@@ -6,22 +6,21 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
+_UNITS = {word: n for n, word in enumerate(f"{_ONES} eighteen nineteen".split())}
+_TENS = {
+    w: n * 10 for n, w in enumerate(re.findall(r"\w+", "twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
-_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10,
 }  # fmt: skip
 
-SMALL_NUMBER = rf"\b(?:{'|'.join([*list(_UNITS)[1:], *_TENS, *_SCALES, 'half', 'halves', 'quarter', 'third'])})"
-"""Any word that a number in words may begin with, to see quickly whether a text can have one."""
+NUMBER_WORDS = (*list(_UNITS)[1:], *_TENS, *_SCALES, *_PARTS)
+"""The words of which a number in words has one at least."""
 
 _UNIT = rf"(?:{'|'.join(list(_UNITS)[1:])})"
 _TEN = rf"(?:{'|'.join(_TENS)})"
@@ -33,12 +32,15 @@ _PERCENT = r"(?: percent\b| per cent\b| percentage points?\b)"
 # With these after it, even a small number in words is one that somebody counted.
 _COUNTED = (
     r"(?= (?:years?|months?|weeks?|days|dollars|cents|miles|points|times|jobs|deaths|cases|lives|workers|people"
-    r"|families|patients|children|veterans|Americans)\b)"
+    r"|families|patients|children|veterans|Americans|counties|towns|states|hospitals|schools|bases|plants)\b)"
 )
 WORD_NUMBER = re.compile(
-    rf"\b(?P<part>(?:(?:{_BELOW_TEN}|a)[- ](?:{'|'.join(_PARTS)})s?\b|(?:(?<=than )|(?<=nearly )|(?<=about )|(?<=almost )"
-    rf"|(?<=over ))[Hh]alf\b|[Hh]alf(?= of\b| the (?!battle|time|story|way\b)))(?! a (?:million|billion|dozen))(?!-))"
+    rf"\b(?P<part>(?:(?:{_BELOW_TEN}|a)[- ](?:{'|'.join(_PARTS)})s?\b"
+    rf"|(?:(?<=than )|(?<=nearly )|(?<=about )|(?<=almost )|(?<=over ))half\b"
+    rf"|half(?= of\b| the (?!battle|time|story|way\b)))"
+    rf"(?! a (?:million|billion|dozen)| (?:rule|majority|vote|requirement)|-))"
     rf"|\b(?P<share>{_UNIT}(?: in| out of) (?:{_CARDINAL}|a {_SCALE}))\b(?! the\b)"
+    rf"|\b(?P<some>(?!one){_UNIT} of (?:the|its|our|their|his|her|these|those) (?:[\w’']+ )?{_CARDINAL})\b"
     rf"|\b(?P<percent>(?:{_LONG}|{_CARDINAL})(?: point {_BELOW_TEN}(?: {_BELOW_TEN})*)?{_PERCENT})"
     rf"|\b(?P<long>(?!a (?:hundred|thousand) (?:times|ways|reasons)){_LONG}|half a {_SCALE})\b(?!s)"
     rf"|\b(?P<plain>(?:{_TEN}(?:[- ]{_BELOW_TEN})?|{'|'.join(list(_UNITS)[10:])})\b(?![- ](?:first|second|third|fourth"
@@ -52,6 +54,8 @@ def value(match: re.Match[str]) -> tuple[Literal["number", "percent"], Decimal |
     text = match.group().lower()
     if match["part"]:
         return "percent", _fraction(text)
+    if match["some"]:
+        return "number", None
     if match["share"]:
         few, many = re.split(r" in | out of ", text)
         return "percent", Decimal(_count(few)) * 100 / Decimal(_count(many))

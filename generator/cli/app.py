@@ -30,6 +30,8 @@ class Suggesting(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             known = self.list_commands(ctx)
             hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+            if name == "help":
+                hint = f"write {ctx.command_path} --help"
             raise click.UsageError(f'there is no command "{name}"; {hint}', ctx)
         return super().resolve_command(ctx, args)
 
@@ -48,7 +50,7 @@ class App(Suggesting):
         if cmd_name not in self.commands_at:
             return None
         module = importlib.import_module(f"generator.cli.{self.commands_at[cmd_name][0]}")
-        command = getattr(module, f"{cmd_name}_command")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
 
@@ -122,6 +124,8 @@ def _in_words(error: click.ClickException) -> str:
             known = [o for p in error.ctx.command.params for o in p.opts] if error.ctx else []
             hint = did_you_mean(error.option_name, known) or f"there are {', '.join(k for k in known if k[0] == '-')}"
             return f"there is no option {error.option_name}; {hint}"
+        case click.BadOptionUsage():
+            return f"{error.option_name} needs a value after it"
         case click.MissingParameter() if error.param is not None:
             hint = getattr(error.param, "help", "") or f"say which {_name(error.param).lower()}"
             return f"{_name(error.param)} is missing: {hint[0].lower()}{hint[1:].rstrip('.')}"
@@ -166,6 +170,13 @@ def _our_fault(error: BaseException, session: Session) -> Exit:
         "list": ("listing", "List topics, audiences, facts, sources or offices."),
         "new": ("new", "Begin a topic, point, fact, source, audience or office."),
         "check": ("check", "Find every mistake in the store and the templates."),
+        "facts": ("facts", "Show every figure, what needs a look first; review one."),
+        "trace": ("trace", "Say where a finished document comes from, and whether it still holds."),
+        "source-sheet": ("sheet", "Make the fact-checker's companion to a document."),
+        "release": ("release", "Enter to whom a document was sent."),
+        "recall": ("release", "Find sent documents whose figures have changed, and correct them."),
+        "inspect": ("inspect", "See whether a file says what its readers may not see."),
+        "tables": ("tables", "Make tables of what others publish: Members, offices, committees."),
         "doctor": ("doctor", "See whether this computer has all that is needed."),
         "completion": ("completion", "Let the Tab key complete commands, topics and audiences."),
     },

@@ -25,7 +25,10 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @($commandAst.CommandElements |
         Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
-        ForEach-Object { if ($_.Value -is [string]) { $_.Value } else { $_.Extent.Text } })
+        ForEach-Object {
+            if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value }
+            else { $_.Extent.Text }
+        })
     try {
         $env:%(complete_var)s = 'powershell_complete'
         $env:_ONEPAGER_WORDS = $words -join "`n"
@@ -37,7 +40,9 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
             }
         }
     } finally {
-        Remove-Item -ErrorAction SilentlyContinue -Path env:%(complete_var)s, env:_ONEPAGER_WORDS, env:_ONEPAGER_WORD
+        foreach ($name in '%(complete_var)s', '_ONEPAGER_WORDS', '_ONEPAGER_WORD') {
+            Remove-Item -ErrorAction SilentlyContinue -Path "env:$name"
+        }
     }
 }
 """

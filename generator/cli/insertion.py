@@ -52,7 +52,7 @@ def insert(place: Place, entry_id: str, block: str) -> int:
     if not unharmed:
         raise OnepagerError(
             f"{place.shown} is laid out so that nothing can be added safely, and was not changed. Add this by hand:\n\n"
-            + "\n".join(added)
+            + block.rstrip()
         )
     write(place.path, place.shown, new.encode("utf-8"))
     return at + next(i for i, line in enumerate(added, 1) if line.lstrip().startswith(f"{entry_id}:"))

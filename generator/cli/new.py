@@ -34,7 +34,7 @@ def new_command(context: click.Context) -> None:
 def new_topic(session: Session, name: str, title: str) -> Exit:
     """Begin a topic: a file of its own, talking_points/topics/NAME.yaml."""
     from generator.cli import skeletons
-    from generator.store.schema import CLEARANCE_OF_KIND
+    from generator.store.kinds import CLEARANCE_OF_KIND
 
     workspace = session.workspace()
     clearances = {kind.value: clearance.value for kind, clearance in CLEARANCE_OF_KIND.items()}
@@ -68,7 +68,7 @@ def new_audience(session: Session, name: str) -> Exit:
 def new_point(session: Session, topic: str, name: str, kind: str) -> Exit:
     """Add a point to TOPIC. It stays out of documents until the line that says so is deleted."""
     from generator.cli import skeletons
-    from generator.store.schema import CLEARANCE_OF_KIND, Kind
+    from generator.store.kinds import CLEARANCE_OF_KIND, Kind
 
     block = skeletons.point(_checked_id(name), kind, CLEARANCE_OF_KIND[Kind(kind)].value, draft=True)
     line = _add_to_topic(session, topic, "points", name, block)
@@ -191,7 +191,7 @@ def _add_entry(session: Session, path: Path, name: str, block: str, advice: str)
 
 def _tell(session: Session, path: Path, line: int, advice: str) -> Exit:
     shown = _shown(path, session.workspace())
-    session.console.say(f"{shown}, line {line}.\n{advice}")
+    session.console.say(f"Written to {shown}, line {line}.\n{advice}")
     session.console.data({"file": shown, "line": line})
     return Exit.OK
 

@@ -96,6 +96,13 @@ def complete_office(ctx: click.Context, param: click.Parameter, incomplete: str)
     return _starting(_keys(workspace.offices_file) if workspace else [], incomplete)
 
 
+def complete_each(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    workspace = _workspace(ctx)
+    tables = sorted((workspace.root / "talking_points" / "tables").glob("*.yaml")) if workspace else []
+    known = ["offices", *(f"table:{path.stem}" for path in tables)]
+    return [CompletionItem(word) for word in known if word.startswith(incomplete)]
+
+
 def complete_format(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     return _starting(list(FORMATS), incomplete)
 
@@ -121,6 +128,12 @@ office_option = click.option(
     metavar="ID",
     shell_complete=complete_office,
     help="Whose letterhead; otherwise the one in onepager.yaml.",
+)
+row_option = click.option(
+    "--row",
+    default="",
+    metavar="ROW",
+    help="For this row of the topic's table, such as MA; of one below it, TABLE/MA-07.",
 )
 as_of_option = click.option(
     "--as-of",

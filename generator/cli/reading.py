@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.console import count
-from generator.cli.options import as_of_option, audience_option, office_option, topic_argument
+from generator.cli.options import as_of_option, audience_option, office_option, row_option, topic_argument
 from generator.cli.session import Session, common
 from generator.errors import Exit
 
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from generator.pipeline import Made
 
 
-def _made(session: Session, topic: str, audience: str, office: str | None, as_of: date) -> Made:
+def _made(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Made:
     from generator import pipeline
+    from generator.batch import merge
 
     project = session.project()
     [request] = pipeline.requests(project, (topic,), (audience,), office, as_of)
+    if row:
+        request = merge.for_row(project, request, row)
     return pipeline.make(project, request)
 
 
@@ -28,14 +31,15 @@ def _made(session: Session, topic: str, audience: str, office: str | None, as_of
 @topic_argument
 @audience_option
 @office_option
+@row_option
 @as_of_option
 @common
 @click.pass_obj
-def show_command(session: Session, topic: str, audience: str, office: str | None, as_of: date) -> Exit:
+def show_command(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Exit:
     """Print the document for TOPIC and an audience in the terminal: the words that the files would carry."""
     from generator import pipeline
 
-    made = _made(session, topic, audience, office, as_of)
+    made = _made(session, topic, audience, office, row, as_of)
     text = pipeline.render(made, "txt").decode("utf-8").rstrip("\n")
     session.console.result(text)
     session.console.data({**_head(made), "text": text})
@@ -46,12 +50,13 @@ def show_command(session: Session, topic: str, audience: str, office: str | None
 @topic_argument
 @audience_option
 @office_option
+@row_option
 @as_of_option
 @common
 @click.pass_obj
-def explain_command(session: Session, topic: str, audience: str, office: str | None, as_of: date) -> Exit:
+def explain_command(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Exit:
     """Say of every point of TOPIC whether an audience gets it, and why; then what was done to fit the page."""
-    made = _made(session, topic, audience, office, as_of)
+    made = _made(session, topic, audience, office, row, as_of)
     decisions = sorted(made.selection.decisions, key=lambda d: not d.included)
     included = sum(d.included for d in decisions)
     session.console.result(

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from generator import pipeline
 from generator.batch.ledger import Origin
 from generator.batch.names import Names
-from generator.batch.output import Output, Written
+from generator.batch.output import CannotWrite, Output, Written
+from generator.batch.rownames import RowNames
 from generator.errors import ContentError, OnepagerError, Problem
 from generator.pipeline import Made, Project, Request
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a document could not be made: a message, the problems of the content, the trace of a mistake of ours."""
+    """Why a document was not made or is not right: a message, the problems of the content, the trace of our mistake."""
 
     message: str
     problems: tuple[Problem, ...] = ()
@@ -25,12 +26,13 @@ class Failure:
 
 @dataclass(slots=True)
 class Result:
-    """What became of one request: how it was made, and its files by format."""
+    """What became of one request: how it was made, its files by format, and the pages that Word needs, if counted."""
 
     request: Request
     made: Made | None = None
     files: dict[str, Written] = field(default_factory=dict)
     failure: Failure | None = None
+    word_pages: int | None = None
 
     @property
     def left_out(self) -> int:
@@ -40,17 +42,19 @@ class Result:
 
 def run(project: Project, requests: Sequence[Request], formats: Sequence[str], output: Output) -> Iterator[Result]:
     """Make every document in every format and write the files, one result after another."""
-    names = names_of(project)
+    names, rows = names_of(project), RowNames(project.library)
     for request in requests:
         result = Result(request)
         try:
             result.made = pipeline.make(project, request)
-            stem = names.stem(request.topic, request.audience, request.office, request.as_of)
+            stem = names.stem(request.topic, request.audience, request.office, request.as_of, rows.of(request))
             for format_ in formats:
                 data = pipeline.render(result.made, format_)
                 result.files[format_] = output.write(f"{stem}.{format_}", data, _origin(result.made, format_))
         except ContentError as error:
             result.failure = Failure("the content is at fault", tuple(error.problems))
+        except CannotWrite as error:
+            result.failure = Failure(error.reason)
         except OnepagerError as error:
             result.failure = Failure(str(error))
         except Exception as error:

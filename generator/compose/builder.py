@@ -51,7 +51,7 @@ class Builder:
         self.setting = setting
         self.table = table
         self.problems: list[Problem] = []
-        self.prose = Prose(setting.library, setting.selection.topic.table, setting.selection.row)
+        self.prose = Prose(setting.library, setting.selection.table, setting.selection.row)
         self.filler = Filler(table.entries, setting.selection, self.prose)
         self._keys = 0
 
@@ -189,7 +189,8 @@ class Builder:
         if part.name == "chart":
             for token in tokens:
                 if isinstance(token, ChartToken):
-                    return charts.chart(self.setting, self.prose, token.chart)
+                    drawn = charts.chart(self.setting, self.prose, token.chart)
+                    return drawn if drawn.bars else None
         elif part.name == "figures":
             return figures_table(library, facts) if facts else None
         else:

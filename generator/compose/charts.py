@@ -8,12 +8,13 @@ from generator.compose.context import Setting
 from generator.compose.prose import Prose
 from generator.document.blocks import Bar, Chart
 from generator.document.inlines import NoteMark, Origin, plain
+from generator.store.levels import places
 from generator.store.schema import ChartSpec
-from generator.store.values import Value, parse_value
+from generator.store.values import Value, parse_number
 
 
 def chart(setting: Setting, prose: Prose, name: str) -> Chart:
-    """The chart a topic declares under `name`."""
+    """The chart a topic declares under `name`. It has no bars when its column is empty."""
     topic = setting.selection.topic
     spec = topic.charts[name]
     origin = Origin("topic", topic.id)
@@ -41,17 +42,25 @@ def _bars(setting: Setting, spec: ChartSpec) -> tuple[tuple[Bar, ...], tuple[str
 
 
 def _column_bars(setting: Setting, spec: ChartSpec) -> tuple[tuple[Bar, ...], tuple[str, ...]]:
-    """The largest rows, and the reader's own where it is not among them."""
-    selection = setting.selection
-    table = setting.library.tables[selection.topic.table]
-    own = selection.row or {}
-    numbered = [(row, parse_value(row[spec.column])) for row in table.rows if row.get(spec.column, "").strip()]
+    """The largest rows, and the reader's own (or the one it lies in) where it is not among them."""
+    selection, library = setting.selection, setting.library
+    table = library.tables[selection.topic.table]
+    own = _own_key(setting)
+    numbered = [(row, parse_number(row[spec.column])) for row in table.rows if row.get(spec.column, "").strip()]
     ranked = sorted(numbered, key=lambda pair: -(pair[1].number or Decimal(0)))
     shown = ranked[: spec.at_most]
-    if own and not any(row[table.key] == own[table.key] for row, _ in shown):
-        shown = [*shown[:-1], *(pair for pair in ranked if pair[0][table.key] == own[table.key])]
-    bars = tuple(_bar(row[table.name], value, row[table.key] == own.get(table.key)) for row, value in shown)
+    if own and not any(row[table.key] == own for row, _ in shown):
+        mine = [pair for pair in ranked if pair[0][table.key] == own]
+        shown = [*shown[: spec.at_most - len(mine)], *mine]
+    bars = tuple(_bar(row[table.name], value, row[table.key] == own) for row, value in shown)
     return bars, (table.columns[spec.column].source,)
+
+
+def _own_key(setting: Setting) -> str:
+    """The key, in the topic's table, of the row that the reader's own is or lies in."""
+    selection = setting.selection
+    rows = places(setting.library, selection.table, selection.row) if selection.row else ()
+    return next((row[table.key] for table, row in rows if table.id == selection.topic.table), "")
 
 
 def _bar(label: str, value: Value, marked: bool) -> Bar:

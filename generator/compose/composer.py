@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.compose.builder import Builder
-from generator.compose.citations import source_note
+from generator.compose.citations import SourceNotes
 from generator.compose.context import Context, Setting, press_date
 from generator.compose.markup import read_parts
 from generator.compose.prose import Prose
@@ -58,7 +58,7 @@ def _with_remarks(setting: Setting, blocks: Sequence[DraftBlock]) -> list[DraftB
 def _plain(setting: Setting, text: str) -> str:
     """A text of the topic as a reader sees it, for the properties of a file."""
     topic = setting.selection.topic
-    prose = Prose(setting.library, topic.table, setting.selection.row)
+    prose = Prose(setting.library, setting.selection.table, setting.selection.row)
     return plain(prose.of(text, topic.id, Origin("topic", topic.id))[0])
 
 
@@ -81,7 +81,7 @@ def _draft(setting: Setting, blocks: Sequence[DraftBlock]) -> Draft:
         letterhead=Letterhead(office.name, tuple(c for c in contact if c)),
         markings=MARKINGS[audience.clearance] + (() if setting.final else (DRAFT,)),
         blocks=tuple(blocks),
-        notes={s.id: source_note(s) for s in setting.library.sources.values()},
+        notes=SourceNotes(setting.library.sources),
         footer=(f"As of {press_date(setting.as_of)}",),
         theme=audience.theme,
         scale=audience.scale,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.compose.template import Listing, View
+from generator.compose.template import Gap, Listing, View
 from generator.compose.tokens import (
     WORDING_PARTS,
     ChartToken,
@@ -23,8 +23,10 @@ from generator.compose.tokens import (
 from generator.document.inlines import Origin
 from generator.errors import did_you_mean
 from generator.selection.selector import Selection
+from generator.store.levels import columns
 from generator.store.library import Library
-from generator.store.schema import Contact, Fact, Hearing, Kind, Office, Status, Topic, Witness
+from generator.store.schema import ChartSpec, Contact, Fact, Hearing, Kind, Office, Status, Topic, Witness
+from generator.store.substitution import substitutions
 from generator.store.values import PartialDate
 
 UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
@@ -117,8 +119,12 @@ class Context:
         return View("hearing", {**fields, "id": hearing.id})
 
     def _row(self, row: Mapping[str, str]) -> View:
-        tokens = {c: self.table.token(ColumnToken(c, text)) for c, text in row.items() if text.strip()}
-        return View("row", tokens)
+        library, table = self.setting.library, self.setting.selection.table
+        fields: dict[str, Any] = {}
+        for name in columns(library.tables, table):
+            there = library.cell(table, row, name) is not None
+            fields[name] = self.table.token(ColumnToken(name)) if there else Gap(f"row.{name} for {row['name']}", {})
+        return View("row", fields)
 
     def _witnesses(self) -> Listing:
         hearing = self.setting.hearing
@@ -209,9 +215,18 @@ class Context:
         names = [
             name
             for name, chart in selection.topic.charts.items()
-            if selection.audience.clearance.allows(chart.clearance) and (selection.row or not chart.column)
+            if selection.audience.clearance.allows(chart.clearance) and self._has_figures(chart)
         ]
         return Listing(View("chart", {"id": n}, self.table.token(ChartToken(n))) for n in names[:at_most])
+
+    def _has_figures(self, chart: ChartSpec) -> bool:
+        """Whether the local figures that a chart draws and names are there."""
+        selection, library = self.setting.selection, self.setting.library
+        named = [piece.column for piece in substitutions(chart.finding) if piece.column]
+        if selection.row is None:
+            return not named and not chart.column
+        row = selection.row
+        return all(library.cell(selection.table, row, column) for column in named)
 
 
 def _clock(hearing: Hearing) -> str:

@@ -10,6 +10,7 @@ from generator.document.blocks import Stat, Table
 from generator.document.inlines import Inline, Inlines, NoteMark, Origin, Text
 from generator.store.library import Library
 from generator.store.schema import Fact, Status
+from generator.store.values import parse_number
 
 UNSETTLED = (Status.PROVISIONAL, Status.PROJECTED, Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
 """Statuses that a figure shows wherever it stands alone."""
@@ -36,17 +37,22 @@ def stat(library: Library, fact: Fact) -> Stat:
 
 
 def stat_of_column(setting: Setting, token: ColumnToken) -> Stat:
-    """The big number of a column of the reader's row."""
+    """The big number of a column of the reader's row; its label names the place it is for."""
     selection = setting.selection
-    table = setting.library.tables[selection.topic.table]
-    column = table.columns[token.column]
-    row = selection.row or {}
-    origin = Origin("row", f"{table.id}/{row.get(table.key, '')}")
-    place = row.get(table.name, "")
-    label = f"{column.measure} in {place}" if place else column.measure
+    assert selection.row is not None, "a template gets columns of a row only"
+    cell = setting.library.cell(selection.table, selection.row, token.column)
+    assert cell is not None, "a template gets columns that are there only"
+    column = cell.column
+    place = cell.whole or selection.row["name"]
+    label = f"{column.measure} in {place}" if column.measure else place
     if column.as_of:
         label += f", {column.as_of.year}"
-    return Stat(token.text, (Text(label, origin), NoteMark((column.source,))), origin)
+    if column.status in UNSETTLED:
+        label += f", {column.status.value}"
+    value = parse_number(cell.text).press() if column.kind == "number" else cell.text
+    origin = Origin("row", cell.ref)
+    mark = (NoteMark((column.source,)),) if column.source else ()
+    return Stat(value, (Text(label, origin), *mark), origin)
 
 
 def figures_table(library: Library, facts: Sequence[Fact]) -> Table:

@@ -7,19 +7,25 @@ from collections.abc import Iterable, Mapping
 from generator.compose.markup import read_inlines
 from generator.compose.template import TOKEN, TOKEN_CLOSE, TOKEN_OPEN
 from generator.document.inlines import Emphasis, Inline, Inlines, Link, NoteMark, Origin, Strong, Text
+from generator.errors import ContentError, Problem
 from generator.store import substitution
+from generator.store.fields import texts
 from generator.store.library import Library
 
 Sourced = tuple[Inlines, tuple[str, ...]]
 
 
 class Prose:
-    """Fills in the texts of one document; `row` is the row of `table` it is made for."""
+    """Fills in the texts of one document; `row` is the row of `table` it is made for.
+
+    Raises `ContentError` for a text with a local figure that is there on no level: it would print as a gap. (Points
+    with such a text are not selected.)
+    """
 
     def __init__(self, library: Library, table: str, row: Mapping[str, str] | None) -> None:
         self.library = library
-        self._table = library.tables.get(table)
-        self._row = row or {}
+        self._table = table
+        self._row = row
         self._known: dict[tuple[str, str, Origin], Sourced] = {}
 
     def of(self, text: str, topic: str, origin: Origin) -> Sourced:
@@ -40,13 +46,13 @@ class Prose:
 
     def _read(self, text: str, topic: str, origin: Origin) -> Sourced:
         pieces: list[str] = []
-        values: list[Text] = []
+        values: list[Inlines] = []
         sources: list[str] = []
         for piece in substitution.parse(text.strip()):
             if isinstance(piece, str):
                 pieces.append(piece)
                 continue
-            value, source = self._value(piece, topic)
+            value, source = self._value(piece, text, topic)
             pieces.append(f"{TOKEN_OPEN}{len(values)}{TOKEN_CLOSE}")
             values.append(value)
             if source:
@@ -54,21 +60,32 @@ class Prose:
         inlines = _fill(read_inlines("".join(pieces)), values, origin)
         return inlines, self.unique(sources)
 
-    def _value(self, piece: substitution.Substitution, topic: str) -> tuple[Text, str]:
+    def _value(self, piece: substitution.Substitution, text: str, topic: str) -> tuple[Inlines, str]:
         """The text of a substitution, and the source behind it."""
         if piece.column:
-            return self._column(piece)
+            return self._column(piece, text, topic)
         fact = self.library.fact(piece.ref, topic)
-        return Text(substitution.render(piece, fact), Origin("fact", fact.ref)), fact.current.source
+        return (Text(substitution.render(piece, fact), Origin("fact", fact.ref)),), fact.current.source
 
-    def _column(self, piece: substitution.Substitution) -> tuple[Text, str]:
-        assert self._table is not None, "the library refuses a text with a column when its topic has no table"
-        column = self._table.columns[piece.column]
-        text = substitution.render_column(piece, self._row.get(piece.column, ""), column)
-        return Text(text, Origin("row", f"{self._table.id}/{self._row.get(self._table.key, '')}")), column.source
+    def _column(self, piece: substitution.Substitution, text: str, topic: str) -> tuple[Inlines, str]:
+        """A cell of the row, and after it, where it is the figure of a larger place, of which."""
+        cell = self.library.cell(self._table, self._row, piece.column) if self._row is not None else None
+        if cell is None:
+            raise ContentError([self._gap(piece, text, topic)])
+        printed = Text(substitution.render_column(piece, cell.text, cell.column), Origin("row", cell.ref))
+        remark = (Text(cell.remark),) if cell.remark else ()
+        return (printed, *remark), cell.column.source
+
+    def _gap(self, piece: substitution.Substitution, text: str, topic_id: str) -> Problem:
+        topic = self.library.topics[topic_id]
+        paths = [path for path, there in texts(topic) if there.strip() == text.strip()]
+        mark = self.library.position(topic, paths[0], piece.start) if paths else self.library.mark(topic)
+        whose = self._row["name"] if self._row else "this office, which is in no row of the table"
+        mend = "fill it in, or say it in a point, which is left out then"
+        return Problem(mark, f'this text uses "row.{piece.column}", and there is none for {whose}', mend, code="row")
 
 
-def _fill(inlines: Inlines, values: list[Text], origin: Origin) -> Inlines:
+def _fill(inlines: Inlines, values: list[Inlines], origin: Origin) -> Inlines:
     done: list[Inline] = []
     for inline in inlines:
         match inline:
@@ -77,7 +94,7 @@ def _fill(inlines: Inlines, values: list[Text], origin: Origin) -> Inlines:
                 for match in TOKEN.finditer(inline.text):
                     if before := inline.text[position : match.start()]:
                         done.append(Text(before, origin))
-                    done.append(values[int(match.group(1))])
+                    done.extend(values[int(match.group(1))])
                     position = match.end()
                 if rest := inline.text[position:]:
                     done.append(Text(rest, origin))

@@ -107,6 +107,19 @@ class View:
         return self._token
 
 
+class Gap(View):
+    """A part of a view that is not there today: false in a condition, and never printed."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def printed(self) -> Token:
+        part, _, whose = self._what.partition(" for ")
+        raise LookupError(f'there is no "{part}" for {whose}; write {{% if {part} %}} around it')
+
+
 class Budget:
     """Counts what the loops of one rendering do."""
 

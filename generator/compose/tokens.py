@@ -57,7 +57,6 @@ class ColumnToken:
     """One value of the row a document is made for."""
 
     column: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

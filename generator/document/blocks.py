@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.document.inlines import Inlines, Origin
+from generator.document.inlines import Inlines, Origin, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +213,14 @@ class Document:
     pages: int = 1
     words: int = 0
     decisions: tuple[str, ...] = field(default=())
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its first block says its markings, as on an office's own letterhead, which replaces our head."""
+        first = self.blocks[0] if self.blocks else None
+        return bool(self.markings) and isinstance(first, Kicker) and plain(first.content) == marks(self.markings)
+
+
+def marks(markings: tuple[str, ...]) -> str:
+    """Markings as one line."""
+    return " · ".join(markings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, cast
 
 from generator.document.blocks import (
@@ -16,13 +17,15 @@ from generator.document.blocks import (
     BulletList,
     Document,
     Heading,
+    Kicker,
     Letterhead,
     ListItem,
     Meta,
     SourceNote,
     Sources,
+    marks,
 )
-from generator.document.inlines import Aside, Inlines, NoteMark, SpeakingTime
+from generator.document.inlines import Aside, Inlines, NoteMark, SpeakingTime, Text
 
 WORDS_A_SECOND = 2.5
 """Speaking rate: 150 words a minute."""
@@ -91,6 +94,13 @@ class Draft:
                 yield from (i for i in block.items if isinstance(i, Variant))
 
 
+def marked(draft: Draft) -> Draft:
+    """The same with its markings as its first block: an office's own letterhead does not have them in its head."""
+    if not draft.markings:
+        return draft
+    return replace(draft, blocks=(Kicker((Text(marks(draft.markings)),)), *draft.blocks))
+
+
 Choice = Mapping[int, int | None]
 """For each variant's key the index of the option taken, or None when the point is left out."""
 
@@ -136,6 +146,12 @@ def arrange(draft: Draft, choice: Choice) -> list[Block]:
     return _without_empty_sections(_chosen_blocks(draft, choice))
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a block or inline."""
+    return tuple(f.name for f in fields(kind))
+
+
 def cited(value: Any) -> Iterator[str]:
     """Every source that a block or inline cites, in reading order."""
     if isinstance(value, NoteMark):
@@ -144,8 +160,8 @@ def cited(value: Any) -> Iterator[str]:
         for part in value:
             yield from cited(part)
     elif is_dataclass(value):
-        for field in fields(value):
-            yield from cited(getattr(value, field.name))
+        for name in _names(value.__class__):
+            yield from cited(getattr(value, name))
 
 
 def document_number(document: Document) -> str:
@@ -230,11 +246,11 @@ def _settle(value: Any, numbers: dict[str, int] | None, times: Mapping[str, int]
             return tuple(s for v in value if (s := _settle(v, numbers, times)) is not None)
     if is_dataclass(value) and not isinstance(value, type):
         changed = {}
-        for f in fields(value):
-            old = getattr(value, f.name)
+        for name in _names(value.__class__):
+            old = getattr(value, name)
             if isinstance(old, tuple) or is_dataclass(old):
                 new = _settle(old, numbers, times)
-                if new != old:
-                    changed[f.name] = new
+                if new is not old and new != old:
+                    changed[name] = new
         return replace(cast(Any, value), **changed) if changed else value
     return value

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from generator.document.blocks import Block, BulletList, ListItem, SourceNote, Sources
 from generator.document.draft import Draft, Variant, arrange, choose, cited
 from generator.errors import OnepagerError
-from generator.layout.flow import LaidOut
+from generator.layout.flow import LaidOut, PageFrame, Picture
 from generator.layout.lower import Lowering
 from generator.layout.pages import AFTER_LAST_GRID_PT, heights, lay_out
 from generator.layout.theme import NORMAL, Density, Styles, Theme, styles_at
@@ -63,9 +63,8 @@ class Fitted:
 class _Sizes:
     """Heights of a draft's elements at each density, each measured once."""
 
-    def __init__(self, draft: Draft, theme: Theme) -> None:
-        self.draft, self.theme = draft, theme
-        self.frame = theme.frame()
+    def __init__(self, draft: Draft, theme: Theme, frame: PageFrame) -> None:
+        self.draft, self.theme, self.frame = draft, theme, frame
         self.body = self.frame.body_bottom - self.frame.body_top
         self._known: dict[tuple[int, Density], float] = {}
         self._notes: dict[tuple[tuple[str, ...], Density], float] = {}
@@ -112,9 +111,9 @@ class _Sizes:
         return self.styles(density).by_name["body"].leading
 
 
-def fit(draft: Draft, theme: Theme) -> Fitted:
-    """Fit a draft to its page limit. Raises `DoesNotFit`."""
-    sizes = _Sizes(draft, theme)
+def fit(draft: Draft, theme: Theme, frame: PageFrame | None = None, logo: Picture | None = None) -> Fitted:
+    """Fit a draft to its page limit, in the theme's own frame unless there is another. Raises `DoesNotFit`."""
+    sizes = _Sizes(draft, theme, frame or theme.frame())
     brim = draft.pages * (sizes.body - RESERVE_PT)
     room = draft.pages * sizes.body * FULL
     for _ in range(TRIES):
@@ -123,7 +122,7 @@ def fit(draft: Draft, theme: Theme) -> Fitted:
         document = choose(draft, fitting.choice)
         decisions = tuple(fitting.decisions())
         document = replace(document, decisions=decisions)
-        laid = lay_out(document, sizes.styles(fitting.density))
+        laid = lay_out(document, sizes.styles(fitting.density), sizes.frame, logo)
         if len(laid.pages) <= draft.pages and laid.fill * sizes.body <= sizes.body - RESERVE_PT + 0.01:
             return Fitted(laid, fitting.choice, fitting.density, decisions)
         cut = max(sizes.line(fitting.density) / 2, _overflow(laid, draft.pages, sizes))

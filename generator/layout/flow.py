@@ -172,14 +172,33 @@ FlowItem = Para | Grid | Figure
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the head of a page: a PNG file of opaque RGB without interlacing, its size in pixels and in points,
+    and what it shows, in words."""
+
+    png: bytes
+    pixels: tuple[int, int]
+    width: float
+    height: float
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
-    """One line of the head or foot of a page: text at the left, in the middle and at the right."""
+    """One line of the head or foot of a page: text at the left, in the middle and at the right.
+
+    An `image` stands at the left edge, its foot on the baseline, `depth` over the foot of the band; the text at the
+    left begins `indent` from the edge, behind it.
+    """
 
     left: tuple[Run, ...]
     center: tuple[Run, ...]
     right: tuple[Run, ...]
     leading: float
     before: float = 0.0
+    image: Picture | None = None
+    indent: float = 0.0
+    depth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +266,16 @@ class DrawFigure:
     figure: Figure
 
 
-Draw = DrawLine | DrawRect | DrawFigure
+@dataclass(frozen=True, slots=True)
+class DrawPicture:
+    """A picture with its lower left corner at x, y. Always an artifact."""
+
+    x: float
+    y: float
+    picture: Picture
+
+
+Draw = DrawLine | DrawRect | DrawFigure | DrawPicture
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 Greedy, over plain advance widths. A line may end after a space, a hyphen, an en dash or a slash (not before a digit
 after a hyphen or slash), and before or after an em dash; never at a no-break space. A newline ends a line.
+What is wider than a line all the same is cut between any two characters.
 """
 
 from __future__ import annotations
@@ -64,6 +65,27 @@ def _may_break(before: str, after: str) -> bool:
     return last in "-/" and len(before) > 1 and not first.isdigit()
 
 
+def _pieces(word: _Word, runs: Sequence[Run], width: float) -> Iterator[_Word]:
+    """The word; one that is wider than a line in pieces that are not, cut between any two characters as Word does."""
+    if word.width <= width + TOLERANCE_PT:
+        yield word
+        return
+    piece = _Word()
+    for atom, index in word.parts:
+        run = runs[index]
+        for character in atom if atom[0] != " " else ():
+            wide = text_width(character, run.face, run.size, run.tracking)
+            if piece.parts and piece.width + wide > width + TOLERANCE_PT:
+                yield piece
+                piece = _Word()
+            piece.parts.append((character, index))
+            piece.width += wide
+        if atom[0] == " ":
+            piece.parts.append((atom, index))
+    piece.space, piece.forced = word.space, word.forced
+    yield piece
+
+
 def _fill(words: Sequence[_Word], width: float) -> Iterator[list[_Word]]:
     line: list[_Word] = []
     used = 0.0
@@ -110,7 +132,7 @@ def break_lines(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     if known is None:
         if len(_BROKEN) > _LIMIT:
             _BROKEN.clear()
-        words = _words(runs)
+        words = [piece for word in _words(runs) for piece in _pieces(word, runs, width)]
         filled = list(_fill(words, width))
         known = tuple(_line(f, runs, i == len(filled) - 1) for i, f in enumerate(filled))
         _BROKEN[key] = known

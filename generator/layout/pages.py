@@ -12,6 +12,7 @@ from generator.layout.flow import (
     Draw,
     DrawFigure,
     DrawLine,
+    DrawPicture,
     DrawRect,
     Figure,
     FlowItem,
@@ -24,9 +25,11 @@ from generator.layout.flow import (
     Para,
     ParaStyle,
     Path,
+    Picture,
     Run,
 )
 from generator.layout.fonts import BASELINE, text_width
+from generator.layout.heads import apart, with_logo
 from generator.layout.lower import Lowering, para_height
 from generator.layout.theme import Styles
 
@@ -209,11 +212,14 @@ def _bands(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: i
     for band in furniture.bands:
         y -= band.before + band.leading
         baseline = y + (1 - BASELINE) * band.leading
+        if band.image:
+            baseline = y + band.depth
+            yield DrawPicture(frame.left, baseline, band.image)
         for runs, share in ((band.left, 0.0), (band.center, 0.5), (band.right, 1.0)):
             filled = tuple(replace(r, text=str(page if r.field == "page" else pages)) if r.field else r for r in runs)
             if filled:
                 width = sum(text_width(r.text, r.face, r.size, r.tracking) for r in filled)
-                x = frame.left + (frame.measure - width) * share
+                x = frame.left + (frame.measure - width) * share + (0.0 if share else band.indent)
                 yield DrawLine(x, baseline, tuple(replace(r, field="") for r in filled), path, bool(path))
 
 
@@ -244,14 +250,20 @@ def flow_of(document: Document, styles: Styles, measure: float) -> list[FlowItem
     return [item for block in document.blocks for item in lowering.lower(block)]
 
 
-def lay_out(document: Document, styles: Styles) -> LaidOut:
-    """Lower, stack and place a document. It may take more pages than it should: the fitter sees to that."""
-    frame = styles.theme.frame()
+def lay_out(
+    document: Document, styles: Styles, frame: PageFrame | None = None, logo: Picture | None = None
+) -> LaidOut:
+    """Lower, stack and place a document, in the theme's own frame unless there is another. It may take more pages than
+    it should: the fitter sees to that."""
+    frame = frame or styles.theme.frame()
     body = frame.body_bottom - frame.body_top
     flow = flow_of(document, styles, frame.measure)
     paged = paginate(flow, body)
     pages, final = [], []
     first_head, head, foot = furniture(document, styles)
+    foot = apart(foot, frame.measure)
+    if logo:
+        first_head, head, frame = with_logo(first_head, head, logo, frame, styles.theme.head_height)
     for number, items in enumerate(paged, 1):
         marked = [replace(items[0], new_page=True), *items[1:]] if number > 1 else items
         final.extend(marked)
@@ -299,10 +311,11 @@ def furniture(document: Document, styles: Styles) -> tuple[Furniture, Furniture,
     name = by_name["letterhead-name"]
     marking, running, foot = by_name["marking"], by_name["running-head"], by_name["footer"]
     marks = " · ".join(document.markings)
+    on_top = "" if document.is_marked else marks
     outside = document.meta.clearance != "office"  # inside the office nobody needs its address
     address = " · ".join(document.letterhead.contact) if outside else ""
     first_head = Furniture(
-        _letterhead(document.letterhead.name, marks, address, by_name), colors.accent, width * 1.5, 4.0
+        _letterhead(document.letterhead.name, on_top, address, by_name), colors.accent, width * 1.5, 4.0
     )
     title = (_run(document.meta.title, running),)
     later = Band(title, (), (_run(marks, marking),) if marks else (), name.leading)

@@ -199,12 +199,16 @@ class Styles(NamedTuple):
 
 
 _KNOWN: dict[tuple[int, str, Density], Styles] = {}
+_KNOWN_AT_MOST = 2000
 
 
 def styles_at(theme: Theme, scale: str, density: Density) -> Styles:
     """The styles of a theme at a density; made once for each."""
     key = (id(theme), scale, density)
-    if key not in _KNOWN:
+    known = _KNOWN.get(key)
+    if known is None or known.theme is not theme:  # the number of a theme that is gone may be given to another
+        if len(_KNOWN) > _KNOWN_AT_MOST:
+            _KNOWN.clear()
         specs = theme.scaled(scale)
         by_name = {n: _style(n, s, theme.colors, density) for n, s in specs.items()}
         _KNOWN[key] = Styles(theme, density, by_name)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
+from pydantic import BaseModel
+
 import generator
 from generator.compose.citations import source_note
 from generator.compose.figures import shown
@@ -18,11 +20,12 @@ from generator.document.blocks import Chart, Document, Sources
 from generator.document.inlines import Origin, plain
 from generator.pipeline import Made, Project
 from generator.receipts.commit import commit_of
-from generator.receipts.statements import Said, said
+from generator.receipts.statements import Figure, said
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Fact, Point, Source, Topic, Vintage, Wording
 from generator.store.values import parse_number
 from generator.writers.receipt import (
+    PERIOD_MARK,
     Acceptance,
     Cited,
     Part,
@@ -35,8 +38,7 @@ from generator.writers.receipt import (
 )
 
 DIGEST_BYTES = 8
-PERIOD_MARK = "@"
-"""Between a fact and an older period of its series."""
+_NO_FACTS: list[UsedFact] = []
 
 
 def receipt_of(project: Project, made: Made, accepted: Sequence[Acceptance] = ()) -> Receipt:
@@ -51,17 +53,15 @@ def receipt_of_document(
     decisions: Sequence[str] = (),
     accepted: Sequence[Acceptance] = (),
     corrects: str = "",
+    mends: Sequence[str] = (),
 ) -> Receipt:
-    """The receipt for a document of whatever kind. `wordings` has the wording taken of each point it carries."""
+    """The receipt for a document of whatever kind. `wordings` has the wording taken of each point it carries;
+    `corrects` and `mends` are for correction notes."""
     known = _known(project)
     meta = document.meta
-    clearance = Clearance(meta.clearance)
-    internal = clearance is Clearance.OFFICE
-    facts, statements = known.traced(document, clearance)
-    points = tuple(
-        p for ref, wording in wordings.items() if clearance.allows(known.point_clearance(ref))
-        for p in (known.point(ref, wording, clearance),)
-    )  # fmt: skip
+    readers = known.readers(meta.clearance)
+    internal = readers.clearance is Clearance.OFFICE
+    facts, statements = readers.traced(document)
     rested_on = dict.fromkeys(s for statement in statements for s in statement.sources)
     rested_on |= dict.fromkeys(n.source for b in document.blocks if isinstance(b, Sources) for n in b.notes)
     return Receipt(
@@ -77,146 +77,161 @@ def receipt_of_document(
         template=known.template(meta.audience),
         theme=known.theme(document.theme),
         markings=document.markings,
-        corrects=corrects,
         texts=known.texts(meta.topic),
-        points=points,
+        corrects=corrects,
+        mends=tuple(mends),
+        points=tuple(p for ref, wording in wordings.items() if (p := readers.point(ref, wording))),
         facts=facts,
-        sources=tuple(known.source(s) for s in rested_on if known.may_cite(s, clearance)),
+        sources=tuple(readers.sources[s] for s in rested_on if s in readers.sources),
         statements=statements,
         decisions=tuple(decisions) if internal else (),
         accepted=tuple(accepted) if internal else (),
     )
 
 
-# --- what a project says of its parts ----------------------------------------------------------------------------
+# --- what a project says of its parts, each said once: a batch asks for the same ones again and again ------------
 
 
 class Known:
-    """What receipts say of the parts of one project, each said once: a batch asks for the same ones again and again."""
+    """What receipts say of the parts of one project."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.library: Library = project.library
         self.store = StoreVersion(project.library.digest, commit_of(project.root))
+        self._readers = {clearance.value: Readers(project.library, clearance) for clearance in Clearance}
         self._parts: dict[tuple[str, str], Part] = {}
         self._texts: dict[str, str] = {}
-        self._points: dict[tuple[str, str, Clearance], UsedPoint] = {}
-        self._facts: dict[str, UsedFact] = {}
-        self._sources: dict[str, UsedSource] = {}
-        self._cells: dict[tuple[str, str], tuple[UsedFact, ...]] = {}
+
+    def readers(self, clearance: str) -> Readers:
+        return self._readers[clearance]
 
     def template(self, name: str) -> Part:
-        audience = self.project.audiences.get(name)
-        return self._part("template", name, audience.model_dump_json() if audience else "")
+        return self._part("template", name, self.project.audiences)
 
     def theme(self, name: str) -> Part:
-        theme = self.project.themes.get(name)
-        return self._part("theme", name, theme.model_dump_json() if theme else "")
+        return self._part("theme", name, self.project.themes)
 
-    def _part(self, kind: str, name: str, content: str) -> Part:
+    def _part(self, kind: str, name: str, parts: Mapping[str, BaseModel]) -> Part:
         if (kind, name) not in self._parts:
+            content = parts[name].model_dump_json() if name in parts else ""
             self._parts[kind, name] = Part(name, digest(content) if content else "")
         return self._parts[kind, name]
 
     def texts(self, topic_id: str) -> str:
         if topic_id not in self._texts:
-            topic = self.library.topics.get(topic_id)
+            topic = self.project.library.topics.get(topic_id)
             self._texts[topic_id] = topic_digest(topic) if topic else ""
         return self._texts[topic_id]
 
-    def may_cite(self, source_id: str, clearance: Clearance) -> bool:
-        source = self.library.sources.get(source_id)
-        return source is not None and clearance.allows(source.clearance)
 
-    def source(self, source_id: str) -> UsedSource:
-        if source_id not in self._sources:
-            self._sources[source_id] = used_source(self.library.sources[source_id])
-        return self._sources[source_id]
+class Readers:
+    """What receipts for readers of one clearance may say of the parts of a store: nothing, where that is above it."""
 
-    # --- points ---
+    def __init__(self, library: Library, clearance: Clearance) -> None:
+        self.library, self.clearance = library, clearance
+        cleared = (s for s in library.sources.values() if clearance.allows(s.clearance))
+        self.sources = {source.id: used_source(source) for source in cleared}
+        self._points: dict[tuple[str, str], UsedPoint | None] = {}
+        self._drawn: dict[str, list[dict[tuple[str, str], UsedFact]]] = {}  # by topic, of each of its charts
+        self._cited: dict[str, tuple[str, ...] | None] = {}
+        self._figures: dict[tuple[str, str], tuple[UsedFact, ...] | None] = {}
 
-    def point_clearance(self, ref: str) -> Clearance:
-        point = find_point(self.library, ref)
-        return point.clearance if point else Clearance.OFFICE
-
-    def point(self, ref: str, wording: str, clearance: Clearance) -> UsedPoint:
-        key = (ref, wording, clearance)
+    def point(self, ref: str, wording: str) -> UsedPoint | None:
+        key = (ref, wording)
         if key not in self._points:
             point = find_point(self.library, ref)
-            assert point is not None, "only points of the library are chosen"
-            cites = tuple(Cited(c.source, c.locator) for c in point.sources if self.may_cite(c.source, clearance))
-            self._points[key] = UsedPoint(ref, wording, point_digest(point, wording), cites)
+            self._points[key] = self._used(point, wording) if point else None
         return self._points[key]
 
-    # --- statements and their figures ---
+    def _used(self, point: Point, wording: str) -> UsedPoint | None:
+        if not self.clearance.allows(point.clearance):
+            return None
+        cites = tuple(Cited(c.source, c.locator) for c in point.sources if c.source in self.sources)
+        return UsedPoint(point.ref, wording, point_digest(point, wording), cites)
 
-    def traced(self, document: Document, clearance: Clearance) -> tuple[tuple[UsedFact, ...], tuple[Statement, ...]]:
+    def traced(self, document: Document) -> tuple[tuple[UsedFact, ...], tuple[Statement, ...]]:
         """The figures that a document states, each once in order of first use, and its sentences."""
         facts: dict[str, UsedFact] = {}
-        statements = []
-        for sentence in said(document):
-            found = self._figures(sentence, document.meta.topic)
-            if not all(self._may_state(f, clearance) for f in found):
+        statements: list[Statement] = []
+        for text, ref, figures, chart in said(document):
+            cites = self._cites(ref) if ref else ()
+            found = self._stated(figures, chart, document.meta.topic) if figures or chart else _NO_FACTS
+            if cites is None or found is None:
                 continue
-            facts.update((f.ref, f) for f in found)
-            sources = dict.fromkeys(f.source for f in found if self.may_cite(f.source, clearance))
-            if sentence.point:
-                if not clearance.allows(self.point_clearance(sentence.point)):
-                    continue
-                sources |= dict.fromkeys(c.source for c in self.point(sentence.point, "", clearance).cites)
-            refs = tuple(dict.fromkeys(f.ref for f in found))
-            statements.append(Statement(sentence.text, sentence.point, refs, tuple(sources)))
+            if not found:  # most sentences: worth a way of their own
+                statements.append(Statement(text, ref, (), cites))
+                continue
+            stated = {fact.ref: fact for fact in found}
+            facts |= stated
+            sources = dict.fromkeys([*[fact.source for fact in found], *cites])
+            statements.append(Statement(text, ref, tuple(stated), tuple(sources)))
         return tuple(facts.values()), tuple(statements)
 
-    def _may_state(self, fact: UsedFact, clearance: Clearance) -> bool:
-        """A figure of a table is for whoever may see its source; a fact says besides whom it is for."""
-        found = find_fact(self.library, fact.ref)
-        return self.may_cite(fact.source, clearance) and (found is None or clearance.allows(found.clearance))
+    def _cites(self, ref: str) -> tuple[str, ...] | None:
+        """The sources that a point cites itself; None when the point is not for these readers."""
+        if ref not in self._cited:
+            point = self.point(ref, "")
+            self._cited[ref] = tuple(dict.fromkeys(c.source for c in point.cites)) if point else None
+        return self._cited[ref]
 
-    def _figures(self, sentence: Said, topic: str) -> list[UsedFact]:
-        if sentence.chart is not None:
-            return list(self._charted(sentence.chart, topic))
-        return [f for origin, text in sentence.figures for f in self._figure(origin, text)]
+    def _stated(self, figures: Iterable[Figure], chart: Chart | None, topic: str) -> list[UsedFact] | None:
+        """The figures of a sentence; None when one of them is not for these readers."""
+        if chart is not None:
+            charted = self._charted(chart, topic)
+            return charted if all(map(self._may_see, charted)) else None
+        found: list[UsedFact] = []
+        for origin, text in figures:
+            known = self._figure(origin, text)
+            if known is None:
+                return None
+            found += known
+        return found
 
-    def _figure(self, origin: Origin, printed: str) -> tuple[UsedFact, ...]:
-        if origin.kind == "row":
-            return self._cell(origin.ref, printed)
-        if origin.ref not in self._facts:
-            fact = find_fact(self.library, origin.ref)
-            assert fact is not None, "only facts of the library are printed"
-            self._facts[origin.ref] = used_fact(fact)
-        return (self._facts[origin.ref],)
+    def _figure(self, origin: Origin, text: str) -> tuple[UsedFact, ...] | None:
+        key = (origin.ref, text if origin.kind == "row" else "")
+        if key not in self._figures:
+            figures = _figures_of(self.library, origin, text)
+            self._figures[key] = figures if all(map(self._may_see, figures)) else None
+        return self._figures[key]
 
-    def _cell(self, row: str, printed: str) -> tuple[UsedFact, ...]:
-        """The figures of a row of a table that print as this: an origin names the row and not the column."""
-        if (row, printed) not in self._cells:
-            table, _, key = row.partition("/")
-            self._cells[row, printed] = tuple(cells_printed(self.library, table, key, printed))
-        return self._cells[row, printed]
-
-    def _charted(self, chart: Chart, topic_id: str) -> Iterable[UsedFact]:
-        """The figures of a chart. A chart names its topic only, so it is known by its labels and values."""
-        topic = self.library.topics.get(topic_id)
+    def _charted(self, chart: Chart, topic_id: str) -> list[UsedFact]:
+        """The figures of a chart. A chart names only its topic, so it is known by its labels and values."""
+        if topic_id not in self._drawn:
+            topic = self.library.topics.get(topic_id)
+            specs = topic.charts.values() if topic else ()
+            self._drawn[topic_id] = [_drawn(self.library, topic_id, spec) for spec in specs]
         bars = [(bar.label, bar.printed) for bar in chart.bars]
-        for spec in topic.charts.values() if topic else ():
-            drawn = self._drawn(topic_id, spec)
+        for drawn in self._drawn[topic_id]:
             if all(bar in drawn for bar in bars):
                 return [drawn[bar] for bar in bars]
-        return ()
+        return []
 
-    def _drawn(self, topic_id: str, spec: ChartSpec) -> dict[tuple[str, str], UsedFact]:
-        """Label and printed value of everything that a chart may draw, with the figure it is."""
-        library = self.library
-        if spec.column:
-            table = library.tables[library.topics[topic_id].table]
-            cells = [(row[table.name], cell) for row in table.rows
-                     if (cell := used_cell(library, table.id, row[table.key], spec.column))]  # fmt: skip
-            return {(name, parse_number(cell.value).short()): cell for name, cell in cells}
-        if spec.series:
-            fact = library.fact(spec.series, topic_id)
-            return {(v.period, v.value.short()): used_fact(fact, v) for v in fact.vintages}
-        facts = {label: library.fact(ref, topic_id) for label, ref in spec.facts.items()}
-        return {(label, fact.current.value.short()): used_fact(fact) for label, fact in facts.items()}
+    def _may_see(self, fact: UsedFact) -> bool:
+        """A figure of a table is for whoever may see its source; a fact says besides whom it is for."""
+        found = find_fact(self.library, fact.ref)
+        return fact.source in self.sources and (found is None or self.clearance.allows(found.clearance))
+
+
+def _figures_of(library: Library, origin: Origin, text: str) -> tuple[UsedFact, ...]:
+    """The figures behind a text. The origin of a figure of a table names its row and not its column."""
+    if origin.kind == "row":
+        table, _, key = origin.ref.partition("/")
+        return tuple(cells_printed(library, table, key, text))
+    fact = find_fact(library, origin.ref)
+    return (used_fact(fact),) if fact else ()
+
+
+def _drawn(library: Library, topic_id: str, spec: ChartSpec) -> dict[tuple[str, str], UsedFact]:
+    """Label and printed value of everything that a chart may draw, with the figure it is."""
+    if spec.column:
+        table = library.tables[library.topics[topic_id].table]
+        cells = [(row[table.name], used_cell(library, table.id, row[table.key], spec.column)) for row in table.rows]
+        return {(name, parse_number(cell.value).short()): cell for name, cell in cells if cell}
+    if spec.series:
+        fact = library.fact(spec.series, topic_id)
+        return {(v.period, v.value.short()): used_fact(fact, v) for v in fact.vintages}
+    facts = {label: library.fact(ref, topic_id) for label, ref in spec.facts.items()}
+    return {(label, fact.current.value.short()): used_fact(fact) for label, fact in facts.items()}
 
 
 _last: list[Known] = []
@@ -239,7 +254,7 @@ def used_fact(fact: Fact, vintage: Vintage | None = None) -> UsedFact:
     older = taken is not current
     return UsedFact(
         ref=f"{fact.ref}{PERIOD_MARK}{taken.period}" if older else fact.ref,
-        measure=fact.label or fact.measure,
+        measure=fact.measure,
         value=printed(taken.value.press() if older else shown(fact)),
         period=taken.period,
         as_of=str(taken.as_of) if taken.as_of else "",
@@ -258,7 +273,7 @@ def used_cell(library: Library, table_id: str, key: str, name: str) -> UsedFact 
     """A figure of a table as it stands in the store; None when there is none."""
     table, row = library.tables.get(table_id), library.row(table_id, key)
     column = table.columns.get(name) if table else None
-    if table is None or row is None or column is None or column.kind != "number" or not row[name]:
+    if table is None or row is None or column is None or column.kind != "number" or not row.get(name):
         return None
     return UsedFact(
         ref=f"{table_id}/{key}/{name}",
@@ -272,13 +287,14 @@ def used_cell(library: Library, table_id: str, key: str, name: str) -> UsedFact 
 
 
 def cells_printed(library: Library, table_id: str, key: str, text: str) -> Iterable[UsedFact]:
-    """The figures in a row of a table that print as `text` in any of the formats."""
+    """The figures in a row of a table that print as `text` in any of the formats, with or without a remark after it."""
     table, row = library.tables.get(table_id), library.row(table_id, key)
+    figure = text.partition(" (")[0].lower()
     for name, column in table.columns.items() if table and row else ():
-        if row and column.kind == "number" and row[name]:
+        if row and column.kind == "number" and row.get(name):
             value = parse_number(row[name])
             forms = (value.press(), value.short(), value.spoken(), row[name])
-            if text.lower() in (f.lower() for f in forms) and (cell := used_cell(library, table_id, key, name)):
+            if figure in (f.lower() for f in forms) and (cell := used_cell(library, table_id, key, name)):
                 yield cell
 
 

@@ -7,8 +7,7 @@ only the template says (section headings, the head of a memo) is none, unless it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from generator.document.blocks import (
     Block,
@@ -34,13 +33,16 @@ _FIGURES = ("fact", "row")
 _STORE = ("point", "topic", "hearing")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence. `figures` has where each figure in it comes from and how it is printed; `chart`, if it is one."""
+Figure = tuple[Origin, str]
+"""Where a figure comes from, and how it is printed."""
+
+
+class Said(NamedTuple):
+    """One sentence, the ref of the point it belongs to, and the figures in it; or a chart."""
 
     text: str
     point: str = ""
-    figures: tuple[tuple[Origin, str], ...] = ()
+    figures: tuple[Figure, ...] = ()
     chart: Chart | None = None
 
 
@@ -66,7 +68,7 @@ def _block(block: Block) -> Iterator[Said]:
             for content in block.paragraphs:
                 yield from _text(content, block.origin)
         case Heading():
-            yield from (s for s in _text(block.content, None) if s.figures)
+            yield from (s for s in _text(block.content, None) if any(o.kind == "fact" for o, _ in s.figures))
         case StatRow():
             yield from _stats(block)
         case Table():
@@ -87,41 +89,53 @@ def _stats(block: StatRow) -> Iterator[Said]:
 
 
 def _row(cells: tuple[Inlines, ...]) -> Said:
-    pieces = [list(_pieces(cell)) for cell in cells]
+    pieces = [_pieces(cell) for cell in cells]
     figures = dict.fromkeys((o, t) for cell in pieces for t, o in cell if o and o.kind in _FIGURES)
     return Said(_tidy(" · ".join("".join(t for t, _ in cell) for cell in pieces)), figures=tuple(figures))
 
 
 def _text(content: Inlines, origin: Origin | None) -> Iterator[Said]:
-    """The sentences of running text."""
-    pieces = list(_pieces(content))
+    """The sentences of running text that come from the store, at least in part."""
+    pieces = _pieces(content)
     point = origin.ref if origin and origin.kind == "point" else ""
-    figures: list[tuple[int, Origin, str]] = []
-    length, from_store = 0, bool(point)
+    figures: list[tuple[int, Figure]] = []
+    own: list[tuple[int, int]] = []  # where something of the template or the office stands
+    length = 0
     for text, where in pieces:
-        if where and where.kind in _FIGURES:
-            figures.append((length, where, text))
-        elif where and where.kind in _STORE:
-            from_store = True
+        if where is None or where.kind not in _STORE:
+            if where is not None and where.kind in _FIGURES:
+                figures.append((length, (where, text)))
+            else:
+                own.append((length, length + len(text)))
         length += len(text)
-    if not from_store and not figures:
-        return
-    whole = "".join(text for text, _ in pieces)
+    whole = "".join([text for text, _ in pieces])
     start = 0
     for end in sentence_ends(whole):
-        inside = tuple((where, text) for at, where, text in figures if start <= at < end)
-        yield Said(_tidy(whole[start:end]), point, inside)
+        inside = tuple([figure for at, figure in figures if start <= at < end]) if figures else ()
+        if point or inside or not own or not _covered(whole, start, end, own):
+            yield Said(_tidy(whole[start:end]), point, inside)
         start = end
 
 
-def _pieces(content: Inlines) -> Iterator[tuple[str, Origin | None]]:
+def _covered(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether nothing but these spans, and white space, makes up a part of a text."""
+    for first, last in spans:
+        if text[start : max(start, first)].strip() and first > start:
+            return False
+        start = max(start, min(last, end))
+    return not text[start:end].strip()
+
+
+def _pieces(content: Inlines) -> list[tuple[str, Origin | None]]:
     """Every text of a line with its origin. Remarks and note marks are not what the line says."""
+    pieces: list[tuple[str, Origin | None]] = []
     for inline in content:
         if type(inline) is Text:
-            yield inline.text, inline.origin
+            pieces.append((inline.text, inline.origin))
         elif isinstance(inline, Strong | Emphasis | Link):
-            yield from _pieces(inline.children)
+            pieces += _pieces(inline.children)
+    return pieces
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    return text.replace("\u00a0", " ").replace("\n", " ").strip()

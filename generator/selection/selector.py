@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.selection.audience import Audience
+from generator.selection.place import Place, of_office
 from generator.store.library import Library
 from generator.store.schema import Office, Point, Topic
 from generator.store.values import PartialDate
@@ -33,6 +34,8 @@ class Selection:
     office: Office
     row: Mapping[str, str] | None
     decisions: tuple[Decision, ...]
+    table: str = ""
+    """The table that `row` is of: the topic's, or one below it."""
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -40,20 +43,22 @@ class Selection:
 
 
 def select(
-    library: Library, topic: Topic, audience: Audience, office: Office, moment: datetime, row_key: str = ""
+    library: Library,
+    topic: Topic,
+    audience: Audience,
+    office: Office,
+    moment: datetime,
+    place: Place | None = None,
 ) -> Selection:
-    """Decide on every point of `topic`.
-
-    `moment` is the instant that embargoes are held against. `row_key` names the row of the topic's table whose figures
-    are the reader's, in place of that of the office's state.
-    """
-    row = library.row(topic.table, row_key or office.state) if topic.table else None
+    """Decide on every point of `topic`. `moment` is the instant that embargoes are held against; `place` is the row
+    whose figures are the reader's, in place of that of the office's own district or state."""
+    place = place or of_office(library, topic, office)
     ranked = sorted(topic.points.values(), key=lambda p: p.priority)  # stable: equal ones stay in file order
     decisions = []
     for point in ranked:
-        against = _against(library, point, audience, office, moment, row)
+        against = _against(library, point, audience, office, moment, place)
         decisions.append(Decision(point, not against, against or f"{point.kind.value}, priority {point.priority}"))
-    return Selection(topic, audience, office, row, tuple(decisions))
+    return Selection(topic, audience, office, place.row, tuple(decisions), place.table)
 
 
 def _against(
@@ -62,7 +67,7 @@ def _against(
     audience: Audience,
     office: Office,
     moment: datetime,
-    row: Mapping[str, str] | None,
+    place: Place,
 ) -> str:
     """Why a point may not go in, or the empty string."""
     if not audience.clearance.allows(point.clearance):
@@ -74,7 +79,8 @@ def _against(
     if point.embargo and moment < point.embargo:
         day = PartialDate(point.embargo.year, point.embargo.month, point.embargo.day)
         return f"under embargo until {day.press()}, {point.embargo:%H:%M %Z}"
-    missing = [c for c in library.used_columns(point) if not (row and row.get(c, "").strip())]
+    missing = [c for c in library.used_columns(point) if place.cell(library, c) is None]
     if missing:
-        return f"uses the local figure {', '.join(missing)}, and there is none for {office.state}"
+        whose = place.row["name"] if place.row else office.state
+        return f"uses the local figure {', '.join(missing)}, and there is none for {whose}{place.looked(library)}"
     return ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.errors import Mark, Problem, did_you_mean
@@ -13,9 +14,27 @@ from generator.store.nodes import Node
 from generator.store.reader import forbidden_characters
 from generator.store.refusal import Refusal
 from generator.store.schema import Table
-from generator.store.values import parse_number
+from generator.store.suspicion import Suspect, suspects
+from generator.store.values import Value, parse_number
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_NOTHING = {"-", "–", "—", "--", ".", "..", "*", "n/a", "na", "#n/a", "null", "none", "nan", "(d)", "(s)", "(na)"}
+"""What statistical offices and spreadsheets put into a cell that has no figure."""
+_FEW = 3  # so many cells of one sort are named; of more their number is told
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Where the cells of a table stand in its CSV."""
+
+    file: str
+    places: Mapping[str, int]
+    lines: dict[str, _Line] = field(default_factory=dict)
+
+    def mark(self, key: str, column: str) -> Mark:
+        """The mark of a cell, or as much of it as is known."""
+        line = self.lines.get(key)
+        return line.mark(self.file, self.places.get(column, 0)) if line else Mark(self.file)
 
 
 @dataclass(slots=True)
@@ -23,6 +42,7 @@ class Rows:
     """What was read: `rows` (column to cell, and `name` for the column that names the row) and what was found."""
 
     rows: list[dict[str, str]] = field(default_factory=list)
+    cells: Cells = field(default_factory=lambda: Cells("", {}))
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -74,6 +94,8 @@ def _decode(data: bytes, file: str, found: Rows) -> str | None:
 def _lines(text: str, file: str, found: Rows) -> Iterator[_Line]:
     """The rows that have anything in them."""
     source = text.split("\n")
+    if re.fullmatch(r'"?sep=.?"?', source[0], re.IGNORECASE):
+        source[0] = ""  # a line for Excel alone, which says how the columns are parted
     header = next((line for line in source if line.strip()), "")
     delimiter = max(_DELIMITERS, key=header.count)
     if delimiter != ",":
@@ -101,12 +123,14 @@ class _Reading:
     def __init__(self, table: Table, file: str, node: Node, found: Rows) -> None:
         self.table, self.file, self.node, self.found = table, file, node, found
         self.places: dict[str, int] = {}
-        self._lines_of_keys: dict[str, int] = {}
+        self._numbers: dict[str, dict[str, Value]] = {}
+        self._blanks: dict[str, list[tuple[_Line, str]]] = {}
 
     def read(self, header: _Line, lines: list[_Line]) -> None:
         names = [c.strip() for c in header.cells]
         self._check_header(header, names)
-        wanted = dict.fromkeys((self.table.key, self.table.name, *self.table.columns))
+        upper = [self.table.above.key] if self.table.above and self.table.above.key else []
+        wanted = dict.fromkeys((self.table.key, self.table.name, *upper, *self.table.columns))
         self.places = {name: names.index(name) for name in wanted if name in names}
         for name in wanted:
             if name not in names:
@@ -115,8 +139,12 @@ class _Reading:
             self._problem(header.mark(self.file, 0), "this file has no rows", "export the table again")
         if self.found.problems:
             return
+        self.found.cells = Cells(self.file, self.places)
         for line in lines:
             self._row(line, len(names))
+        if not self.found.problems:
+            self._warn_of_blanks()
+            self._warn_of_suspects()
 
     def _problem(self, mark: Mark, what: str, mend: str) -> None:
         self.found.problems.append(Problem(mark, what, mend, code="csv"))
@@ -128,7 +156,13 @@ class _Reading:
                 self._problem(header.mark(self.file, second), f'two columns are called "{name}"', "rename one of them")
 
     def _missing_column(self, name: str, names: list[str]) -> None:
-        path = ("key",) if name == self.table.key else ("columns", name) if name in self.table.columns else ("name",)
+        path: tuple[str, ...] = ("name",)
+        if name == self.table.key:
+            path = ("key",)
+        elif name in self.table.columns:
+            path = ("columns", name)
+        elif self.table.above and name == self.table.above.key:
+            path = ("above", "key")
         mark = self.node.mark(*path, key=path[0] == "columns")
         listed = "it has " + ", ".join(n for n in names if n)
         self._problem(mark, f'{self.table.file} has no column "{name}"', did_you_mean(name, names) or listed)
@@ -141,25 +175,49 @@ class _Reading:
         row = {name: line.cells[place].strip() for name, place in self.places.items()}
         row["name"] = row[self.table.name]
         self._check_key(line, row[self.table.key])
+        if not row["name"]:
+            mark = line.mark(self.file, self.places[self.table.name])
+            self._problem(mark, f'this row has no "{self.table.name}"', "a document has to say what it is about")
         for name, column in self.table.columns.items():
-            if column.kind == "number" and row[name]:
-                self._check_number(line, name, row[name])
+            if column.kind == "number" and row[name].lower() in _NOTHING:
+                self._blanks.setdefault(name, []).append((line, row[name]))
+                row[name] = ""
+            elif column.kind == "number" and row[name]:
+                self._check_number(line, name, row)
         self.found.rows.append(row)
 
     def _check_key(self, line: _Line, key: str) -> None:
         mark = line.mark(self.file, self.places[self.table.key])
         if not key:
             self._problem(mark, f'this row has no "{self.table.key}"', "fill it in, or remove the row")
-        elif key in self._lines_of_keys:
-            what = f'"{key}" stands twice; the first is on line {self._lines_of_keys[key]}'
+        elif key in self.found.cells.lines:
+            what = f'"{key}" stands twice; the first is on line {self.found.cells.lines[key].number}'
             self._problem(mark, what, "remove one of the rows")
         else:
-            self._lines_of_keys[key] = line.number
+            self.found.cells.lines[key] = line
 
-    def _check_number(self, line: _Line, name: str, cell: str) -> None:
+    def _check_number(self, line: _Line, name: str, row: dict[str, str]) -> None:
         try:
-            parse_number(cell)
+            self._numbers.setdefault(name, {})[row[self.table.key]] = parse_number(row[name])
         except Refusal as refusal:
             mark = line.mark(self.file, self.places[name])
             mend = refusal.mend or f'make "{name}" a column of kind text'
             self._problem(mark, f'column "{name}": {refusal.what}', mend)
+
+    def _warn(self, mark: Mark, what: str, mend: str, code: str) -> None:
+        self.found.warnings.append(Problem(mark, what, mend, severity="warning", code=code))
+
+    def _warn_of_blanks(self) -> None:
+        """What was taken for an empty cell."""
+        for name, blanks in self._blanks.items():
+            for line, cell in blanks[:_FEW]:
+                more = f" (and {len(blanks) - _FEW} more in this column)" if len(blanks) > _FEW else ""
+                what = f'column "{name}": "{cell}" is no number and counts as no figure{more}'
+                self._warn(line.mark(self.file, self.places[name]), what, "leave the cell empty", "csv")
+
+    def _warn_of_suspects(self) -> None:
+        for name, values in self._numbers.items():
+            found: list[Suspect] = list(suspects(values))
+            for suspect in found:
+                self._warn(self.found.cells.mark(suspect.key, name), f'column "{name}": {suspect.what}', suspect.mend,
+                           "suspicious")  # fmt: skip

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import ContentError, Mark, Problem, did_you_mean
-from generator.store import nodes, references
+from generator.store import levels, nodes, references
+from generator.store.levels import Cell
 from generator.store.loading import STORE, Place, load
 from generator.store.references import Uses
-from generator.store.schema import Fact, Hearing, Model, Office, Point, Settings, Source, Table, Topic
+from generator.store.schema import Fact, Hearing, Model, Office, Point, Source, Table, Topic
+from generator.store.settings import Settings
 from generator.store.validation import noun
 
 __all__ = ["Library", "read_library"]
@@ -61,6 +63,11 @@ class Library:
     def row(self, table: str, key: str) -> dict[str, str] | None:
         """The row of a table whose key column holds `key`: column to cell as typed, and `name` for its name."""
         return self._rows.get((table, key))
+
+    def cell(self, table: str, row: Mapping[str, str], column: str) -> Cell | None:
+        """What `row.column` prints for a row of a table: its own cell, or that of the nearest place above it; None when
+        there is none anywhere."""
+        return levels.find_cell(self, table, row, column)
 
     def default_office(self) -> str:
         """The id of the office that documents come from unless told otherwise: as set, or the first in the file."""

@@ -10,12 +10,13 @@ from typing import TypeVar
 
 from generator.errors import ContentError, Mark, Problem
 from generator.store import nodes
-from generator.store.csvfile import read_rows
+from generator.store.csvfile import Cells, read_rows
 from generator.store.fields import Model, check_id
 from generator.store.nodes import Node
 from generator.store.reader import decode, read_bytes, read_yaml_text
 from generator.store.refusal import Refusal
-from generator.store.schema import Column, Hearing, Office, Settings, Source, Table, Topic
+from generator.store.schema import Column, Hearing, Office, Source, Table, Topic
+from generator.store.settings import Settings
 from generator.store.validation import given_away, noun, validate
 
 STORE = "talking_points"
@@ -49,6 +50,7 @@ class Loaded:
     tables: dict[str, Table] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)  # by kind and id: ("source", "umr-2025")
+    cells: dict[str, Cells] = field(default_factory=dict)  # where the cells of each table stand
     broken: dict[str, Broken] = field(default_factory=dict)  # by kind
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -184,6 +186,9 @@ class _Loading:
         self.loaded.warnings.extend(found.warnings)
         if found.problems:
             return None
-        # A row's key and name can be printed without being described.
-        columns = {name: Column() for name in (table.key, table.name, "name") if name not in table.columns}
+        self.loaded.cells[table.id] = found.cells
+        # A row's key and name, and the key of the row it lies in, can be printed without being described.
+        upper = (table.above.key,) if table.above and table.above.key else ()
+        names = (table.key, table.name, "name", *upper)
+        columns = {name: Column() for name in names if name not in table.columns}
         return table.model_copy(update={"rows": tuple(found.rows), "columns": {**table.columns, **columns}})

@@ -15,7 +15,9 @@ Key: TypeAlias = str | int
 Path: TypeAlias = tuple[Key, ...]
 
 _FOLDABLE = " \t\n"
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)")
+_SPACE = re.compile(r"[ \t\n]*")
+_SPACE_IN_QUOTES = re.compile(r"(?:[ \t\n]|\\(?:[nt \t\n]|x(?:20|09|0[aA])|u00(?:20|09|0[aA])))*")
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n?")
 
 
@@ -106,7 +108,7 @@ def _aligned(source: str, start: int, before: str) -> int:
     """The offset in `source` of what follows the characters `before` of the scalar that starts at `start`.
 
     However a scalar is written (plain, quoted, folded, literal), its words stand in the source in order, and only white
-    space and escapes differ; so both are walked along together.
+    space and escapes differ; so both are walked along together, without their white space.
     """
     at, quote = start, source[start : start + 1]
     if quote in ("|", ">"):
@@ -114,31 +116,22 @@ def _aligned(source: str, start: int, before: str) -> int:
         at = header.end() if header else at
     elif quote in ("'", '"'):
         at += 1
-    in_space = False
     for character in before:
-        if character in _FOLDABLE and not (quote == '"' and source[at : at + 1] == "\\"):
-            in_space = True
-            continue
-        at = _next(source, at, quote)
-        in_space = False
-    return _content(source, at, quote) if in_space or quote in ("|", ">") else at
+        if character not in _FOLDABLE:
+            at = _next(source, _content(source, at, quote), quote)
+    between = not before or before[-1] in _FOLDABLE
+    return _content(source, at, quote) if between else at
 
 
 def _next(source: str, at: int, quote: str) -> int:
-    """The offset after the next character that is not white space."""
-    at = _content(source, at, quote)
+    """The offset after the character at `at`."""
     if quote == '"' and (escape := _ESCAPE.match(source, at)):
         return escape.end()
     return at + (2 if quote == "'" and source.startswith("''", at) else 1)
 
 
 def _content(source: str, at: int, quote: str) -> int:
-    """The offset of the next character that is not white space, nor the folding of a quoted line."""
-    while at < len(source):
-        if source[at] in _FOLDABLE:
-            at += 1
-        elif quote == '"' and source.startswith("\\\n", at):
-            at += 2
-        else:
-            break
-    return at
+    """The offset of the next character that is not white space, be it written as such or as an escape."""
+    space = _SPACE_IN_QUOTES if quote == '"' else _SPACE
+    match = space.match(source, at)
+    return match.end() if match else at

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import yaml
 
 from generator.errors import ContentError, Mark, Problem
 from generator.store.nodes import Branch, Data, Node
-from generator.store.syntax import BRACES, COMMENT_LINE, CUT, CUT_MEND, QUOTE_IT, explain
+from generator.store.syntax import BRACES, COMMENT_LINE, CUT, CUT_MEND, KEY_AND_VALUE, NO_KEY, QUOTE_IT, explain
 from generator.store.validation import validate
 
 __all__ = ["MAX_BYTES", "Node", "decode", "read_text", "read_yaml", "read_yaml_text", "validate"]
@@ -65,10 +66,11 @@ def decode(data: bytes, file: str) -> str:
     """The text of the bytes of a file. Raises `ContentError` if they are not UTF-8 or have forbidden characters."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ContentError([Problem(Mark(file), "this file is saved as UTF-16", "save it as UTF-8", code="encoding")])
+    content = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ContentError([_not_utf8(data, error.start, file)]) from None
+        raise ContentError([_not_utf8(content, error.start, file, len(data) - len(content))]) from None
     text = unicodedata.normalize("NFC", _unix(text))
     if problems := list(forbidden_characters(text, file)):
         raise ContentError(problems)
@@ -79,12 +81,13 @@ def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _not_utf8(data: bytes, offset: int, file: str) -> Problem:
+def _not_utf8(data: bytes, offset: int, file: str, skipped: int) -> Problem:
+    """The problem of the byte at `offset`; `skipped` bytes of the file stand before `data`."""
     line_start = data.rfind(b"\n", 0, offset) + 1
-    column = len(data[line_start:offset].decode("utf-8-sig" if line_start == 0 else "utf-8")) + 1
+    column = len(data[line_start:offset].decode("utf-8")) + 1
     mark = Mark(file, data.count(b"\n", 0, offset) + 1, column)
     character = data[offset : offset + 1].decode("cp1252", "replace")
-    what = f"the byte at offset {offset:,} (0x{data[offset]:02X}) is not UTF-8"
+    what = f"the byte at offset {skipped + offset:,} (0x{data[offset]:02X}) is not UTF-8"
     return Problem(mark, what, f'it is "{character}" in Windows-1252; save the file as UTF-8', code="encoding")
 
 
@@ -247,7 +250,7 @@ class _Reading:
         if self.text.startswith("{{", start - 1):
             self._fault(start - 1, BRACES, QUOTE_IT)
         else:
-            self._fault(start, "a key has to be one word", 'write "key: value"')
+            self._fault(start, "a key has to be one word", KEY_AND_VALUE)
 
     def _scalar(self, event: yaml.ScalarEvent, start: int) -> None:
         text: str = event.value
@@ -264,6 +267,8 @@ class _Reading:
             self._refuse_comment_line(end.index)
         if plain and end and (" - " in text or text.startswith("-")):
             self._refuse_swallowed_list(self.text[start : end.index], start)
+        if event.style == '"' and _FORBIDDEN.search(text):  # by an escape: what was typed was looked at before
+            self._fault(start, "an escape in this text makes a character that no text may have", "remove it")
         self._add(None if plain and not text else text, start)
 
     def _key(self, key: str, start: int) -> None:
@@ -273,7 +278,7 @@ class _Reading:
         if key == "<<":
             self._fault(start, "one part of a file cannot be merged into another", "write it out")
         elif not key:
-            self._fault(start, "a key is missing before this colon", 'write "key: value"')
+            self._fault(start, NO_KEY, KEY_AND_VALUE)
         elif key in frame.data:
             first = self.text.count("\n", 0, frame.branch.keys[key]) + self.first_line
             self._fault(start, f'"{key}" stands twice; the first is on line {first}', "remove or rename one of them")
@@ -286,8 +291,12 @@ class _Reading:
         frame = self._stack[-1]
         if isinstance(frame.data, list):
             if value is None and isinstance(place, int):
-                dash = self.text.rfind("-", 0, place)
-                self._fault(dash, "an entry of a list is empty", "write something after the dash, or remove it")
+                before = self.text[:place].rstrip()
+                self._fault(
+                    len(before) - before.endswith("-"),
+                    "an entry of a list is empty",
+                    "write something after the dash, or remove it",
+                )
             frame.branch.children[len(frame.data)] = place
             frame.data.append(value)
             return

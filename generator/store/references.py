@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.errors import Problem, did_you_mean
-from generator.store import nodes
+from generator.store import abovecheck, nodes
 from generator.store.dates import MONTHS
 from generator.store.fields import Model, texts
+from generator.store.levels import chain, column_of, columns
 from generator.store.loading import STORE, Broken, Loaded, Place
 from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Source, Table, Topic
 from generator.store.substitution import ROW, Substitution, render, scan
@@ -47,6 +48,8 @@ def check(loaded: Loaded) -> dict[str, Uses]:
         checker.hearing(hearing)
     for table in loaded.tables.values():
         checker.table(table)
+    for problem in abovecheck.check(loaded):
+        (loaded.warnings if problem.severity == "warning" else loaded.problems).append(problem)
     if loaded.settings.office:
         place = loaded.places["settings", ""]
         checker.known("office", loaded.settings.office, loaded.offices, place, ("office",))
@@ -71,6 +74,8 @@ class _Checker:
         self.loaded = loaded
         self.uses: dict[str, Uses] = {}
         self._witnesses = {w for hearing in loaded.hearings.values() for w in hearing.witnesses}
+        lost = loaded.broken["hearing"]
+        self._lost_witnesses = Broken(unknown=lost.unknown or bool(lost.ids))
 
     def _problem(self, place: Place, path: nodes.Path, what: str, mend: str, key: bool = False) -> None:
         node, prefix = place
@@ -151,11 +156,11 @@ class _Checker:
 
     def _point(self, point: Point, place: Place) -> None:
         for index, citation in enumerate(point.sources):
-            self._cited(citation.source, point.clearance, "point", place, ("sources", index))
+            self._cited(citation.source, point.clearance, "point", place, ("sources", index, "source"))
         for index, office in enumerate(point.offices):
             self.known("office", office, self.loaded.offices, place, ("offices", index))
         if point.witness:
-            self.known("witness", point.witness, self._witnesses, place, ("witness",), self.loaded.broken["hearing"])
+            self.known("witness", point.witness, self._witnesses, place, ("witness",), self._lost_witnesses)
         facts: dict[str, Fact] = {}
         columns: dict[str, None] = {}
         whose = f"a point for {point.clearance} readers" if point.clearance != Clearance.PUBLIC else "a public point"
@@ -220,15 +225,19 @@ class _Checker:
         table = self.loaded.tables.get(topic.table)
         if table is None:
             return  # reported where the topic names it
-        column = table.columns.get(piece.column)
-        if column is None:
-            mend = did_you_mean(piece.column, table.columns) or f"it has {', '.join(table.columns)}"
+        tables = self.loaded.tables
+        if column_of(tables, table.id, piece.column) is None:
+            known = columns(tables, table.id)
+            mend = did_you_mean(piece.column, known) or f"it has {', '.join(known)}"
             self._at(text, offset, f'the table "{table.id}" has no column "{piece.column}"', mend)
             return
-        source = self.loaded.sources.get(column.source)
-        if source and not text.clearance.allows(source.clearance):
-            what = f'{text.whose} uses "{piece.column}", whose source is for {source.clearance} readers only'
-            self._at(text, offset, what, text.mend)
+        for level in chain(tables, table.id):  # the figure may come from any of them
+            column = level.columns.get(piece.column)
+            source = self.loaded.sources.get(column.source) if column else None
+            if source and not text.clearance.allows(source.clearance):
+                what = f'{text.whose} uses "{piece.column}", whose source is for {source.clearance} readers only'
+                self._at(text, offset, what, text.mend)
+                return
 
     # --- facts by name --------------------------------------------------------------------------------------------
 

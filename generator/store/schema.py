@@ -6,84 +6,22 @@ the keys of the YAML mappings; the reader fills the fields `id` and `topic` in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-from functools import total_ordering
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from generator.store.fields import Amount, Colour, Day, Id, Instant, Prose, Required, When, Words
 from generator.store.fields import Model as Model  # for models outside the store
+from generator.store.kinds import CLEARANCE_OF_KIND
+from generator.store.kinds import Clearance as Clearance
+from generator.store.kinds import Kind as Kind
+from generator.store.kinds import Status as Status
+from generator.store.kinds import Wording as Wording
 from generator.store.refusal import Refusal
 
-
-@total_ordering
-class Clearance(StrEnum):
-    """Who may see a text. A document carries what is at or below its own clearance."""
-
-    PUBLIC = "public"
-    CONGRESS = "congress"
-    OFFICE = "office"
-
-    @property
-    def rank(self) -> int:
-        return list(Clearance).index(self)
-
-    def __lt__(self, other: str) -> bool:
-        return self.rank < Clearance(other).rank
-
-    def allows(self, other: Clearance) -> bool:
-        """Whether a document of this clearance may carry a text of clearance `other`."""
-        return other.rank <= self.rank
-
-
-class Kind(StrEnum):
-    """What sort of thing a point is."""
-
-    MESSAGE = "message"
-    EVIDENCE = "evidence"
-    ANSWER = "answer"
-    QUESTION = "question"
-    BACKGROUND = "background"
-    ASK = "ask"
-    QUOTE = "quote"
-    STORY = "story"
-    CAUTION = "caution"
-
-
-class Wording(StrEnum):
-    """The lengths in which a point is written."""
-
-    FULL = "full"
-    SHORT = "short"
-    SPOKEN = "spoken"
-
-
-class Status(StrEnum):
-    """How far a figure may be relied on."""
-
-    CURRENT = "current"
-    PROVISIONAL = "provisional"
-    PROJECTED = "projected"
-    FINAL = "final"
-    DISPUTED = "disputed"
-    SUPERSEDED = "superseded"
-    OVERTAKEN = "overtaken"
-
-
-# A point that does not say its clearance gets the one its kind is usually written for.
-CLEARANCE_OF_KIND: Mapping[Kind, Clearance] = {
-    Kind.MESSAGE: Clearance.PUBLIC,
-    Kind.EVIDENCE: Clearance.PUBLIC,
-    Kind.ASK: Clearance.PUBLIC,
-    Kind.QUOTE: Clearance.PUBLIC,
-    Kind.STORY: Clearance.PUBLIC,
-    Kind.BACKGROUND: Clearance.CONGRESS,
-    Kind.QUESTION: Clearance.CONGRESS,
-    Kind.ANSWER: Clearance.OFFICE,
-    Kind.CAUTION: Clearance.OFFICE,
-}
+Silence = dict[str, Words]
+"""Rules that need not speak of the thing they stand beside: code to the reason why not."""
 
 
 class Source(Model):
@@ -99,6 +37,7 @@ class Source(Model):
     accessed: When | None = None
     clearance: Clearance = Clearance.PUBLIC
     note: str = ""
+    silence: Silence = Field(default_factory=dict)
 
 
 class Citation(Model):
@@ -147,6 +86,7 @@ class Fact(Model):
     clearance: Clearance = Clearance.PUBLIC
     tags: tuple[str, ...] = ()
     note: str = ""
+    silence: Silence = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -207,7 +147,7 @@ class Fact(Model):
         """The value that prints: the only one, or the newest of the series."""
         return self.vintages[-1]
 
-    @property
+    @cached_property
     def vintages(self) -> tuple[Vintage, ...]:
         """The periods of the series, oldest first; a single value is its own only vintage."""
         if self.value is None:
@@ -249,6 +189,7 @@ class Point(Model):
     embargo: Instant | None = None
     sources: tuple[Citation, ...] = ()
     note: str = ""
+    silence: Silence = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -277,7 +218,7 @@ class Point(Model):
     def ref(self) -> str:
         return f"{self.topic}/{self.id}"
 
-    @property
+    @cached_property
     def wordings(self) -> dict[Wording, str]:
         """The wordings that are written, in the order full, short, spoken."""
         return {w: text for w in Wording if (text := getattr(self, w.value)).strip()}
@@ -325,6 +266,7 @@ class Topic(Model):
     facts: dict[str, Fact] = Field(default_factory=dict)
     points: dict[str, Point] = Field(default_factory=dict)
     charts: dict[str, ChartSpec] = Field(default_factory=dict)
+    silence: Silence = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -399,10 +341,20 @@ class Hearing(Model):
     embargo: Instant | None = None
 
 
+LEVELS = ("county", "district", "state", "nation")
+"""What a row of a table may stand for, the smallest first."""
+Level = Literal["", "county", "district", "state", "nation"]
+
+
 class Column(Model):
-    """One column of a table. A column of figures is a fact series: it has a measure and a source."""
+    """One column of a table. A column of figures is a fact series: it has a measure and a source.
+
+    `level` is for what its cells hold, where that is larger than what a row stands for: a state's figure beside each of
+    its districts.
+    """
 
     kind: Literal["text", "number"] = "text"
+    level: Level = ""
     measure: str = ""
     unit: str = ""
     source: str = ""
@@ -418,6 +370,14 @@ class Column(Model):
         return self
 
 
+class Above(Model):
+    """The table that has what a row of this one lacks. `key` names the column here that holds the key of the row there;
+    without it that table has one row only."""
+
+    table: Words = Field(examples=["nih-projects-by-state"])
+    key: str = ""
+
+
 class Table(Model):
     """A CSV whose rows merge into documents. `key` names the column that tells rows apart."""
 
@@ -426,6 +386,8 @@ class Table(Model):
     file: Words = Field(examples=["nih-projects-by-state.csv"])
     key: Words = Field(examples=["state"])
     name: Words = "name"
+    level: Level = ""
+    above: Above | None = None
     columns: dict[str, Column]
     rows: tuple[dict[str, str], ...] = ()
 
@@ -435,9 +397,3 @@ class Table(Model):
         if not columns:
             raise Refusal("has no columns", "name the columns of the CSV that documents may use")
         return columns
-
-
-class Settings(Model):
-    """The file `onepager.yaml` beside the store: what an office decides once."""
-
-    office: str = ""

@@ -13,11 +13,14 @@ import yaml
 QUOTE_IT = "put the text in quotes, or on the lines after >-"
 CUT = 'the text ends before " #", because YAML takes the rest for a comment'
 CUT_MEND = f"{QUOTE_IT}; a comment goes on a line of its own"
+NO_KEY = "a key is missing before this colon"
+KEY_AND_VALUE = 'write "key: value"'
 COMMENT_LINE = 'this line of the text begins with "#", so YAML takes it for a comment'
 BRACES = 'a text that begins with "{{" has to be quoted'
 
 _KEY = r"[ ]*(?:- +)*[\w-]+"
 _KEY_AND_VALUE = re.compile(rf"(?P<key>{_KEY}): +(?P<value>\S.*)")
+_VALUE = re.compile(rf"(?:{_KEY}: +|[ ]*(?:- +)*)(?P<value>\S.*)")
 _KEY_ALONE = re.compile(rf"(?P<key>{_KEY})$")
 _TIGHT_COLON = re.compile(rf"{_KEY}:(?=\S)")
 _BLOCK_START = re.compile(r".*[|>][-+]?\s*$")
@@ -63,14 +66,14 @@ class _Reading:
         if "flow node" in context and self.text.startswith(",", self.at.offset):
             return Fault(self.at.offset, "there is a comma too many", "remove it", self._replaced(self.at.offset, " "))
         if "flow sequence" in context or "flow mapping" in context:
-            return self._bracket()
+            return self._unclosed_bracket(self.since.offset)
         if "simple key" in context:
             return self._no_colon()
         if "sequence entries" in problem:
             mend = 'put each "- " on a line of its own below its key, or quote the text if the dash belongs to it'
             return Fault(self.at.offset, "a list cannot begin on the line of its key", mend)
         if re.search("token|node content|alias|anchor|tag|mapping keys", problem + context):
-            return self._bad_first_character()
+            return self._first_character(min(self.at.offset, self.since.offset))
         return self._no_key()
 
     def _replaced(self, offset: int, with_: str) -> str:
@@ -104,9 +107,8 @@ class _Reading:
             return Fault(since.offset, what, mend)
         return self._first_character(since.offset)
 
-    def _bracket(self) -> Fault:
-        """A `[` or `{` that is not closed in time."""
-        start = self.since.offset
+    def _unclosed_bracket(self, start: int) -> Fault:
+        """A `[` or `{` at `start` that is not closed in time."""
         if self.text[max(0, start - 1) : start + 2].count("{{"):
             return self._braces(self.text.rindex("{{", 0, start + 2))
         bracket = self.text[start]
@@ -121,7 +123,7 @@ class _Reading:
         since = self.since
         if tight := _TIGHT_COLON.match(since.line):
             offset = since.line_start + tight.end()
-            return Fault(offset, "there is no space after the colon", 'write "key: value"', self._replaced(offset, " "))
+            return Fault(offset, "there is no space after the colon", KEY_AND_VALUE, self._replaced(offset, " "))
         if since.line.lstrip().startswith("-"):
             offset = since.start_of_text + 1
             return Fault(offset, "there is no space after the dash", 'write "- " before each entry')
@@ -131,11 +133,13 @@ class _Reading:
         mend = 'a key is written "key: value"; the rest of a text is indented further than its key'
         return Fault(since.start_of_text, "this line is neither a key nor the rest of a text", mend)
 
-    def _bad_first_character(self) -> Fault:
-        return self._first_character(min(self.at.offset, self.since.offset))
-
     def _first_character(self, offset: int) -> Fault:
-        character = self.text[offset : offset + 1]
+        character = self.text[offset : offset + 1].strip()
+        bracket = max(self.text.rfind("[", 0, offset), self.text.rfind("{", 0, offset))
+        if not character and bracket >= 0:  # the text ends where something has to come
+            return self._unclosed_bracket(bracket)
+        if character in "\"'":
+            return Fault(offset, "a text in quotes cannot stand here", "put the whole text on the lines after >-")
         what = f'a text cannot begin with "{character}" unless it is quoted'
         return Fault(offset, what, QUOTE_IT, self._replaced(offset, "x"))
 
@@ -143,8 +147,11 @@ class _Reading:
         """`did not find expected key`: a text that ended early, or a line that fits no level."""
         at = self.at
         written = _KEY_AND_VALUE.match(at.line)
-        if written and at.column > written.start("value"):
-            return self._ended_early(written)
+        value = _VALUE.match(at.line)
+        if value and at.column > value.start("value"):
+            return self._ended_early(value)
+        if at.line.lstrip().startswith(":"):
+            return Fault(at.start_of_text, NO_KEY, KEY_AND_VALUE)
         above = self._line_above(at.number)
         if above.lstrip().startswith("#") and not written:
             return Fault(self.text.rindex("#", 0, at.line_start - len(above.lstrip()) + 1), COMMENT_LINE, QUOTE_IT)
@@ -157,19 +164,21 @@ class _Reading:
         mend = "begin it in the same column as the lines it belongs to"
         return Fault(at.start_of_text, "this line is out of line with those above it", mend)
 
-    def _ended_early(self, written: re.Match[str]) -> Fault:
+    def _ended_early(self, value: re.Match[str]) -> Fault:
         """The value on this line was complete before the line was."""
         at = self.at
-        first = at.line_start + written.start("value")
-        if written["value"].startswith("{{"):
+        first = at.line_start + value.start("value")
+        if value["value"].startswith("{{"):
             return self._braces(first)
-        opening = written["value"][0]
-        if opening in "\"'" and at.offset == first + 1:
-            return self._unclosed_quote(self._quote_before(first, opening))
-        if opening in "\"'":
-            mend = f"put the whole text on the lines after >-, where {opening} is a character like any other"
-            return Fault(at.offset, f"text goes on after the quotation mark {opening} that closes it", mend)
-        return self._first_character(first)
+        last = self.text[: at.offset].rstrip()[-1:]  # what completed it
+        if last in "\"'" and at.offset == first + 1:
+            return self._unclosed_quote(self._quote_before(first, last))
+        if last in "\"'":
+            mend = f"put the whole text on the lines after >-, where {last} is a character like any other"
+            return Fault(at.offset, f"text goes on after the quotation mark {last} that closes it", mend)
+        if value["value"][0] in "[{":
+            return self._first_character(first)
+        return Fault(at.offset, "this does not belong to what stands before it", QUOTE_IT)
 
     def _quote_before(self, offset: int, quote: str) -> int:
         """The last quotation mark before `offset` that begins a text: the one that is not closed."""

@@ -17,7 +17,13 @@ from generator.store.refusal import Refusal
 
 M = TypeVar("M", bound=BaseModel)
 
-_NOUNS = {"ChartSpec": "chart", "Vintage": "period", "Citation": "source", "Settings": "settings file"}
+_NOUNS = {
+    "ChartSpec": "chart",
+    "Vintage": "period",
+    "Citation": "source",
+    "Settings": "settings file",
+    "WordLists": "list of words",
+}
 FILLED = frozenset({"id", "topic", "rows", "body", "body_line"})
 """Fields that the reader fills in: nobody writes them, so no message offers them."""
 
@@ -62,9 +68,9 @@ def _a(what: str) -> str:
 
 def _is_inherited(error: ErrorDetails, data: Any) -> bool:
     """Whether the fault is in something a period took over from its fact, where it is reported already."""
-    *outer, last = error["loc"]
-    if error["type"] == "missing" or last in ("id", "value"):
+    if error["type"] == "missing" or not error["loc"] or error["loc"][-1] in ("id", "value"):
         return False
+    *outer, last = error["loc"]
     for part in outer:
         data = data.get(part) if isinstance(data, dict) else None
     return "series" in outer and (not isinstance(data, dict) or last not in data)
@@ -137,13 +143,15 @@ class _Finding:
                 return "empty"
 
     def _missing(self) -> tuple[Mark, str, str]:
-        field = str(self.loc[-1])
-        info = self.model.model_fields.get(field)
-        example = info.examples[0] if info and info.examples else "…"
-        line = f'"{field}: {example}"'
+        field, line = self.loc[-1], self._example()
         if self.node.has(*self.path, *self.loc):
             return self._key(), f'"{field}" is empty', f"write {line}"
         return self._owner_mark(), f'{self._owner_name()} has no "{field}"', f"add a line {line}"
+
+    def _example(self) -> str:
+        """A line that staff might write for this field."""
+        info = self.model.model_fields.get(str(self.loc[-1]))
+        return f'"{self.loc[-1]}: {info.examples[0] if info and info.examples else "…"}"'
 
     def _owner_mark(self) -> Mark:
         return self.node.mark(*self.path, *self.owner_path, key=True)
@@ -183,6 +191,8 @@ class _Finding:
 
     def _wrong_type(self) -> tuple[Mark, str, str]:
         kind, subject, context = self.error["type"], self.subject, self.error.get("ctx", {})
+        if self.error["input"] is None and not kind.startswith(("dict", "model")):
+            return self._key(), f"{subject} is empty", f"write {self._example()}"
         if kind == "string_type":
             mend = "if the text has a colon in it or begins with [ or {, put it in quotes or after >-"
             return self._value(), f"{subject} has to be one text, not {self._quoted()}", mend

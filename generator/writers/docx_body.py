@@ -17,10 +17,10 @@ from typing import NamedTuple, TypeVar, assert_never
 
 from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, LaidOut, Para, ParaStyle, Run
 from generator.layout.fonts import FACES
-from generator.units import emu, twips
+from generator.units import twips
 from generator.writers.docx_lists import Bullets
 from generator.writers.docx_package import FIRST_NUMBER, Part, Relationship, part
-from generator.writers.docx_picture import picture
+from generator.writers.docx_picture import inline_picture, picture
 from generator.writers.docx_styles import FIGURE, STRONG, style_ids
 from generator.writers.docx_xml import Xml, border, document, el, joined, look_of, rgb, run_xml
 
@@ -168,7 +168,7 @@ class Body:
         breaks = [el("w:pageBreakBefore")] if place.new_page else []
         before = 0 if place.at_top else twips(figure.before)
         spacing = el("w:spacing", before=before, after=twips(place.below))
-        shown = _inline_picture(figure, self._pictures, self._relate("image", name))
+        shown = inline_picture(figure, self._pictures, self._relate("image", name))
         layout = el("w:pPr", el("w:pStyle", val=self._prefix + FIGURE), *breaks, spacing)
         return el("w:p", layout, el("w:r", el("w:drawing", shown)))
 
@@ -345,31 +345,3 @@ def _columns(widths: tuple[float, ...]) -> tuple[int, ...]:
     """Widths in twentieths of a point that add up to the rounded whole."""
     ends = [twips(sum(widths[: count + 1])) for count in range(len(widths))]
     return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
-
-
-# --- pictures ----------------------------------------------------------------------------------------------------
-
-
-def _inline_picture(figure: Figure, number: int, relationship: str) -> Xml:
-    size = {"cx": emu(figure.width), "cy": emu(figure.height)}
-    names = {"id": number, "name": f"Picture {number}"}
-    shown = el(
-        "pic:pic",
-        el("pic:nvPicPr", el("pic:cNvPr", **names), el("pic:cNvPicPr")),
-        el("pic:blipFill", el("a:blip", **{"r:embed": relationship}), el("a:stretch", el("a:fillRect"))),
-        el(
-            "pic:spPr",
-            el("a:xfrm", el("a:off", x=0, y=0), el("a:ext", **size)),
-            el("a:prstGeom", el("a:avLst"), prst="rect"),
-        ),
-    )
-    return el(
-        "wp:inline",
-        el("wp:extent", **size),
-        el("wp:docPr", descr=figure.alt, **names),
-        el("a:graphic", el("a:graphicData", shown, uri="http://schemas.openxmlformats.org/drawingml/2006/picture")),
-        distT=0,
-        distB=0,
-        distL=0,
-        distR=0,
-    )

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.layout.flow import Band, Furniture, LaidOut, PageFrame, Run
+from generator.layout.flow import Band, Furniture, LaidOut, PageFrame, Picture, Run
 from generator.units import twips
-from generator.writers.docx_package import Part, Relationship, part
+from generator.writers.docx_package import FIRST_NUMBER, Part, Relationship, part, relationships
+from generator.writers.docx_picture import inline_picture
 from generator.writers.docx_styles import FOOT, HEAD
-from generator.writers.docx_xml import Look, Xml, border, document, el, joined, run_xml
+from generator.writers.docx_xml import DRAWING, Look, Xml, border, document, el, joined, run_xml
 
 CLEARANCE_PT = 4.0
 """Between the end of the body and the foot, at the least."""
@@ -22,18 +23,27 @@ SECTION_RELATIONSHIPS = (
     Relationship("rId7", "footer", "footer1.xml"),
     Relationship("rId8", "footer", "footer2.xml"),
 )
+_LOGO, _LOGO_NUMBER = "rId1", FIRST_NUMBER
 _ON_PAGES = ("first", "default", "first", "default")
 
 
 def furniture_parts(laid: LaidOut, normal: Look) -> tuple[Part, ...]:
-    """The heads and feet of the first page and of the others."""
+    """The heads and feet of the first page and of the others, and the logo in the first head, if there is one."""
     measure, pages = laid.frame.measure, len(laid.pages)
+    logo = next((band.image for band in laid.first_head.bands if band.image), None)
     return (
+        *(_logo(logo) if logo else ()),
         _part("header1", laid.first_head, Setting(measure, normal, 1, pages)),
         _part("header2", laid.head, Setting(measure, normal, 2, pages)),
         _part("footer1", laid.foot, Setting(measure, normal, 1, pages)),
         _part("footer2", laid.foot, Setting(measure, normal, 2, pages)),
     )
+
+
+@lru_cache(maxsize=64)
+def _logo(logo: Picture) -> tuple[Part, ...]:
+    related = (Relationship(_LOGO, "image", "media/logo.png"),)
+    return part("word/media/logo.png", logo.png), relationships("word/_rels/header1.xml.rels", related)
 
 
 # --- the section -------------------------------------------------------------------------------------------------
@@ -100,23 +110,30 @@ def _part(name: str, furniture: Furniture, setting: Setting) -> Part:
     )
     # A head or foot must have a paragraph.
     content = joined(paragraphs) or _band(Band((), (), (), 1.0), style, setting, [])
-    return part(f"word/{name}.xml", document("w:hdr" if is_head else "w:ftr", content, namespaces=("w",)))
+    namespaces = DRAWING if any(band.image for band in furniture.bands) else ("w",)
+    return part(f"word/{name}.xml", document("w:hdr" if is_head else "w:ftr", content, namespaces=namespaces))
 
 
 def _band(band: Band, style: str, setting: Setting, rule: list[Xml]) -> Xml:
     """One line: its three places are reached by tabs, and those not needed are not there to get in the way."""
     stops = []
+    if band.image:
+        stops.append(el("w:tab", val="left", pos=twips(band.indent)))
     if band.center:
         stops.append(el("w:tab", val="center", pos=twips(setting.measure / 2)))
     if band.right:
         stops.append(el("w:tab", val="right", pos=twips(setting.measure)))
     tabs = [el("w:tabs", *stops)] if stops else []
-    spacing = el("w:spacing", before=twips(band.before), line=twips(band.leading), lineRule="exact")
+    rule_of_line = "atLeast" if band.image else "exact"  # an exact line would cut the picture off
+    spacing = el("w:spacing", before=twips(band.before), line=twips(band.leading), lineRule=rule_of_line)
     layout = el("w:pPr", el("w:pStyle", val=style), *rule, *tabs, spacing)
     return el("w:p", layout, *_places(band, setting))
 
 
 def _places(band: Band, setting: Setting) -> Iterator[Xml]:
+    if band.image:
+        yield el("w:r", el("w:drawing", inline_picture(band.image, _LOGO_NUMBER, _LOGO)))
+        yield el("w:r", el("w:tab"))
     for number, runs in enumerate((band.left, band.center, band.right)):
         if number and runs:
             yield el("w:r", el("w:tab"))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -23,6 +25,7 @@ from lxml import etree
 from generator.errors import OnepagerError
 from generator.layout.flow import PageFrame
 from generator.units import POINTS_PER_INCH
+from generator.writers.docx_heads import stack_height
 from generator.writers.docx_lists import Bullets, numbering
 from generator.writers.docx_package import Part, Relationship, Shell, part
 from generator.writers.docx_styles import StyleSet, base_style, our_styles, set_compatibility
@@ -32,6 +35,7 @@ PREFIX = "Onepager"
 """Of the ids of our styles beside those of a letterhead."""
 
 _BASE = ("OnepagerBase", "Onepager Base")
+_SAFETY_PT = 6.0  # added to an estimate
 _LARGEST_UNPACKED = 50_000_000
 _MOST_PARTS = 1_000
 _KEPT = {
@@ -47,6 +51,11 @@ _KEPT = {
     "numbering",
 }
 _WRITTEN_ANEW = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "docProps/")
+_DAMAGE = (
+    *(zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zlib.error, EOFError),
+    *(AttributeError, IndexError, AssertionError, RuntimeError),
+)
+"""What Python and python-docx say of a file that is not what it should be; RuntimeError: it has a password."""
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 
@@ -70,7 +79,7 @@ class _Letterhead(NamedTuple):
 def letterhead_frame(letterhead: bytes) -> PageFrame:
     """Where the body stands on the pages of a letterhead, for the layout. LetterheadError if it cannot be used.
 
-    It goes by the margins: a head or foot that is higher than its margin pushes the body away, how far only Word knows.
+    A head or foot that is higher than its margin pushes the body away: how far is estimated.
     """
     return _emptied(letterhead).frame
 
@@ -91,10 +100,19 @@ def dressed(letterhead: bytes, styles: StyleSet, lists: tuple[Bullets, ...]) -> 
 
 @lru_cache(maxsize=16)
 def _emptied(letterhead: bytes) -> _Letterhead:
+    try:
+        return _taken_apart(letterhead)
+    except _DAMAGE as problem:
+        message = "the letterhead is not a Word document (.docx); open it in Word and save it as one"
+        raise LetterheadError(message) from problem
+
+
+def _taken_apart(letterhead: bytes) -> _Letterhead:
     opened = _opened(letterhead)
     section = opened.element.body.sectPr
     if section is None:
         raise LetterheadError("the letterhead has no page setup; open it in Word and save it again")
+    _inherit(opened)
     frame = _frame(opened)
     set_compatibility(opened.settings.element)
     # What is no longer referred to is not saved: pictures and links of the text, comments, an attached template.
@@ -132,15 +150,28 @@ def _markup(section: Any) -> Xml:
 
 
 def _opened(letterhead: bytes) -> WordDocument:
-    try:
-        with zipfile.ZipFile(io.BytesIO(letterhead)) as package:
-            entries = package.infolist()
-            if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
-                raise LetterheadError("the letterhead is too large; make its pictures smaller")
-        return docx.Document(io.BytesIO(letterhead))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as problem:
-        message = "the letterhead is not a Word document (.docx); open it in Word and save it as one"
-        raise LetterheadError(message) from problem
+    with zipfile.ZipFile(io.BytesIO(letterhead)) as package:
+        entries = package.infolist()
+        if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
+            raise LetterheadError("the letterhead is too large; make its pictures smaller")
+    return docx.Document(io.BytesIO(letterhead))
+
+
+def _inherit(opened: WordDocument) -> None:
+    """Give the last section the heads and feet that it takes over from those before it, which go."""
+    *earlier, last = (section._sectPr for section in opened.sections)
+    for section in reversed(earlier):
+        known = {_reference(r) for r in _references(last)}
+        for place, reference in enumerate(r for r in _references(section) if _reference(r) not in known):
+            last.insert(place, deepcopy(reference))
+
+
+def _references(section: Any) -> list[Any]:
+    return [*section.findall(qn("w:headerReference")), *section.findall(qn("w:footerReference"))]
+
+
+def _reference(element: Any) -> tuple[str, str]:
+    return element.tag, element.get(qn("w:type"))
 
 
 def _frame(opened: WordDocument) -> PageFrame:
@@ -149,15 +180,33 @@ def _frame(opened: WordDocument) -> PageFrame:
     def points(length: Any, default: float) -> float:
         return float(length.pt) if length is not None else default
 
+    if any(int(columns.get(qn("w:num"), 1)) > 1 for columns in section._sectPr.findall(qn("w:cols"))):
+        raise LetterheadError("the letterhead has its text in columns; set it in one")
     height = points(section.page_height, 11 * POINTS_PER_INCH)
+    width = points(section.page_width, 8.5 * POINTS_PER_INCH)
+    left = points(section.left_margin, POINTS_PER_INCH) + points(section.gutter, 0.0)
+    right = points(section.right_margin, POINTS_PER_INCH)
+    head_top = points(section.header_distance, POINTS_PER_INCH / 2)
+    foot_bottom = points(section.footer_distance, POINTS_PER_INCH / 2)
+
+    def pushed(margin: Any, distance: float, *stories: Any) -> float:
+        at_least = points(margin, POINTS_PER_INCH)
+        if at_least < 0:  # Word's word for: exactly so, whatever the head needs
+            return -at_least
+        needed = distance + max(stack_height(story, max(width - left - right, 1.0)) for story in stories)
+        return needed + _SAFETY_PT if needed > at_least else at_least
+
+    first = section.different_first_page_header_footer
+    heads = (section.header, *([section.first_page_header] if first else []))
+    feet = (section.footer, *([section.first_page_footer] if first else []))
     return PageFrame(
-        left=points(section.left_margin, POINTS_PER_INCH),
-        right=points(section.right_margin, POINTS_PER_INCH),
-        body_top=abs(points(section.top_margin, POINTS_PER_INCH)),
-        body_bottom=height - abs(points(section.bottom_margin, POINTS_PER_INCH)),
-        head_top=points(section.header_distance, POINTS_PER_INCH / 2),
-        foot_bottom=points(section.footer_distance, POINTS_PER_INCH / 2),
-        width=points(section.page_width, 8.5 * POINTS_PER_INCH),
+        left=left,
+        right=right,
+        body_top=pushed(section.top_margin, head_top, *heads),
+        body_bottom=height - pushed(section.bottom_margin, foot_bottom, *feet),
+        head_top=head_top,
+        foot_bottom=foot_bottom,
+        width=width,
         height=height,
     )
 

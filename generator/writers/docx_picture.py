@@ -10,9 +10,10 @@ from typing import Any
 
 import pypdfium2
 
-from generator.layout.flow import DrawFigure, Figure, LaidOut, Page, PageFrame
-from generator.units import POINTS_PER_INCH
+from generator.layout.flow import DrawFigure, Figure, LaidOut, Page, PageFrame, Picture
+from generator.units import POINTS_PER_INCH, emu
 from generator.writers.docx_package import Part, part
+from generator.writers.docx_xml import Xml, el
 from generator.writers.pdf import write_pdf
 
 DOTS_PER_INCH = 300
@@ -63,3 +64,29 @@ def _content(shape: Any) -> Iterator[object]:
                 yield from _content(inner)
         elif not name.startswith("_"):
             yield f"{name}={value!r}"
+
+
+def inline_picture(figure: Figure | Picture, number: int, relationship: str) -> Xml:
+    """A drawing or picture in a line of text; `number` tells the pictures of a document apart."""
+    size = {"cx": emu(figure.width), "cy": emu(figure.height)}
+    names = {"id": number, "name": f"Picture {number}"}
+    shown = el(
+        "pic:pic",
+        el("pic:nvPicPr", el("pic:cNvPr", **names), el("pic:cNvPicPr")),
+        el("pic:blipFill", el("a:blip", **{"r:embed": relationship}), el("a:stretch", el("a:fillRect"))),
+        el(
+            "pic:spPr",
+            el("a:xfrm", el("a:off", x=0, y=0), el("a:ext", **size)),
+            el("a:prstGeom", el("a:avLst"), prst="rect"),
+        ),
+    )
+    return el(
+        "wp:inline",
+        el("wp:extent", **size),
+        el("wp:docPr", descr=figure.alt, **names),
+        el("a:graphic", el("a:graphicData", shown, uri="http://schemas.openxmlformats.org/drawingml/2006/picture")),
+        distT=0,
+        distB=0,
+        distL=0,
+        distR=0,
+    )

@@ -30,7 +30,8 @@ NAMESPACES = {
     "dcterms": "http://purl.org/dc/terms/",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
-_OF_A_BODY = ("w", "r", "wp", "a", "pic")
+DRAWING = ("w", "r", "wp", "a", "pic")
+"""What text with pictures in it uses."""
 LARGEST_BORDER_SPACE_PT = 31  # Word takes no more between text and border
 
 _NEEDS_CARE = re.compile('[&<>"\x00-\x1f\ufffe\uffff\ud800-\udfff]')
@@ -60,7 +61,7 @@ def el(name: str, /, *children: Xml, **attributes: object) -> Xml:
     return Xml(f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>")
 
 
-def document(name: str, *children: Xml, namespaces: Sequence[str] = _OF_A_BODY, **attributes: str) -> bytes:
+def document(name: str, *children: Xml, namespaces: Sequence[str] = DRAWING, **attributes: str) -> bytes:
     """A part whose outermost element is `name`, its namespaces declared."""
     declared = {f"xmlns:{prefix}": NAMESPACES[prefix] for prefix in namespaces}
     return (_DECLARATION + el(name, *children, **declared, **attributes)).encode()

@@ -9,7 +9,19 @@ from __future__ import annotations
 from threading import Lock
 from typing import assert_never
 
-from generator.layout.flow import DrawFigure, DrawLine, DrawRect, Furniture, Grid, LaidOut, Page, Para, Path, Run
+from generator.layout.flow import (
+    DrawFigure,
+    DrawLine,
+    DrawPicture,
+    DrawRect,
+    Furniture,
+    Grid,
+    LaidOut,
+    Page,
+    Para,
+    Path,
+    Run,
+)
 from generator.layout.fonts import font_face, text_width
 from generator.writers.pdf_canvas import BASE_FACE, Artifact, TaggedCanvas, pin_settings
 from generator.writers.pdf_fonts import MissingGlyph, register
@@ -63,6 +75,9 @@ class _Writing:
                     self._canvas.rectangle(draw)
                 case DrawFigure():
                     self._figure(draw)
+                case DrawPicture():
+                    self._canvas.enter("/Type/Pagination/Subtype/Header")
+                    self._canvas.picture(draw)
                 case _:
                     assert_never(draw)
         self._canvas.showPage()

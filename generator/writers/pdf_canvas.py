@@ -17,10 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from generator.document.blocks import Meta
-from generator.layout.flow import DrawRect, Face, Grid, Run
+from generator.layout.flow import DrawPicture, DrawRect, Face, Grid, Run
 from generator.layout.fonts import FONTS
 from generator.writers import pdf_fonts, xmp
-from generator.writers.pdf_objects import Ready, add, deflated, escaped, file, reference, stream
+from generator.writers.pdf_objects import Ready, add, deflated, escaped, file, picture_object, reference, stream
 from generator.writers.pdf_tags import Element, Link, LinkBox, Step, StructureTree, UntaggedText
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class TaggedCanvas(Canvas):
     _code: list[str]
     _pageNumber: int  # noqa: N815
     _annotationrefs: list[bytes]
+    _formsinuse: list[str]
 
     def __init__(self, pagesize: tuple[float, float], tables: Mapping[Step, Grid]) -> None:
         super().__init__(
@@ -156,6 +157,16 @@ class TaggedCanvas(Canvas):
             self._code.append(f"{_rgb(draw.stroke)} RG {draw.stroke_width:.3g} w")
         paint = "B" if draw.fill and draw.stroke else "f" if draw.fill else "S" if draw.stroke else "n"
         self._code.append(f"{draw.x:.2f} {draw.y:.2f} {draw.width:.2f} {draw.height:.2f} re {paint}")
+
+    def picture(self, draw: DrawPicture) -> None:
+        """A picture with its lower left corner at x, y."""
+        self._end_text()
+        picture = draw.picture
+        name = self._doc.getXObjectName("logo")
+        if name not in self._doc.idToObject:
+            self._doc.Reference(Ready(picture_object(picture)), name)
+        self._formsinuse.append("logo")
+        self._code.append(f"q {picture.width:.2f} 0 0 {picture.height:.2f} {draw.x:.2f} {draw.y:.2f} cm /{name} Do Q")
 
     def drawing(self, drawing: Drawing, x: float, y: float) -> None:
         """A drawing with its lower left corner at x, y."""

@@ -6,12 +6,16 @@ profile), and what there are many of (structure elements), is written here as by
 
 from __future__ import annotations
 
+import struct
 import zlib
+from collections.abc import Iterator
 from hashlib import sha256
 from itertools import count, takewhile
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+
+from generator.layout.flow import Picture
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
@@ -87,6 +91,26 @@ def deflated(data: bytes, entries: bytes = b"", level: int = 9) -> bytes:
     """
     deflate = zlib.compressobj(level, zlib.DEFLATED, 14)
     return stream(deflate.compress(data) + deflate.flush(), entries + b"/Filter/FlateDecode")
+
+
+def picture_object(picture: Picture) -> bytes:
+    """An image. What a PNG file of RGB has compressed, a PDF file can take as it is."""
+    width, height = picture.pixels
+    entries = (
+        b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/FlateDecode"
+        b"/DecodeParms<</Predictor 15/Colors 3/BitsPerComponent 8/Columns %d>>" % (width, height, width)
+    )
+    return stream(b"".join(_compressed(picture.png)), entries)
+
+
+def _compressed(png: bytes) -> Iterator[bytes]:
+    """The image data of a PNG file, from its IDAT chunks."""
+    offset = len(b"\x89PNG\r\n\x1a\n")
+    while offset < len(png):
+        length, kind = struct.unpack_from(">I4s", png, offset)
+        if kind == b"IDAT":
+            yield png[offset + 8 : offset + 8 + length]
+        offset += length + 12
 
 
 def escaped(codes: str) -> str:

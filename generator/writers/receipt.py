@@ -7,17 +7,18 @@ with the store of another day. The JSON is compact and always the same for the s
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from generator.errors import OnepagerError
 
 FORMAT = 1
 """Of the JSON. It goes up when the meaning of something changes, not when something is added."""
 
-T = TypeVar("T")
+PERIOD_MARK = "@"
+"""Between a fact and an older period of its series."""
 
 
 class ReceiptError(OnepagerError):
@@ -29,7 +30,7 @@ class Part:
     """A template or theme: its name, and a digest that changes when it does."""
 
     name: str
-    digest: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class UsedPoint:
     """A point that the document carries: its ref, the wording taken, a digest of its text, what it cites itself."""
 
     ref: str
-    wording: str
-    digest: str
+    wording: str = ""
+    digest: str = ""
     cites: tuple[Cited, ...] = ()
 
 
@@ -67,13 +68,18 @@ class UsedFact:
     """
 
     ref: str
-    measure: str
-    value: str
+    measure: str = ""
+    value: str = ""
     period: str = ""
     as_of: str = ""
     status: str = ""
     source: str = ""
     locator: str = ""
+
+    @property
+    def name(self) -> str:
+        """The fact itself, whichever its period."""
+        return self.ref.partition(PERIOD_MARK)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class UsedSource:
     """A source that the document rests on, and how it is cited."""
 
     id: str
-    citation: str
+    citation: str = ""
     url: str = ""
 
 
@@ -101,14 +107,17 @@ class Acceptance:
 
     code: str
     ref: str
-    by: str
-    because: str
+    by: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Everything a file was made from. `markings` are the words at the head of its pages; `corrects` is the number of
-    the document that a correction note mends. `texts` is a digest of the topic's own texts (title, bottom line, ask).
+    """Everything a file was made from.
+
+    `markings` are the words at the head of its pages. `texts` is a digest of the topic's own texts (title, bottom line,
+    ask). Of a correction note `corrects` is the number of the document that it mends, and `mends` has a digest of each
+    change that it tells of.
     """
 
     number: str
@@ -123,8 +132,9 @@ class Receipt:
     template: Part
     theme: Part
     markings: tuple[str, ...] = ()
-    corrects: str = ""
     texts: str = ""
+    corrects: str = ""
+    mends: tuple[str, ...] = ()
     points: tuple[UsedPoint, ...] = ()
     facts: tuple[UsedFact, ...] = ()
     sources: tuple[UsedSource, ...] = ()
@@ -136,9 +146,12 @@ class Receipt:
 # --- to JSON and back --------------------------------------------------------------------------------------------
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 def encode(receipt: Receipt) -> str:
     """The receipt as JSON on one line, in characters that XML can hold if the document's own are."""
-    return json.dumps({"format": FORMAT, **_as_data(receipt)}, ensure_ascii=False, separators=(",", ":"))
+    return _encoder.encode({"format": FORMAT, **_as_data(receipt)})
 
 
 def decode(text: str) -> Receipt:
@@ -152,15 +165,16 @@ def decode(text: str) -> Receipt:
     if data["format"] > FORMAT:
         raise ReceiptError("This file was made by a newer onepager. Update onepager, then try again.")
     try:
-        return _read(Receipt, data)
+        receipt: Receipt = _read(Receipt, data)
     except (KeyError, TypeError, ValueError):
         raise ReceiptError("The receipt in this file is damaged.") from None
+    return receipt
 
 
 def _as_data(value: Any) -> dict[str, Any]:
     """A dataclass as a mapping, in the order of its fields and without those that say nothing."""
     data = {}
-    for name in _names(type(value)):
+    for name in _names(value.__class__):
         held = getattr(value, name)
         if held:
             data[name] = held if type(held) is str else _plain(held)
@@ -174,25 +188,24 @@ def _plain(held: Any) -> Any:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
 @cache
-def _types(kind: type) -> dict[str, Any]:
+def _types(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _read(kind: type[T], data: Any) -> T:
+def _read(kind: Any, data: Any) -> Any:
     """`data` as a `kind`. Keys it does not know are left alone: they came later and change nothing of the rest."""
-    if is_dataclass(kind):
-        types = _types(kind)
-        return kind(**{name: _read(types[name], data[name]) for name in _names(kind) if name in data})
     if get_origin(kind) is tuple:
         if not isinstance(data, list):
             raise TypeError
-        inner = get_args(kind)[0]
-        return tuple(_read(inner, entry) for entry in data)  # type: ignore[return-value]
-    if not isinstance(data, str):
-        raise TypeError
-    return date.fromisoformat(data) if kind is date else data  # type: ignore[return-value]
+        return tuple(_read(get_args(kind)[0], entry) for entry in data)
+    if kind in (str, date):
+        if not isinstance(data, str):
+            raise TypeError
+        return date.fromisoformat(data) if kind is date else data
+    types = _types(kind)
+    return kind(**{name: _read(types[name], data[name]) for name in types if name in data})

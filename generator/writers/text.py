@@ -30,7 +30,8 @@ WIDTH = 78
 
 def write_text(document: Document) -> str:
     """The document in reading order: letterhead, markings, blocks, foot."""
-    head = [document.letterhead.name, *document.letterhead.contact, *document.markings]
+    marked = () if document.is_marked else document.markings
+    head = [document.letterhead.name, *document.letterhead.contact, *marked]
     parts = ["\n".join(head), *(_block(b) for b in document.blocks)]
     foot = " | ".join([*document.footer, f"No. {document.number}", *document.markings])
     return "\n\n".join([*parts, foot]) + "\n"

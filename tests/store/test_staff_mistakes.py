@@ -286,11 +286,9 @@ MISTAKES = [
     ),
     Mistake(
         "a key nobody knows",
-        "priority: 1",
-        "weight: 1",
-        '30:5: a point has no key "weight". It can have kind, lead, question, full, short, '
-        "spoken, followup, witness, speaker, clearance, audiences, offices, priority, required, "
-        "embargo, sources and note",
+        "        locator: page 3",
+        "        url: page 3",
+        '33:9: a source has no key "url". It can have source and locator',
     ),
     Mistake(
         "a misspelt kind",

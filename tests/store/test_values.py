@@ -200,7 +200,7 @@ def test_decimals_are_said_one_by_one(number: Decimal) -> None:
 
 
 @given(
-    st.decimals(0, 10**9 - 1, places=2).filter(lambda d: d == d),
+    st.decimals(0, 10**9 - 1, places=2),
     st.sampled_from(["", " million", " billion", " percent"]),
     st.sampled_from(["", "$"]),
 )
@@ -218,7 +218,7 @@ def test_whatever_is_printed_can_be_typed_again(number: Decimal, word: str, doll
 def test_dates_are_ordered_a_year_before_its_months_and_these_before_their_days() -> None:
     typed = ["2025", "2026", "2026-03", "2026-03-01", "2026-03-31", "2026-11"]
     dates = [parse_partial_date(t) for t in typed]
-    assert sorted(dates, key=lambda d: d, reverse=True) == dates[::-1]
+    assert sorted([*dates[3:], *dates[:3]]) == dates
     assert [str(d) for d in dates] == typed
 
 

@@ -1,0 +1,47 @@
+"""The part of a file name that tells rows apart: `…_MA.docx`, `…_MA-07.docx`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+
+from generator.batch.names import ROW_MAX, label, shortened
+from generator.pipeline import Request
+from generator.store import levels
+from generator.store.library import Library
+
+
+class RowNames:
+    """The names of the rows of a workspace; they depend on all that can be merged into a topic, never on what is."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._topics: dict[str, dict[tuple[str, str], str]] = {}
+
+    def of(self, request: Request) -> str:
+        """The name of the row that a request names; empty when it names none."""
+        if not request.row:
+            return ""
+        if request.topic not in self._topics:
+            self._topics[request.topic] = self._made(request.topic)
+        table = request.table or self.library.topics[request.topic].table
+        return self._topics[request.topic][table, request.row]
+
+    def _made(self, topic_id: str) -> dict[tuple[str, str], str]:
+        """A name for each row of the topic's table and of the tables below it. One that is not its own alone, or that
+        is an office's too, gets a digest."""
+        own = self.library.topics[topic_id].table
+        tables = self.library.tables
+        merged = [t for t in tables.values() if any(up.id == own for up in levels.chain(tables, t.id))]
+        names = {(t.id, row[t.key]): label(row[t.key], 10 * ROW_MAX) for t in merged for row in t.rows}
+        count = Counter(name.casefold() for name in names.values())
+        taken = {office.casefold() for office in self.library.offices}
+        return {
+            place: name if name and count[name.casefold()] == 1 and name.casefold() not in taken
+            and shortened(name, ROW_MAX) == name else _digested(place, name)
+            for place, name in names.items()
+        }  # fmt: skip
+
+
+def _digested(place: tuple[str, str], name: str) -> str:
+    return f"{name[: ROW_MAX - 7].strip('.-')}-{sha256('/'.join(place).encode()).hexdigest()[:6]}".lstrip("-")

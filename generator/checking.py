@@ -1,0 +1,94 @@
+"""Checking a whole workspace: the rules over the store and the templates, and over every document they make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from generator import checks
+from generator.checks import speller
+from generator.checks.finished import Finished, LeftOut, said
+from generator.checks.material import Material
+from generator.compose.composer import compose
+from generator.document.blocks import Heading
+from generator.errors import ContentError, Problem, in_order
+from generator.layout.flow import Face
+from generator.layout.fonts import FACES, has_glyph
+from generator.layout.theme import styles_at
+from generator.pipeline import Made, Project, make, requests, setting_of
+
+
+def check(project: Project, as_of: date, *, documents: bool = True) -> list[Problem]:
+    """All that is wrong, by file, line and column: what reading assumed, what the rules find, what cannot be made.
+
+    Without `documents` none is made, and nothing is said of acronyms, reading grade, empty sections and the like.
+    """
+    problems = list(project.library.warnings)
+    finished: list[Finished] = []
+    for made in _made(project, as_of, problems) if documents else ():
+        finished.append(as_finished(project, made))
+    material = Material(
+        project.library,
+        project.audiences,
+        as_of,
+        root=project.root,
+        documents=finished,
+        printable=printable(project),
+    )
+    try:
+        problems.extend(checks.run(material))
+    except ContentError as error:  # a list of words or a rules pack that cannot be read
+        problems.extend(error.problems)
+    return in_order(problems)
+
+
+def unseen(*, documents: bool, number: int) -> list[str]:
+    """What a check did not look at, in words."""
+    notes = [missing] if (missing := speller.missing()) else []
+    if not documents:
+        notes.append(f"none of the {number:,} documents was made and looked at; --documents does that, too")
+    return notes
+
+
+def _made(project: Project, as_of: date, problems: list[Problem]) -> Iterator[Made]:
+    """Every document, for every topic, audience and office; why one could not be made goes to `problems`."""
+    for office in project.library.offices:
+        for request in requests(project, (), (), office, as_of):
+            try:
+                yield make(project, request)
+            except ContentError as error:
+                problems.extend(error.problems)
+
+
+def as_finished(project: Project, made: Made) -> Finished:
+    """A made document as the rules see it."""
+    selection, fitted = made.selection, made.fitted
+    audience = selection.audience
+    styles = styles_at(project.themes[audience.theme], audience.scale, fitted.density)
+    gone = [d for d in selection.decisions if d.reason.startswith("left out")]
+    return Finished(
+        made.laid.document,
+        audience,
+        selection.topic,
+        fill=made.laid.fill,
+        pages=len(made.laid.pages),
+        body_size=styles.by_name["body"].size,
+        left_out=tuple(LeftOut(d.point.ref, d.point.priority, d.reason.rpartition(": ")[2]) for d in gone),
+        emptied=tuple(_emptied(project, made)),
+    )
+
+
+def _emptied(project: Project, made: Made) -> Iterator[str]:
+    """The headings of the template that the document has lost."""
+    draft = compose(setting_of(project, made.request))
+    asked = Counter(said(b.content).strip() for b in draft.blocks if isinstance(b, Heading))
+    kept = Counter(said(b.content).strip() for b in made.laid.document.blocks if isinstance(b, Heading))
+    return iter(asked - kept)
+
+
+def printable(project: Project) -> Callable[[str], bool]:
+    """Whether every face that the themes may set a text in has a character."""
+    families = {style.face.partition("-")[0] for theme in project.themes.values() for style in theme.styles.values()}
+    faces: Sequence[Face] = [face for face in FACES if face.partition("-")[0] in families]
+    return lambda character: all(has_glyph(character, face) for face in faces)

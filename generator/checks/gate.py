@@ -1,0 +1,208 @@
+"""What a final document is refused for: figures in it that nobody should stand behind.
+
+The gate looks at one composed document, at what is printed in it and nothing else. A `silence` beside a figure quiets
+`onepager check` and does not open the gate, but for one: a number in a text that is not a figure (TP301) is settled
+by saying so where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.checks.facts import is_filled_in
+from generator.checks.figures import Figure, figures
+from generator.checks.finished import cited, lines, pieces
+from generator.checks.numbered_names import FILLER
+from generator.checks.rule import RULES
+from generator.checks.unlinked import WHY
+from generator.document.blocks import Chart, Document
+from generator.document.inlines import Inlines, Origin, Text
+from generator.errors import Mark, Problem
+from generator.store.dates import PartialDate
+from generator.store.fields import texts
+from generator.store.library import Library
+from generator.store.schema import ChartSpec, Clearance, Column, Fact, Kind, Model, Status, Table
+from generator.store.settings import Settings
+
+CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", "TP301", "TP302", "TP404")
+"""The rules that can keep a document from being final, where they are errors for its readers."""
+
+_UNSOUND = {Status.DISPUTED: "TP107", Status.SUPERSEDED: "TP108", Status.OVERTAKEN: "TP109"}
+_DECISION = re.compile(r"TP\d{3} ")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal(Problem):
+    """A problem that keeps a document from being final. `ref` names the fact, column, point or source at fault, as it
+    stands after the code in `--accept CODE:REF`."""
+
+    ref: str = ""
+
+
+def gate(
+    library: Library, document: Document, clearance: Clearance, as_of: date, settings: Settings | None = None
+) -> list[Refusal]:
+    """Why a document for readers of `clearance` cannot be final; empty if it can. Sorted by place."""
+    rules = (settings or library.settings).rules
+    found = [
+        refusal
+        for refusal in _Gate(library, document, clearance, as_of).refusals()
+        if RULES[refusal.code].gravity(clearance, rules) == "error"
+    ]
+    return sorted(dict.fromkeys(found), key=lambda r: (r.mark, r.code, r.what))
+
+
+class _Gate:
+    def __init__(self, library: Library, document: Document, clearance: Clearance, as_of: date) -> None:
+        self.library, self.document = library, document
+        self.clearance, self.as_of = clearance, as_of
+        self.today = PartialDate(as_of.year, as_of.month, as_of.day).press()
+
+    def refusals(self) -> Iterator[Refusal]:
+        for fact in self._facts():
+            yield from self._fact(fact)
+        for table, name, column in self._columns():
+            yield from self._column(table, name, column)
+        for line, _ in lines(self.document):
+            yield from self._typed(line)
+        yield from self._sources()
+
+    # --- facts -------------------------------------------------------------------------------------------------------
+
+    def _facts(self) -> list[Fact]:
+        """The facts whose values stand in the document, in text, tables, big numbers and charts; each once."""
+        found: dict[str, Fact] = {}
+        for line, _ in lines(self.document):
+            origins = list(_origins(line))
+            if not any(o.kind == "point" and self._is_caution(o.ref) for o in origins):
+                found.update((o.ref, self.library.fact(o.ref)) for o in origins if o.kind == "fact")
+        for block in self.document.blocks:
+            if isinstance(block, Chart):
+                found.update((fact.ref, fact) for fact in self._drawn(block))
+        return list(found.values())
+
+    def _is_caution(self, ref: str) -> bool:
+        """Whether a point says what not to say: then the figures in it are named and not stated."""
+        topic, _, name = ref.rpartition("/")
+        return self.library.topics[topic].points[name].kind is Kind.CAUTION
+
+    def _drawn(self, chart: Chart) -> Iterator[Fact]:
+        """The facts of the chart of the topic whose labels these are."""
+        topic = self.library.topics[self.document.meta.topic]
+        labels = [bar.label for bar in chart.bars]
+        for spec in topic.charts.values():
+            facts = self._facts_of(spec, topic.id)
+            if labels == (list(spec.facts) or [v.period for f in facts for v in f.vintages]):
+                yield from facts
+
+    def _facts_of(self, spec: ChartSpec, topic: str) -> list[Fact]:
+        return [self.library.fact(ref, topic) for ref in filter(None, (spec.series, *spec.facts.values()))]
+
+    def _fact(self, fact: Fact) -> Iterator[Refusal]:
+        current, library = fact.current, self.library
+        value = f"{fact.qualifier} {current.value.press()}".strip().replace("\u00a0", " ")
+        if code := _UNSOUND.get(current.status):
+            what = f"this document states “{fact.ref}”, {value}, which is {current.status}"
+            mend = "state another figure"
+            if fact.superseded_by:
+                mend = f"state “{library.fact(fact.superseded_by, fact.topic).ref}” instead"
+            yield self._refusal(code, library.mark(fact, "status"), what, fact.note.strip(), mend, fact.ref)
+        elif fact.review_by and fact.review_by < self.as_of:
+            what = f"this document states “{fact.ref}”, {value}, which was to be looked at again by {fact.review_by}"
+            mend = "look it up, then set as_of and review_by anew"
+            mark = library.mark(fact, "review_by", key=True)
+            yield self._refusal("TP104", mark, what, "it may have changed since", mend, fact.ref)
+        if not is_filled_in(library.sources[current.source]):
+            what = f"this document states “{fact.ref}”, {value}, and nobody can say where it is known from"
+            yield self._refusal("TP101", library.mark(fact, key=True), what, "", "name its source", fact.ref)
+
+    def _columns(self) -> Iterator[tuple[Table, str, Column]]:
+        """The columns of figures of the tables that the document takes a row of."""
+        refs = {o.ref for line, _ in lines(self.document) for o in _origins(line) if o.kind == "row"}
+        for name in dict.fromkeys(ref.partition("/")[0] for ref in sorted(refs)):
+            table = self.library.tables[name]
+            yield from ((table, c, column) for c, column in table.columns.items() if column.kind == "number")
+
+    def _column(self, table: Table, name: str, column: Column) -> Iterator[Refusal]:
+        mark = self.library.mark(table, "columns", name, "status")
+        ref = f"{table.id}/{name}"
+        if code := _UNSOUND.get(column.status):
+            what = f"this document states a figure of “{ref}”, which is {column.status}"
+            yield self._refusal(code, mark, what, "", "state another figure", ref)
+        elif column.review_by and column.review_by < self.as_of:
+            what = f"this document states a figure of “{ref}”, which was to be looked at again by {column.review_by}"
+            mend = "look it up, then set as_of and review_by anew"
+            yield self._refusal("TP104", mark, what, "it may have changed since", mend, ref)
+
+    def _sources(self) -> Iterator[Refusal]:
+        for name in dict.fromkeys(cited(self.document)):
+            source = self.library.sources[name]
+            if not self.clearance.allows(source.clearance):
+                what = f"this {self.clearance} document cites the {source.clearance} source “{name}”"
+                mark = self.library.mark(source, "clearance")
+                yield self._refusal("TP404", mark, what, "", "cite another", name)
+
+    # --- typed figures -----------------------------------------------------------------------------------------------
+
+    def _typed(self, line: Inlines) -> Iterator[Refusal]:
+        """The figures of a line that stand in it as typed: outside facts, rows, names and the date."""
+        parts = list(pieces(line))
+        text = "".join(p.text if self._is_prose(p) else FILLER * len(p.text) for p in parts)
+        for figure in figures(text.replace("\u00a0", " ")):
+            origin = _origin_at(parts, figure.start) or Origin("template", self.document.meta.audience)
+            mark, owner = self._place(origin, figure)
+            if "TP301" in getattr(owner, "silence", {}):
+                continue
+            code = "TP302" if origin.kind == "template" else "TP301"
+            what = f"no fact stands behind “{figure.text}” in this document"
+            yield self._refusal(code, mark, what, WHY, "make it a fact, or take it out", origin.ref)
+
+    def _is_prose(self, piece: Text) -> bool:
+        origin = piece.origin
+        if origin is None or origin.kind == "template":
+            return self.today not in piece.text and not _DECISION.match(piece.text)
+        if origin.kind == "hearing":
+            return self._in_hearing(origin.ref, piece.text)
+        return origin.kind in ("point", "topic")
+
+    def _in_hearing(self, hearing_id: str, text: str) -> bool:
+        """Whether a piece is from the prose of a hearing, and not its date, its room or a name."""
+        hearing = self.library.hearings[hearing_id]
+        prose = [t for entity in (hearing, *hearing.witnesses.values()) for _, t in texts(entity)]
+        start = " ".join(text.split())[:24]
+        return any(start in " ".join(t.replace("'", "’").split()) for t in prose)
+
+    def _place(self, origin: Origin, figure: Figure) -> tuple[Mark, Model | None]:
+        """Where in its file a figure is typed, and what it is part of."""
+        if origin.kind == "template":
+            return Mark(f"templates/{origin.ref}.md"), None
+        owner = self._entity(origin)
+        for path, text in texts(owner):
+            if (at := text.find(figure.text)) >= 0:
+                return self.library.position(owner, path, at), owner
+        return self.library.mark(owner), owner
+
+    def _entity(self, origin: Origin) -> Model:
+        if origin.kind == "hearing":
+            return self.library.hearings[origin.ref]
+        topic, _, name = origin.ref.rpartition("/")
+        return self.library.topics[topic].points[name] if origin.kind == "point" else self.library.topics[origin.ref]
+
+    def _refusal(self, code: str, mark: Mark, what: str, why: str, mend: str, ref: str) -> Refusal:
+        overrule = f"{mend}; to let it stand: --accept {code}:{ref} --by NAME --because REASON"
+        return Refusal(mark, what, overrule, why, "error", code, ref)
+
+
+def _origins(line: Inlines) -> Iterator[Origin]:
+    return (piece.origin for piece in pieces(line) if piece.origin)
+
+
+def _origin_at(parts: list[Text], offset: int) -> Origin | None:
+    for part in parts:
+        if offset < len(part.text):
+            return part.origin
+        offset -= len(part.text)
+    return None

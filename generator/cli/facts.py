@@ -1,0 +1,131 @@
+"""`facts`: the table of figures, and `facts review`, which edits one where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.app import Suggesting
+from generator.cli.console import count, shorten
+from generator.cli.options import complete_topic
+from generator.cli.review import review_command
+from generator.cli.session import Session, common
+from generator.cli.trace import ledger_option, release_as_json, today_option
+from generator.errors import Exit, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from generator.batch.figures import Figure
+
+REVIEW, TABLE = "review", "table"
+VALUE_WIDTH = 26
+
+
+class _Table(click.Command):
+    """The table, which answers to `onepager facts` alone."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("onepager facts", "[OPTIONS] [TOPIC]")
+
+
+class FactsGroup(Suggesting):
+    """`facts review FACT` edits one; whatever else follows `facts` is for the table."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args if REVIEW in args else [TABLE, *args])
+
+
+@click.group("facts", cls=FactsGroup)
+def facts_command() -> None:
+    """The table of figures, and the review of one."""
+
+
+@facts_command.command(TABLE, cls=_Table)
+@click.argument("topic", required=False, default="", metavar="[TOPIC]", shell_complete=complete_topic)
+@today_option
+@ledger_option
+@common
+@click.pass_obj
+def table_command(session: Session, topic: str, today: date, out: Path | None) -> Exit:
+    """Show every figure with its value, as-of date, status and age, and what it is used in; what needs somebody first.
+
+    To review one: onepager facts review TOPIC/FACT --checked-by NAME
+    """
+    from generator.batch.figures import Urgency, figures
+    from generator.batch.ledger import FILE, Ledger
+
+    library = session.project().library
+    if topic and topic not in library.topics:
+        hint = did_you_mean(topic, library.topics) or f"there are {', '.join(library.topics)}"
+        raise UsageError(f'there is no topic "{topic}"; {hint}')
+    with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:
+        found = figures(library, ledger.mentions(), ledger.releases(), today, topic)
+    header = ("fact", "value", "look", "as of", "status", "age", "used", "documents", "sent")
+    session.console.table(header, [_row(figure) for figure in found], right=(5, 6, 7, 8))
+    urgent = sum(figure.urgency <= Urgency.INCOMPLETE for figure in found)
+    session.console.say(f"\n{count(len(found), 'figure')}, {urgent or 'none'} of them to look at now.")
+    session.console.data({"as_of": today.isoformat(), "facts": [_as_json(figure) for figure in found]})
+    return Exit.OK
+
+
+def _row(figure: Figure) -> Sequence[str]:
+    from generator.compose.figures import shown
+    from generator.receipts.making import printed
+
+    current = figure.fact.current
+    return (
+        figure.fact.ref,
+        shorten(printed(shown(figure.fact)), VALUE_WIDTH),
+        figure.attention,
+        str(current.as_of or "—"),
+        current.status.value,
+        _age(figure.age_days),
+        str(len(figure.points) + len(figure.texts) or ""),
+        str(len(figure.documents) or ""),
+        str(len(figure.releases) or ""),
+    )
+
+
+def _age(days: int | None) -> str:
+    """`12 d`, `5 mo`, `2.5 y`: what a reader takes in at a glance."""
+    if days is None:
+        return "?"
+    if days < 60:
+        return f"{days} d"
+    return f"{days // 30} mo" if days < 700 else f"{days / 365:.1f} y"
+
+
+def _as_json(figure: Figure) -> dict[str, Any]:
+    from generator.compose.figures import shown
+    from generator.receipts.making import printed
+
+    fact, current = figure.fact, figure.fact.current
+    return {
+        "fact": fact.ref,
+        "measure": fact.measure,
+        "value": printed(shown(fact)),
+        "period": current.period,
+        "as_of": str(current.as_of or ""),
+        "status": current.status.value,
+        "source": current.source,
+        "locator": current.locator,
+        "review_by": fact.review_by.isoformat() if fact.review_by else "",
+        "checked": fact.checked.isoformat() if fact.checked else "",
+        "checked_by": fact.checked_by,
+        "age_days": figure.age_days,
+        "urgency": figure.urgency.name.lower(),
+        "attention": figure.attention,
+        "points": [point.ref for point in figure.points],
+        "texts": list(figure.texts),
+        "documents": [
+            {"number": m.number, "topic": m.topic, "audience": m.audience, "office": m.office, "as_of": str(m.as_of)}
+            for m in figure.documents
+        ],
+        "releases": [release_as_json(release) for release in figure.releases],
+    }
+
+
+facts_command.add_command(review_command, REVIEW)

@@ -1,0 +1,175 @@
+"""`release` and `recall`: what was sent to whom, and who has to be told that it no longer holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.console import count, problems_as_json
+from generator.cli.options import day
+from generator.cli.session import Session, common
+from generator.cli.trace import ledger_option, release_as_json, today_option
+from generator.errors import ContentError, Exit, Problem, in_order
+
+if TYPE_CHECKING:
+    from generator.batch.output import Written
+    from generator.batch.recall import Overtaken
+    from generator.writers.receipt import Receipt
+
+
+@click.command("release")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "recipients",
+    multiple=True,
+    required=True,
+    metavar="WHO",
+    help="To whom it was sent; may be given several times.",
+)
+@click.option("--on", "sent_on", type=day, default=date.today, show_default="today", metavar="DATE", help="When.")
+@click.option("--note", default="", metavar="TEXT", help="Anything to remember about it.")
+@ledger_option
+@common
+@click.pass_obj
+def release_command(
+    session: Session, file: Path, recipients: tuple[str, ...], sent_on: date, note: str, out: Path | None
+) -> Exit:
+    """Enter in the ledger that FILE was sent, to whom and when, so that onepager recall can say whom to tell when one
+    of its figures changes. Give the very file that was sent, edited or not."""
+    from generator.batch.ledger import Release
+    from generator.batch.output import opened
+    from generator.cli.given import read_given
+
+    folder = out or session.workspace().output
+    with opened(folder) as output:
+        given = read_given(file, output.ledger)
+        receipt = given.receipt
+        entered: list[Release] = []
+        known: list[Release] = []
+        for recipient in dict.fromkeys(" ".join(r.split()) for r in recipients if r.strip()):
+            release = Release(receipt.number, given.name, given.sha256, recipient, sent_on, note.strip(), receipt)
+            (entered if output.ledger.release(release) else known).append(release)
+    console = session.console
+    for release in entered:
+        console.say(
+            f"entered: No. {receipt.number} ({receipt.clearance}), sent to {release.to} on {sent_on.isoformat()}"
+        )
+    for release in known:
+        console.say(f"entered before: No. {receipt.number}, sent to {release.to} on {sent_on.isoformat()}")
+    _warn(session, receipt, given.lost)
+    console.data(
+        {
+            "ok": True,
+            "entered": [release_as_json(r) for r in entered],
+            "known": [release_as_json(r) for r in known],
+            "clearance": receipt.clearance,
+        }
+    )
+    return Exit.OK
+
+
+def _warn(session: Session, receipt: Receipt, lost: list[str]) -> None:
+    """What whoever sent this should hear now rather than later."""
+    from generator.compose.composer import DRAFT
+    from generator.receipts.changes import Verdict, changes_since, verdict
+
+    if DRAFT in receipt.markings:
+        session.console.warn("this is a draft: its pages say so. Send final documents: onepager build --final")
+    if lost:
+        session.console.warn(
+            f"{count(len(lost), 'sentence')} of it {'was' if len(lost) == 1 else 'were'} edited by hand"
+        )
+    changes = changes_since(receipt, session.project().library, date.today())
+    if verdict(changes) is Verdict.STOP:
+        session.console.warn("what it says no longer holds; onepager recall says why, and writes the correction")
+
+
+@click.command("recall")
+@click.option("--dry-run", is_flag=True, help="Write no correction notes: only list.")
+@today_option
+@ledger_option
+@common
+@click.pass_obj
+def recall_command(session: Session, dry_run: bool, today: date, out: Path | None) -> Exit:
+    """List the documents that were sent out and state what no longer holds: the old figure, the new one, and who has
+    it. Writes a correction note for each, in Word and PDF, for the same readers.
+
+    When a note has been sent, enter it with onepager release, too: then its recipients count as told.
+    """
+    from generator.batch.output import opened
+    from generator.batch.recall import overtaken
+    from generator.cli.papers import write_correction
+
+    project = session.project()
+    written: dict[int, list[Written]] = {}
+    refused: list[Problem] = []
+    with opened(out or session.workspace().output, pretend=dry_run) as output:
+        found = overtaken(project.library, output.ledger.releases(), today)
+        for index, document in enumerate(found):
+            try:
+                if document.pending:
+                    written[index] = write_correction(project, output, document, today)
+            except ContentError as error:
+                refused += error.problems
+    _show(session, found, written, dry_run)
+    if refused:
+        session.console.problems(in_order(refused), project.root)
+    session.console.data(
+        {
+            "ok": not refused,
+            "documents": [_as_json(d, written.get(i, [])) for i, d in enumerate(found)],
+            "problems": problems_as_json(in_order(refused)),
+        }
+    )
+    return Exit.PARTIAL if refused else Exit.OK
+
+
+def _show(session: Session, found: list[Overtaken], written: dict[int, list[Written]], dry_run: bool) -> None:
+    console = session.console
+    for index, document in enumerate(found):
+        receipt = document.receipt
+        console.result(
+            f"No. {receipt.number}: {receipt.title} ({receipt.clearance}, as of {receipt.as_of.isoformat()})"
+        )
+        for change in (*document.changes, *document.newer):
+            console.result(f"  {change}")
+        for release in document.pending:
+            console.result(f"  tell: {release.to} (sent {release.on.isoformat()}, {release.name})")
+        for release in document.informed:
+            label = "told" if document.changes else "sent to"
+            console.result(f"  {label}: {release.to}")
+        for file in written.get(index, ()):
+            console.result(f"  {'would write' if dry_run else 'correction note'}: {file.path.name}")
+        console.result("")
+    pending = sum(bool(document.pending) for document in found)
+    told = sum(bool(document.changes) and not document.pending for document in found)
+    newer = sum(not document.changes for document in found)
+    if not pending and not told:
+        console.say("Nothing to recall: what was sent out still holds.")
+    else:
+        console.say(f"{count(pending, 'document')} to correct.")
+    if told:
+        console.say(f"{count(told, 'document')} corrected: everybody has been told.")
+    if newer:
+        console.say(f"{count(newer, 'document')} still right, though there is a newer figure.")
+
+
+def _as_json(document: Overtaken, written: list[Written]) -> dict[str, Any]:
+    receipt = document.receipt
+    return {
+        "number": receipt.number,
+        "title": receipt.title,
+        "topic": receipt.topic,
+        "audience": receipt.audience,
+        "clearance": receipt.clearance,
+        "as_of": receipt.as_of.isoformat(),
+        "changes": [change.as_json() for change in document.changes],
+        "newer": [change.as_json() for change in document.newer],
+        "tell": [release_as_json(r) for r in document.pending],
+        "told": [release_as_json(r) for r in document.informed],
+        "notes": [str(file.path) for file in written],
+    }

@@ -1,0 +1,101 @@
+"""`tables`: tables from what others publish."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli.app import Suggesting
+from generator.cli.console import count
+from generator.cli.options import day
+from generator.cli.session import Session, common
+from generator.errors import Exit, UsageError
+
+FORMS = ("legislators",)
+
+
+@click.group("tables", cls=Suggesting)
+@common
+@click.pass_context
+def tables_command(context: click.Context) -> None:
+    """Tables from what others publish."""
+    if context.invoked_subcommand is None:
+        raise click.UsageError("say what to do: import", context)
+
+
+@tables_command.command("import")
+@click.argument("form", metavar="legislators", type=click.Choice(FORMS))
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option(
+    "--as-of",
+    type=day,
+    default=date.today,
+    show_default="today",
+    metavar="DATE",
+    help="The day the files are from; seats whose term is over then are vacant.",
+)
+@click.option(
+    "--offices", type=click.Path(path_type=Path), metavar="FILE", help="Write the Members as offices there too."
+)
+@click.option("--replace", is_flag=True, help="Replace tables of these names that are there and differ.")
+@click.option("--dry-run", is_flag=True, help="Write nothing: say what would be written.")
+@common
+@click.pass_obj
+def import_tables(
+    session: Session,
+    form: str,
+    files: tuple[Path, ...],
+    as_of: date,
+    offices: Path | None,
+    replace: bool,
+    dry_run: bool,
+) -> Exit:
+    """Make tables of Members, their offices and committees.
+
+    FILE is any of legislators-current.yaml, legislators-district-offices.yaml, committees-current.yaml and
+    committee-membership-current.yaml, as unitedstates/congress-legislators publishes them; the first is needed.
+    """
+    from generator.store import legislators, tablefiles
+    from generator.store.foreign import read_foreign
+
+    workspace = session.workspace()
+    congress = legislators.read_congress([read_foreign(path) for path in files], as_of.isoformat())
+    folder = workspace.root / "talking_points" / "tables"
+    wanted = {folder / name: data for name, data in tablefiles.files(congress, as_of).items()}
+    if offices:
+        wanted[offices] = tablefiles.offices(congress)
+    written = _write(wanted, replace, dry_run)
+    if congress.warnings:
+        session.console.problems(congress.warnings, None)
+    vacant = [row["seat"] for row in congress.members if row["status"] == "vacant"]
+    verb = "would be written" if dry_run else "written"
+    for path in written:
+        session.console.say(f"{verb}: {path}")
+    session.console.say(f"{count(len(congress.members), 'seat')}, {len(vacant)} of them vacant{_listed(vacant)}")
+    session.console.data({"ok": True, "files": [str(p) for p in written], "vacant": vacant,
+                          "warnings": [p.as_json() for p in congress.warnings]})  # fmt: skip
+    return Exit.OK
+
+
+def _listed(vacant: list[str]) -> str:
+    return f": {', '.join(vacant)}" if 0 < len(vacant) <= 12 else ""
+
+
+def _write(wanted: dict[Path, bytes], replace: bool, dry_run: bool) -> list[Path]:
+    """Write what differs, each file whole or not at all. A description that is there stays: staff write in it."""
+    from generator.batch.output import make_folder, replace_file
+
+    kept = [path for path in wanted if path.suffix == ".yaml" and path.with_suffix(".csv") in wanted and path.exists()]
+    differing = [p for p, data in wanted.items() if p not in kept and p.exists() and p.read_bytes() != data]
+    if differing and not replace:
+        names = ", ".join(p.name for p in differing)
+        raise UsageError(f"{names} would be replaced; look at it, then say so with --replace")
+    todo = [p for p, data in wanted.items() if p not in kept and (not p.exists() or p in differing)]
+    for path in () if dry_run else todo:
+        make_folder(path.parent)
+        replace_file(path, wanted[path])
+    return todo

@@ -1,0 +1,188 @@
+"""`trace`: where a finished document comes from, and what has become of that since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.console import count
+from generator.cli.options import day
+from generator.cli.session import Session, common
+from generator.errors import Exit
+
+if TYPE_CHECKING:
+    from generator.batch.ledger import Ledger, Release
+    from generator.cli.given import Given
+    from generator.receipts.changes import Change, Verdict
+    from generator.writers.receipt import Acceptance, Receipt, Statement, UsedFact
+
+today_option = click.option(
+    "--as-of",
+    "today",
+    type=day,
+    default=date.today,
+    show_default="today",
+    metavar="DATE",
+    help="The day to judge by: reviews that are due before it are overdue.",
+)
+ledger_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The folder of the documents and their ledger; otherwise output/.",
+)
+
+
+@click.command("trace")
+@click.argument("what", metavar="FILE|NUMBER")
+@today_option
+@ledger_option
+@common
+@click.pass_obj
+def trace_command(session: Session, what: str, today: date, out: Path | None) -> Exit:
+    """Say of every sentence of a document where it comes from, what has changed since, and whether it is safe to use.
+
+    Give a Word or PDF file, edited or not, or the number at the foot of its pages. Exits with 1 when the document
+    should not be used any more.
+    """
+    from generator.batch.ledger import FILE, Ledger
+    from generator.cli.given import NUMBER, by_number, read_given
+
+    library = session.project().library
+    with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:
+        if NUMBER.fullmatch(what.upper()) and not Path(what).exists():
+            traces = [_Trace(receipt, None, ledger, library, today) for receipt in by_number(what, ledger)]
+        else:
+            given = read_given(Path(what), ledger)
+            traces = [_Trace(given.receipt, given, ledger, library, today)]
+    for trace in traces:
+        for line in trace.lines():
+            session.console.result(line)
+    session.console.data({"documents": [trace.as_json() for trace in traces]})
+    return Exit.CONTENT if any(trace.is_stopped for trace in traces) else Exit.OK
+
+
+class _Trace:
+    """All there is to say of one document."""
+
+    def __init__(self, receipt: Receipt, given: Given | None, ledger: Ledger, library: Any, today: date) -> None:
+        from generator.receipts.changes import changes_since, verdict
+
+        self.receipt = receipt
+        self.given = given
+        self.changes: list[Change] = changes_since(receipt, library, today)
+        self.verdict: Verdict = verdict(self.changes)
+        self.accepted: list[Acceptance] = ledger.accepted(receipt.number) or list(receipt.accepted)
+        self.releases: list[Release] = [r for r in ledger.releases() if r.number == receipt.number]
+        self.lost: list[str] = given.lost if given else []
+        self._facts = {fact.ref: fact for fact in receipt.facts}
+        self._sources = {source.id: source for source in receipt.sources}
+        self._locators = {(p.ref, c.source): c.locator for p in receipt.points for c in p.cites}
+
+    @property
+    def is_stopped(self) -> bool:
+        from generator.receipts.changes import Verdict
+
+        return self.verdict is Verdict.STOP
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        for statement in self.receipt.statements:
+            yield from self._statement(statement)
+        yield from self._section("By decision", [f"{a.code} {a.ref}: {a.because} ({a.by})" for a in self.accepted])
+        yield from self._section("Sent", [f"{r.on.isoformat()} to {r.to}: {r.name}" for r in self.releases])
+        edits = [f"“{text}”" for text in self.lost]
+        yield from self._section("Edited since it was made: these sentences are not in the file any more", edits)
+        order = sorted(self.changes, key=lambda c: ("stop", "look", "note").index(c.gravity))
+        yield from self._section("Changed in the store since", [f"{c.gravity}  {c}" for c in order])
+        yield ""
+        yield self._conclusion()
+
+    @staticmethod
+    def _section(title: str, entries: Sequence[str]) -> Iterator[str]:
+        if entries:
+            yield ""
+            yield f"{title}:"
+            yield from (f"  {entry}" for entry in entries)
+
+    def _head(self) -> Iterator[str]:
+        r = self.receipt
+        yield r.title
+        parts = [f"No. {r.number}", r.clearance, f"as of {r.as_of.isoformat()}", f"office {r.office}", *r.markings]
+        yield " · ".join(parts)
+        commit = f" (commit {r.store.commit[:10]})" if r.store.commit else ""
+        made = f"{r.program}, template {r.template.name}, theme {r.theme.name}, store {r.store.digest[:12]}{commit}"
+        yield made
+        if r.corrects:
+            yield f"corrects document No. {r.corrects}"
+        if self.given and not self.given.own:
+            yield "This file has lost its receipt; what follows is what the ledger has for its number."
+
+    def _statement(self, statement: Statement) -> Iterator[str]:
+        yield ""
+        yield statement.text
+        cited = set()
+        for ref in statement.facts:
+            if fact := self._facts.get(ref):
+                cited.add(fact.source)
+                yield f"    {_figure(fact)}"
+                yield f"      {self._citation(fact.source, fact.locator)}"
+                yield from (f"      CHANGED: {c}" for c in self.changes if c.ref == ref and c.gravity == "stop")
+        for source in statement.sources:
+            if source not in cited:
+                yield f"    {self._citation(source, self._locators.get((statement.point, source), ''))}"
+        if not statement.sources:
+            yield "    no source"
+
+    def _citation(self, source: str, locator: str) -> str:
+        known = self._sources.get(source)
+        citation = known.citation if known else source
+        return " ".join(filter(None, (citation, f"[{locator}]" if locator else "", known.url if known else "")))
+
+    def _conclusion(self) -> str:
+        from generator.receipts.changes import Verdict
+
+        match self.verdict:
+            case Verdict.STOP:
+                number = sum(c.gravity == "stop" for c in self.changes)
+                verb = "holds" if number == 1 else "hold"
+                return f"Do not use it: {count(number, 'thing')} that it says no longer {verb}."
+            case Verdict.CHECK:
+                number = sum(c.gravity == "look" for c in self.changes)
+                return f"Look before you use it: {count(number, 'thing')} to check."
+            case _:
+                return "Safe to use: every figure in it is as the store has it now."
+
+    def as_json(self) -> dict[str, Any]:
+        given = self.given
+        return {
+            "verdict": self.verdict.value,
+            "receipt": asdict(self.receipt),
+            "changes": [c.as_json() for c in self.changes],
+            "accepted": [asdict(a) for a in self.accepted],
+            "releases": [release_as_json(r) for r in self.releases],
+            "file": {"name": given.name, "sha256": given.sha256, "own_receipt": given.own} if given else None,
+            "edited": self.lost,
+        }
+
+
+def _figure(fact: UsedFact) -> str:
+    parts = (fact.period, f"as of {fact.as_of}" if fact.as_of else "no as-of date", fact.status)
+    return f"{fact.value}: {fact.ref}, {', '.join(p for p in parts if p)}"
+
+
+def release_as_json(release: Release) -> dict[str, str]:
+    """A release without its receipt."""
+    return {
+        "number": release.number,
+        "file": release.name,
+        "sha256": release.sha256,
+        "to": release.to,
+        "on": release.on.isoformat(),
+        "note": release.note,
+    }

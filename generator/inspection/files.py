@@ -1,0 +1,131 @@
+"""Opening a file of any kind, and the files in it. What cannot be read, or is of a kind not known, is said to be so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.inspection import archive, media
+from generator.inspection.opened import MAX_DEPTH, MAX_FILE, Opened, Strand, Unreadable, one
+from generator.inspection.xml import read_xml
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
+_MAIL = re.compile(rb"\A(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,60}?MIME-Version:", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\ufffd]")
+_XML_NAMES = (".xml", ".rels", ".svg", ".vml")
+_PICTURES = ("png", "jpeg", "jpeg 2000", "gif", "bmp", "tiff", "emf", "wmf", "webp", "heif")
+FEW_WORDS = 5
+"""A file with fewer and a picture may say all it says in the picture."""
+
+
+def open_file(name: str, data: bytes, *, thorough: bool = False) -> Opened:
+    """Every text in a file, with its place. `thorough` reads the pages of a PDF twice, with another library too."""
+    opened = Opened(name)
+    opened.add(*_name(name))
+    if len(data) > MAX_FILE:
+        opened.fail(name, f"is larger than {MAX_FILE >> 20} MB")
+        return opened
+    read(opened, "", data, thorough=thorough)
+    if opened.pictures and _words_to_read(opened) < FEW_WORDS:
+        opened.fail(opened.pictures[0], "is a picture, and the file has hardly a word besides")
+    return opened
+
+
+def _words_to_read(opened: Opened) -> int:
+    """How many words the file shows to who opens it, about."""
+    shown = (c.text for c in opened.texts() if c.place.startswith(("page ", "text in ")) and "docProps" not in c.place)
+    return sum(len(text.split()) for text in shown)
+
+
+def _name(name: str) -> Iterator[Strand]:
+    yield one("file name", name)
+
+
+def read(opened: Opened, place: str, data: bytes, *, depth: int = 0, thorough: bool = False) -> None:
+    """Read a file, or one within it, into `opened`. What cannot be read is entered there."""
+    if depth > MAX_DEPTH:
+        opened.fail(place, "lies too deep within other files")
+        return
+    try:
+        opened.add(*_texts(opened, place, data, depth, thorough))
+    except Unreadable as error:
+        opened.fail(place or opened.name, str(error))
+        opened.add(*(one(f"bytes of {place or opened.name}", s) for s in media.strings(data)))
+    except RecursionError:
+        opened.fail(place or opened.name, "is nested too deep")
+
+
+def _texts(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) -> Iterator[Strand]:
+    shown = place or opened.name
+    if not data:
+        raise Unreadable("is empty")
+    if data.startswith((b"PK\3\4", b"PK\5\6")):
+        opened.kind = opened.kind or ("Word file" if b"word/document.xml" in data else "package")
+        for part, content in archive.parts(opened, place, data):
+            read(opened, part, content, depth=depth + 1, thorough=thorough)
+    elif b"%PDF-" in data[:1024]:
+        from generator.inspection.pdf import read_pdf  # late: what reads PDF takes a tenth of a second to import
+
+        opened.kind = opened.kind or "PDF"
+        yield from read_pdf(opened, place, data, depth=depth, thorough=thorough)
+    elif kind := media.kind_of(data):
+        if kind in _PICTURES:
+            opened.pictures.append(shown)
+        yield from media.words_of(shown, data)
+    elif place.endswith(".odttf"):
+        yield from media.words_of(shown, data)
+    elif _is_xml(shown, data):
+        yield from read_xml(shown, data)
+    elif not data.startswith((_OLE, _RTF)) and _MAIL.match(data[:8192]):
+        yield from _mail(opened, place, data, depth)
+    else:
+        yield from _plain(opened, shown, data)
+
+
+def _is_xml(name: str, data: bytes) -> bool:
+    head = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = data[2:64].replace(b"\0", b"")
+    return head.startswith(b"<") and (name.endswith(_XML_NAMES) or head.startswith(b"<?xml"))
+
+
+def _plain(opened: Opened, place: str, data: bytes) -> Iterator[Strand]:
+    """A text file, or a file that nobody knows: it fails, and what reads as text in it is searched all the same."""
+    text = _decoded(data)
+    if text is None or data.startswith((_OLE, _RTF)):
+        kind = "an old Office file" if data.startswith(_OLE) else "RTF" if data.startswith(_RTF) else "of unknown kind"
+        opened.fail(place, f"is {kind} and cannot be read")
+        yield one(f"bytes of {place}", data.decode("utf-8", "ignore"))
+        yield from (one(f"bytes of {place}", s) for s in media.strings(data))
+        return
+    opened.kind = opened.kind or "text"
+    yield one(f"text in {place}", text)
+
+
+def _decoded(data: bytes) -> str | None:
+    """The text of a text file, or None."""
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if _CONTROL.search(text) else text
+    return None
+
+
+def _mail(opened: Opened, place: str, data: bytes, depth: int) -> Iterator[Strand]:
+    """A message or a saved web page (MHT): its heads and its parts."""
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    opened.kind = opened.kind or "message"
+    for number, part in enumerate(message.walk()):
+        where = f"{place or opened.name} › part {number}"
+        yield one(f"heads of {where}", "\n".join(f"{k}: {v}" for k, v in part.items()))
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and content:
+            opened.spend(len(content), len(content))
+            read(opened, where, content, depth=depth + 1)

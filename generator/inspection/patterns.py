@@ -1,0 +1,170 @@
+"""Searching one text for many strings in one pass, however many there are.
+
+A pattern is a sequence of squeezed literals with gaps between them, where figures were filled in. For each pattern
+windows of `WINDOW` letters go into a table: `STRIDE` neighbours near its beginning and as many near its end. Every
+`STRIDE`th window of the text is looked up, so any whole occurrence meets at least one of them; a hit is then compared
+in full, in both directions. Note numbers within a sentence and a change of page, with its foot and head, are looked
+past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from generator.inspection.normal import BARRIER, LEAST_LETTERS, PAGE
+
+WINDOW = 10
+STRIDE = LEAST_LETTERS - WINDOW + 1
+LARGEST_GAP = 80
+"""Letters and digits that may stand where a figure was filled in."""
+LARGEST_NOTE = 3
+"""Digits of a note number."""
+LARGEST_FURNITURE = 600
+"""Letters and digits of a foot and head between two pages."""
+CANDIDATES = 8
+"""Places for a window that are weighed against one another: the least used is taken."""
+
+Literals = tuple[str, ...]
+
+
+class Anchor(NamedTuple):
+    """A window of a pattern: which pattern, which of its literals, and where in it."""
+
+    pattern: int
+    literal: int
+    offset: int
+
+
+class Found(NamedTuple):
+    """An occurrence of a pattern: `start` to `end` of the squeezed text."""
+
+    pattern: int
+    start: int
+    end: int
+
+
+def can_be_found(literals: Literals) -> bool:
+    """Whether a pattern has a literal that is long enough to look for."""
+    return any(len(literal) >= LEAST_LETTERS for literal in literals)
+
+
+class Patterns:
+    """Patterns to search for. Each must be one that `can_be_found`."""
+
+    def __init__(self, patterns: Sequence[Literals]) -> None:
+        self.patterns = patterns
+        self._windows: dict[str, list[Anchor]] = {}
+        for number in range(len(patterns)):
+            for literal, zone in _zones(patterns[number]):
+                self._enter(number, literal, zone)
+
+    def _enter(self, number: int, literal: int, zone: range) -> None:
+        """Put `STRIDE` windows that follow one another into the table, from the place where they are rarest."""
+        text, windows = self.patterns[number][literal], self._windows
+
+        def load(offset: int) -> int:
+            return max(len(windows.get(text[o : o + WINDOW], ())) for o in range(offset, offset + STRIDE))
+
+        step = max(1, len(zone) // CANDIDATES)
+        best = min(zone[::step], key=load)
+        for offset in range(best, best + STRIDE):
+            windows.setdefault(text[offset : offset + WINDOW], []).append(Anchor(number, literal, offset))
+
+    def search(self, text: str) -> Iterator[Found]:
+        """Every occurrence in a squeezed text; one that was met by both of its anchors comes twice."""
+        windows = self._windows
+        places = [i for i in range(0, len(text) - WINDOW + 1, STRIDE) if text[i : i + WINDOW] in windows]
+        if not places:
+            return
+        backwards = text[::-1]
+        for place in places:
+            for anchor in windows[text[place : place + WINDOW]]:
+                if found := self._whole(text, backwards, place, anchor):
+                    yield found
+
+    def _whole(self, text: str, backwards: str, place: int, anchor: Anchor) -> Found | None:
+        """The occurrence that has a window of its pattern at `place`, if the rest of it is there too."""
+        literals = self.patterns[anchor.pattern]
+        literal = literals[anchor.literal]
+        end = _follow(text, place, (literal[anchor.offset :], *literals[anchor.literal + 1 :]))
+        if end < 0:
+            return None
+        before = (literal[: anchor.offset], *reversed(literals[: anchor.literal]))
+        start = _follow(backwards, len(text) - place, tuple(b[::-1] for b in before))
+        return None if start < 0 else Found(anchor.pattern, len(text) - start, end)
+
+
+def _zones(literals: Literals) -> Iterator[tuple[int, range]]:
+    """Where the windows of a pattern may be taken from: the number of a literal, and offsets in it.
+
+    The first half of the first literal that is long enough and the second half of the last one, so that a change of
+    page or a note number spoils one of them at most.
+    """
+    long = [n for n, literal in enumerate(literals) if len(literal) >= LEAST_LETTERS]
+    first, last = long[0], long[-1]
+    starts = range(len(literals[first]) - LEAST_LETTERS + 1)
+    if first == last and len(starts) <= LEAST_LETTERS:
+        yield first, starts
+        return
+    half = len(literals[first]) // 2 if first == last else len(literals[first])
+    yield first, range(min(max(half - LEAST_LETTERS, 0) + 1, len(starts)))
+    starts = range(len(literals[last]) - LEAST_LETTERS + 1)
+    yield last, starts[min(half if first == last else 0, len(starts) - 1) :]
+
+
+def _follow(text: str, position: int, literals: Literals) -> int:
+    """Where the last of the literals ends, the first being at `position` and gaps between them; -1 if they are not
+    all there."""
+    position = _match(text, position, literals[0])
+    for literal in literals[1:]:
+        if position < 0:
+            return -1
+        found = text.find(literal, position, position + LARGEST_GAP + len(literal))
+        if found < 0 or BARRIER in text[position:found]:
+            return -1
+        position = found + len(literal)
+    return position
+
+
+def _match(text: str, position: int, literal: str) -> int:
+    """Where `literal` ends that begins at `position`, note numbers and a change of page aside; -1 if it does not."""
+    done = 0
+    while not text.startswith(rest := literal[done:], position):
+        same = _common(text, position, rest)
+        position, done = position + same, done + same
+        digits = _digits(text, position)
+        if digits and not (digits > LARGEST_NOTE) and text[position + digits : position + digits + 1] == literal[done]:
+            position += digits
+            continue
+        return _over_the_page(text, position, literal[done:])
+    return position + len(rest)
+
+
+def _common(text: str, position: int, literal: str) -> int:
+    """How many characters of `literal` are at `position`."""
+    low, high = 0, len(literal)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text.startswith(literal[:middle], position):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _digits(text: str, position: int) -> int:
+    """How many digits begin at `position`."""
+    count = 0
+    while count <= LARGEST_NOTE and text[position + count : position + count + 1].isdigit():
+        count += 1
+    return count
+
+
+def _over_the_page(text: str, position: int, rest: str) -> int:
+    """Where the rest of a literal ends that goes on after the next change of page; -1 if it does not."""
+    turn = text.find(PAGE, position, position + LARGEST_FURNITURE)
+    if turn < 0:
+        return -1
+    found = text.find(rest, turn + 1, turn + 1 + LARGEST_FURNITURE + len(rest))
+    return -1 if found < 0 else found + len(rest)

@@ -1,0 +1,103 @@
+"""Streams of a PDF that are not drawn, each read as what it is; one of unknown kind is read in every way there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from generator.inspection import files, media
+from generator.inspection.opened import Chunk, Strand, Unreadable, apart, one
+from generator.inspection.xml import read_xml
+
+if TYPE_CHECKING:
+    from generator.inspection.pdf import Document
+
+_CONTENT = (b"/Subtype /Form", b"/PatternType 1")
+_FONT = re.compile(rb"/Length1 |/Subtype /(?:Type1C|CIDFontType0C|OpenType)\b")
+_TABLE = re.compile(rb"/FunctionType |/ShadingType |/Type /(?:XRef|ObjStm|CMap)\b|/N [134]\b")
+_LOOKS_DRAWN = re.compile(rb"\bBT\b.*\bT[jJ]\b", re.DOTALL)
+_PICTURE = re.compile(rb"/(?:DCTDecode|JPXDecode)\b")
+
+
+def is_content(unparsed: bytes) -> bool:
+    """Whether a stream with this dictionary draws something."""
+    return any(mark in unparsed for mark in _CONTENT)
+
+
+def read_stream(document: Document, stream: Any, unparsed: bytes) -> Iterator[Strand]:
+    """The texts of a stream that is no content."""
+    number = stream.objgen[0]
+    if b"/Subtype /Image" in unparsed:
+        yield from _picture(document, stream, unparsed)
+    elif b"/Type /EmbeddedFile" in unparsed:
+        place = document.place(f"attachment (object {number})")
+        files.read(document.opened, place, _decoded(document, stream), depth=document.depth + 1)
+    elif b"/Type /Metadata" in unparsed:
+        yield from read_xml(document.place("metadata (XMP)"), _decoded(document, stream))
+    elif _FONT.search(unparsed) or _TABLE.search(unparsed):
+        yield from _kept(document.place("a font, profile or table"), _Same(stream))
+    else:
+        yield from _whatever(document, stream)
+
+
+def _decoded(document: Document, stream: Any) -> bytes:
+    from generator.inspection.pdf import decoded
+
+    return decoded(document, stream)
+
+
+class _Same:
+    """A stream by its packed bytes: fonts and profiles are the same in thousands of files."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self.raw = bytes(stream.read_raw_bytes()) + repr(stream.get("/Filter")).encode()
+        self._hash = hash(self.raw)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.raw == other.raw
+
+
+@lru_cache(maxsize=128)
+def _kept(place: str, same: _Same) -> tuple[Strand, ...]:
+    try:
+        content = bytes(same.stream.read_bytes())
+    except pikepdf.PdfError as error:
+        raise Unreadable(f"has a stream ({place}) that cannot be unpacked") from error
+    finally:
+        same.stream = None  # or the cache would keep its file open
+    strands = tuple(apart([Chunk(place, text) for text in media.strings(content)]))
+    for strand in strands:
+        strand.kept = True
+    return strands
+
+
+def _picture(document: Document, stream: Any, unparsed: bytes) -> Iterator[Strand]:
+    place = document.place(f"picture (object {stream.objgen[0]})")
+    if b"/SMask" in unparsed or b"/ImageMask true" not in unparsed:
+        document.opened.pictures.append(place)
+    if _PICTURE.search(unparsed):
+        yield from media.words_of(place, bytes(stream.read_raw_bytes()))
+
+
+def _whatever(document: Document, stream: Any) -> Iterator[Strand]:
+    """A script, a form in XML, content that no page uses any more, or something never heard of."""
+    from generator.inspection.pdf import all_fonts, words_drawn
+
+    place = document.place(f"stream (object {stream.objgen[0]})")
+    content = _decoded(document, stream)
+    text = content.decode("utf-16" if content[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8", "replace")
+    if b"begincmap" in content:
+        return
+    yield one(place, text)
+    yield from apart([Chunk(place, s) for s in media.strings(content)], prose=True)
+    if _LOOKS_DRAWN.search(content):
+        shown = words_drawn(document, content, all_fonts(document))
+        yield one(place, shown.text + "".join(shown.besides))

@@ -1,0 +1,205 @@
+"""What a document may not say: every sentence-sized string that its clearance or an embargo holds back.
+
+Taken from the whole store, not from what a document was made of: a guard that trusted the selection would let through
+whatever the selection lets through. What permitted texts say too is no secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from typing import NamedTuple
+
+from generator.inspection.figures import figures_in, forms_of, spoken_forms_of
+from generator.inspection.normal import BARRIER, is_sentence_sized, sentences, squeeze
+from generator.inspection.opened import Chunk, Strand
+from generator.inspection.patterns import Literals, Patterns, can_be_found
+from generator.inspection.sayings import (
+    REF,
+    Printing,
+    Saying,
+    around_gaps,
+    fact_of,
+    filled,
+    printing,
+    sayings,
+    token,
+)
+from generator.store.library import Library
+from generator.store.schema import Clearance, Fact
+from generator.store.substitution import FORMATS as OTHER_FORMS
+
+CLEAN_STRANDS = 1_000
+"""How many strands that are the same in many files are remembered to be clean."""
+
+
+class Secret(NamedTuple):
+    """A string that a document may not hold: whose it is, which part of it, why not, and how it reads."""
+
+    ref: str
+    path: tuple[str, ...]
+    why: str
+    words: str
+
+
+class Hit(NamedTuple):
+    """A secret found in a file: where, and how it reads there."""
+
+    secret: Secret
+    there: Chunk
+
+
+@dataclass(eq=False)
+class Forbidden:
+    """The secrets of one store for documents of one clearance at one moment. Made once, it is asked for every file."""
+
+    clearance: Clearance
+    secrets: Sequence[Secret]
+    patterns: Patterns
+    figures: Mapping[str, Secret]
+    _clean: set[tuple[str, bool]] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self.secrets) + len(self.figures)
+
+    def search(self, strand: Strand) -> Iterator[Hit]:
+        """Every secret in a strand, also behind escapes, with the place where it stands."""
+        if strand.kept and (strand.text, strand.prose) in self._clean:
+            return
+        clean = True
+        for way in (strand, *strand.unescaped):
+            for hit in self._in(way):
+                clean = False
+                yield hit
+        if strand.kept and clean and len(self._clean) < CLEAN_STRANDS:
+            self._clean.add((strand.text, strand.prose))
+
+    def _in(self, strand: Strand) -> Iterator[Hit]:
+        for found in self.patterns.search(strand.squeezed):
+            secret, there = self.secrets[found.pattern], strand.at(found.start, found.end)
+            # `fentanyl/deaths-fell` is a ref, "fentanyl deaths fell" is not.
+            if secret.path != REF or not any(map(str.isspace, there.text)):
+                yield Hit(secret, there)
+        if strand.prose and self.figures:
+            for chunk in strand.chunks:
+                for figure in figures_in(chunk.text):
+                    if figure in self.figures:
+                        yield Hit(self.figures[figure], Chunk(chunk.place, figure))
+
+
+# --- making ------------------------------------------------------------------------------------------------------
+
+_KEPT = 8
+_made: dict[tuple[object, ...], tuple[Library, Forbidden]] = {}
+_making = Lock()
+
+
+def forbidden(library: Library, clearance: Clearance, moment: datetime) -> Forbidden:
+    """What a document of this clearance may not say at this moment. Kept for the stores and moments asked for last."""
+    key = _key(library, clearance, moment)
+    with _making:
+        if key not in _made:
+            while len(_made) >= _KEPT:
+                del _made[next(iter(_made))]
+            # The library is kept too, so that its id is not given to another.
+            _made[key] = library, _Making(library, clearance, moment).forbidden()
+        return _made[key][1]
+
+
+def _key(library: Library, clearance: Clearance, moment: datetime) -> tuple[object, ...]:
+    """Moments between which no embargo ends are the same."""
+    points = (p for t in library.topics.values() for p in t.points.values())
+    embargoes = [(p.ref, p.embargo) for p in points if p.embargo]
+    embargoes += [(h.id, h.embargo) for h in library.hearings.values() if h.embargo]
+    return id(library), clearance, tuple(ref for ref, until in embargoes if moment < until)
+
+
+class _Making:
+    """Gathers secrets, and takes out again what permitted texts say."""
+
+    def __init__(self, library: Library, clearance: Clearance, moment: datetime) -> None:
+        self.library = library
+        self.clearance = clearance
+        self.moment = moment
+        self.secrets: dict[Literals, Secret] = {}
+        self.instead: dict[Literals, Literals] = {}
+        self.figures: dict[str, Secret] = {}
+
+    def forbidden(self) -> Forbidden:
+        permitted: list[Saying] = []
+        for saying in sayings(self.library):
+            if why := saying.held_back(self.clearance, self.moment):
+                self._keep_secret(saying, why)
+            else:
+                permitted.append(saying)
+        self._keep_figures_secret()
+        texts = [self._shown(saying) for saying in permitted]
+        patterns = self._without(BARRIER.join([squeeze(t) for t in texts]))
+        self._without_figures(texts)
+        return Forbidden(self.clearance, [self.secrets[p] for p in patterns.patterns], patterns, self.figures)
+
+    def _keep_secret(self, saying: Saying, why: str) -> None:
+        whole = printing(saying.text)
+        for sentence in sentences(whole.text) if saying.path != REF else [whole.text]:
+            words = filled(self.library, sentence, whole, saying.topic, blank="…")
+            self._look_for(sentence, whole, saying, Secret(saying.ref, saying.path, why, words))
+
+    def _look_for(self, sentence: str, whole: Printing, saying: Saying, secret: Secret) -> None:
+        """Enter a sentence with gaps for its figures; and with its figures, in each form, for when that will not do."""
+        around = around_gaps(sentence)
+        gapped = tuple(filter(None, map(squeeze, around)))
+        if not (saying.path == REF or is_sentence_sized(" ".join(around))) or not can_be_found(gapped):
+            gapped = ()
+        else:
+            self.secrets.setdefault(gapped, secret)
+        if len(around) > 1:
+            for form in ("", "press", *OTHER_FORMS):
+                exact = (squeeze(filled(self.library, sentence, whole, saying.topic, form)),)
+                if can_be_found(exact):
+                    self.secrets.setdefault(exact, secret)
+                    self.instead.setdefault(exact, gapped)
+
+    def _keep_figures_secret(self) -> None:
+        for fact in self._facts(allowed=False):
+            why = f"is for {fact.clearance.value}"
+            for form in forms_of(fact):
+                for figure in figures_in(form):
+                    self.figures.setdefault(figure, Secret(fact.ref, ("value",), why, form))
+            for form in spoken_forms_of(fact):
+                if is_sentence_sized(form):
+                    self.secrets.setdefault((squeeze(form),), Secret(fact.ref, ("value",), why, form))
+
+    def _facts(self, *, allowed: bool) -> Iterator[Fact]:
+        for topic in self.library.topics.values():
+            yield from (f for f in topic.facts.values() if self.clearance.allows(f.clearance) is allowed)
+
+    # --- what is no secret -----------------------------------------------------------------------------------------
+
+    def _shown(self, saying: Saying) -> str:
+        """A permitted text as it prints. A figure that may not be seen stays a secret although the text uses it."""
+        whole = printing(saying.text)
+        text = whole.text
+        for number, figure in enumerate(whole.figures):
+            fact = fact_of(self.library, figure, saying.topic)
+            if fact is None or not self.clearance.allows(fact.clearance):
+                text = text.replace(token(number), BARRIER)
+        return filled(self.library, text, whole, saying.topic)
+
+    def _without(self, permitted: str) -> Patterns:
+        """The patterns of all secrets but those that permitted texts have in them too. One with its figures is needed
+        only where the same words with other figures are no secret, or are too few to look for."""
+        patterns = Patterns(list(self.secrets))
+        known = {patterns.patterns[found.pattern] for found in patterns.search(permitted)}
+        known = {p for p in known if self.secrets[p].path != REF}
+        needless = {exact for exact, gapped in self.instead.items() if gapped and gapped not in known}
+        if not known and not needless:
+            return patterns
+        return Patterns([p for p in patterns.patterns if p not in known and p not in needless])
+
+    def _without_figures(self, texts: Iterable[str]) -> None:
+        shown = (form for fact in self._facts(allowed=True) for form in forms_of(fact))
+        for text in (*texts, *shown):
+            for figure in figures_in(text):
+                self.figures.pop(figure, None)

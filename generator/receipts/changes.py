@@ -1,0 +1,262 @@
+"""What has become of the parts of a document in the store since it was made, and whether it is still safe to use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from generator.receipts.making import (
+    find_fact,
+    find_point,
+    point_digest,
+    printed,
+    topic_digest,
+    used_cell,
+    used_fact,
+    used_source,
+)
+from generator.store import substitution
+from generator.store.dates import WASHINGTON
+from generator.store.library import Library
+from generator.store.refusal import Refusal
+from generator.store.schema import Clearance, Fact, Point, Status, Wording
+from generator.store.values import PartialDate, parse_value
+from generator.writers.receipt import PERIOD_MARK, Receipt, UsedFact, UsedPoint
+
+Kind = Literal[
+    "value", "newer", "period", "measure", "as-of", "status", "source", "locator", "removed", "withdrawn", "review",
+    "wording", "embargo", "texts",
+]  # fmt: skip
+GONE = "is no longer in the store"
+UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
+
+
+class Gravity(StrEnum):
+    """What a change means for a document that is already out."""
+
+    STOP = "stop"  # it says what is no longer so, or no longer for its readers
+    LOOK = "look"  # somebody should look before it is used again
+    NOTE = "note"  # good to know
+
+
+class Verdict(StrEnum):
+    """Whether a document is still safe to use."""
+
+    SAFE = "safe"
+    CHECK = "check first"
+    STOP = "do not use"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between a document and the store. `what` names the figure, point or source in words."""
+
+    kind: Kind
+    gravity: Gravity
+    ref: str
+    what: str
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        """`jobs: was 407,782, now 410,000`; `jobs: 407,782 is no longer in the store`; `jobs: was due for review …`."""
+        if self.now == GONE:
+            return f"{self.what}: {self.was} {GONE}" if self.was else f"{self.what} {GONE}"
+        return f"{self.what}: was {self.was}, now {self.now}" if self.was else f"{self.what} {self.now}"
+
+    def as_json(self) -> dict[str, str]:
+        return {
+            "kind": self.kind,
+            "gravity": self.gravity.value,
+            "ref": self.ref,
+            "what": self.what,
+            "was": self.was,
+            "now": self.now,
+        }
+
+
+def verdict(changes: Iterable[Change]) -> Verdict:
+    """What all changes together mean."""
+    found = {change.gravity for change in changes}
+    if Gravity.STOP in found:
+        return Verdict.STOP
+    return Verdict.CHECK if Gravity.LOOK in found else Verdict.SAFE
+
+
+def changes_since(receipt: Receipt, library: Library, today: date) -> list[Change]:
+    """Everything that differs in the store, figures first, each group in the order of the document."""
+    clearance = Clearance(receipt.clearance)
+    found: list[Change] = []
+    for used in receipt.facts:
+        found += _of_fact(used, library, clearance, today)
+    for point in receipt.points:
+        found += _of_point(point, receipt, library, clearance, today)
+    found += _of_sources(receipt, library)
+    found += _of_texts(receipt, library)
+    return found
+
+
+def now_of(ref: str, library: Library) -> UsedFact | None:
+    """The figure that a receipt names as it stands in the store now; None when it is gone."""
+    name, _, period = ref.partition(PERIOD_MARK)
+    fact = find_fact(library, ref)
+    if fact is not None and not period:
+        return used_fact(fact)
+    if fact is not None:
+        return used_fact(fact, fact.series[period]) if period in fact.series else None
+    table, _, rest = name.partition("/")
+    key, _, column = rest.rpartition("/")
+    return used_cell(library, table, key, column) if key else None
+
+
+# --- figures -----------------------------------------------------------------------------------------------------
+
+
+def _of_fact(used: UsedFact, library: Library, clearance: Clearance, today: date) -> Iterator[Change]:
+    now, fact = now_of(used.ref, library), find_fact(library, used.ref)
+    if now is None:
+        yield Change("removed", Gravity.STOP, used.ref, used.measure, used.value, GONE)
+        return
+    if fact and not clearance.allows(fact.clearance):
+        yield Change("withdrawn", Gravity.STOP, used.ref, used.measure, "", f"is for {fact.clearance} readers only now")
+        return
+    yield from _differences(used, now, fact)
+    due = review_of(used.ref, library)
+    if due and due < today:
+        yield Change("review", Gravity.LOOK, used.ref, used.measure, "", f"was due for review on {_day(due)}")
+
+
+def _differences(used: UsedFact, now: UsedFact, fact: Fact | None) -> Iterator[Change]:
+    if fact and _still_holds(used, fact):
+        yield Change("newer", Gravity.LOOK, used.ref, used.measure, "", f"has a newer figure: {_dated(now)}")
+        return
+    if not same_value(used.value, now.value):
+        yield Change("value", Gravity.STOP, used.ref, used.measure, _dated(used), _dated(now))
+    elif used.period != now.period:
+        yield Change("period", Gravity.LOOK, used.ref, used.measure, used.period, now.period or "without a period")
+    if used.status != now.status:
+        gravity = Gravity.STOP if now.status in UNSOUND else Gravity.NOTE
+        instead = f", superseded by {fact.superseded_by}" if fact and fact.superseded_by else ""
+        yield Change("status", gravity, used.ref, used.measure, used.status, now.status + instead)
+    if used.measure != now.measure:
+        yield Change("measure", Gravity.LOOK, used.ref, used.measure, f"“{used.measure}”", f"“{now.measure}”")
+    if used.source != now.source:
+        yield Change("source", Gravity.LOOK, used.ref, used.measure, f"from {used.source}", f"from {now.source}")
+    elif used.locator != now.locator:
+        yield Change("locator", Gravity.NOTE, used.ref, used.measure, f"at {used.locator}", f"at {now.locator}")
+    if used.as_of != now.as_of:
+        yield Change("as-of", Gravity.NOTE, used.ref, used.measure, f"as of {used.as_of}", f"as of {now.as_of}")
+
+
+def _still_holds(used: UsedFact, fact: Fact) -> bool:
+    """Whether a period that printed then is an older one of the series now, with the same value."""
+    vintage = fact.series.get(used.period)
+    if PERIOD_MARK in used.ref or vintage is None or vintage is fact.current:
+        return False
+    then = used_fact(fact, vintage)
+    bare = used.value.removeprefix(f"{fact.qualifier} ") if fact.qualifier else used.value
+    return same_value(bare, then.value) and then.status not in UNSOUND
+
+
+def same_value(was: str, now: str) -> bool:
+    """Whether two printed values are one: `2,500,000` and `2.5 million` are."""
+    if was == now:
+        return True
+    try:
+        before, after = parse_value(was), parse_value(now)
+    except Refusal:  # one of them has a qualifier
+        return False
+    return before.kind == after.kind and before.number is not None and before.number == after.number
+
+
+def _dated(fact: UsedFact) -> str:
+    return f"{fact.value} ({fact.period})" if fact.period else fact.value
+
+
+def review_of(ref: str, library: Library) -> date | None:
+    """When somebody should look at a figure of a receipt again."""
+    if fact := find_fact(library, ref):
+        return fact.review_by
+    table = library.tables.get(ref.partition("/")[0])
+    column = table.columns.get(ref.rpartition("/")[2]) if table else None
+    return column.review_by if column else None
+
+
+def _day(day: date) -> str:
+    return printed(PartialDate(day.year, day.month, day.day).press())
+
+
+# --- points, sources, texts --------------------------------------------------------------------------------------
+
+
+def _of_point(
+    used: UsedPoint, receipt: Receipt, library: Library, clearance: Clearance, today: date
+) -> Iterator[Change]:
+    point = find_point(library, used.ref)
+    if point is None:
+        what = f"the point {used.ref}"
+        yield Change("removed", Gravity.LOOK, used.ref, what, _said_by(used.ref, receipt), GONE)
+        return
+    what = f"the point “{point.title}”"
+    if not clearance.allows(point.clearance):
+        yield Change("withdrawn", Gravity.STOP, used.ref, what, "", f"is for {point.clearance} readers only now")
+        return
+    if point.embargo and datetime.combine(today, time(), ZoneInfo(WASHINGTON)) < point.embargo:
+        until = _day(point.embargo.date())
+        yield Change("embargo", Gravity.STOP, used.ref, what, "", f"is under embargo until {until}")
+    if point_digest(point, used.wording) != used.digest:
+        now = point_text(library, point, used.wording)
+        yield Change("wording", Gravity.LOOK, used.ref, what, f"“{_said_by(used.ref, receipt)}”", f"“{now}”")
+
+
+def _said_by(point: str, receipt: Receipt) -> str:
+    return " ".join(s.text for s in receipt.statements if s.point == point)
+
+
+def point_text(library: Library, point: Point, wording: str) -> str:
+    """What a point says now in one wording; local figures stand as `…`."""
+    taken = point.wordings.get(Wording(wording), "") if wording else next(iter(point.wordings.values()), "")
+    texts = (point.lead, point.question, taken)
+    return printed(" ".join(_filled(library, text.strip(), point.topic) for text in texts if text.strip()))
+
+
+def _filled(library: Library, text: str, topic: str) -> str:
+    pieces = []
+    for piece in substitution.parse(text):
+        if isinstance(piece, str):
+            pieces.append(piece)
+        else:
+            pieces.append("…" if piece.column else substitution.render(piece, library.fact(piece.ref, topic)))
+    return "".join(pieces)
+
+
+def _of_sources(receipt: Receipt, library: Library) -> Iterator[Change]:
+    for used in receipt.sources:
+        source = library.sources.get(used.id)
+        if source is None:
+            yield Change("source", Gravity.LOOK, used.id, f"the source “{used.citation}”", "", GONE)
+        elif (now := used_source(source)) != used:
+            was, is_now = _both(used.citation, used.url), _both(now.citation, now.url)
+            yield Change("source", Gravity.NOTE, used.id, f"the source {used.id}", was, is_now)
+
+
+def _both(citation: str, url: str) -> str:
+    return f"{citation} {url}".strip()
+
+
+def _of_texts(receipt: Receipt, library: Library) -> Iterator[Change]:
+    topic = library.topics.get(receipt.topic)
+    if topic is None:
+        yield Change("removed", Gravity.LOOK, receipt.topic, f"the topic {receipt.topic}", "", GONE)
+    elif receipt.texts and topic_digest(topic) != receipt.texts:
+        now = "title, bottom line, headline, summary or ask have been edited"
+        yield Change("texts", Gravity.NOTE, receipt.topic, f"the topic “{topic.short}”", "", now)
+
+
+def stale(changes: Iterable[Change]) -> list[Change]:
+    """The changes for which a document that was sent has to be corrected."""
+    return [change for change in changes if change.gravity is Gravity.STOP]

@@ -1,0 +1,48 @@
+"""What an office decides once: the file `onepager.yaml` beside the store."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from generator.store.fields import Model
+from generator.store.schema import Clearance
+
+Gravity = Literal["off", "warning", "error"]
+"""How grave the finding of a rule is; `off`: it is not looked for."""
+
+
+class WordLists(Model):
+    """Where the office keeps its lists of words, below the workspace; a list that is not there is empty.
+
+    `spelling` and `acronyms` have one word a line, `plain` a word or phrase and, after `=`, what to say instead.
+    """
+
+    spelling: str = "talking_points/words/spelling.txt"
+    acronyms: str = "talking_points/words/acronyms.txt"
+    plain: str = "talking_points/words/plain.txt"
+
+
+class Settings(Model):
+    """The file `onepager.yaml` beside the store: what an office decides once.
+
+    `rules` sets how grave the findings of `onepager check` are: `TP301: warning`, or by clearance. `packs` are files of
+    dated rules of the office's own, beside those that come with the program.
+    """
+
+    office: str = ""
+    rules: dict[str, dict[Clearance, Gravity]] = Field(default_factory=dict)
+    words: WordLists = WordLists()
+    packs: tuple[str, ...] = ()
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _for_all_readers(cls, rules: Any) -> Any:
+        """Write `TP301: warning` out for every clearance."""
+        if not isinstance(rules, dict):
+            return rules
+        return {
+            code: dict.fromkeys(Clearance, gravity) if isinstance(gravity, str) else gravity
+            for code, gravity in rules.items()
+        }

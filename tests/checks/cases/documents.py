@@ -1,0 +1,129 @@
+"""TP6xx and TP7xx."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.checks.workspace import FLYER, Case, LeftOut, finished, paragraph, text
+from tests.store.factories import hearing, office, point, topic
+
+SPEECH = "---\nname: Remarks\nclearance: public\nwording: [spoken]\n---\n# {{ topic.title }}\n"
+MEMO = "---\nname: Memo\nclearance: office\n---\n# {{ topic.title }}\n"
+STATE_PACK = """\
+title: Our own state
+checked: 2026-11-01
+elections:
+  - day: 2026-12-15
+    name: the special election
+    states: [MA]
+"""
+
+
+def says(words: str) -> dict[str, Any]:
+    return {"topics": {"nih": topic(points={"pays": point(full=words)})}}
+
+
+def letterhead(**fields: Any) -> dict[str, Any]:
+    return {"offices": {"example": office(**fields)}}
+
+
+def embargoed(until: str) -> dict[str, Any]:
+    return {"hearings": {"night": hearing(embargo=until)}}
+
+
+def latin(character: str) -> bool:
+    """As the fonts have it, in short: Latin letters with all their accents, and typographic marks."""
+    return character.isascii() or ord(character) in range(0xA0, 0x250) or 0x1E00 <= ord(character) < 0x1F00 or (
+        character in "“”‘’—–…•−"
+    )  # fmt: skip
+
+
+PAGE = paragraph(text("It pays."))
+
+CASES = [
+    Case("TP601", "sixty days before an election", 1, as_of=date(2026, 9, 4)),
+    Case("TP601", "the day before that", 0, as_of=date(2026, 9, 3)),
+    Case("TP601", "the day after the election", 0, as_of=date(2026, 11, 4)),
+    Case("TP601", "ninety days, under the rule of its time", 1, as_of=date(2020, 8, 5)),
+    Case("TP601", "remarks and memos", 0, as_of=date(2026, 10, 1), templates={"floor": SPEECH, "memo": MEMO}),
+    Case("TP601", "the Senate", 1, letterhead(chamber="senate"), as_of=date(2020, 9, 10)),
+    Case("TP601", "the Senate, seventy days before", 0, letterhead(chamber="senate"), as_of=date(2020, 8, 25)),
+    Case("TP602", "words of a campaign in a point", 1, says("Help us get out\nthe vote this fall.")),
+    Case("TP602", "words of a campaign in a template", 1, templates={"flyer": FLYER + "\nVote for me.\n"}),
+    Case(
+        "TP602",
+        "talk of elections",
+        0,
+        says("The election is over, and Members vote tomorrow. A vote for research is due."),
+    ),
+    Case("TP603", "a site outside the House", 1, letterhead(website="https://www.janeexample.com/")),
+    Case("TP603", "a mail address outside the House", 1, letterhead(press={"name": "Pat", "email": "pat@gmail.com"})),
+    Case("TP603", "words of a campaign committee", 1, letterhead(name="Jane Example for Congress")),
+    Case(
+        "TP603",
+        "official contacts",
+        0,
+        letterhead(website="https://example.house.gov/", press={"name": "Pat", "email": "pat@mail.house.gov"}),
+    ),
+    Case("TP604", "an embargo after the hearing has begun", 1, embargoed("2026-12-03 14:00 America/New_York")),
+    Case("TP604", "an embargo without an hour", 1, embargoed("2026-12-03")),
+    Case("TP604", "an embargo until the hearing", 0, embargoed("2026-12-03 10:00 America/New_York")),
+    Case(
+        "TP701",
+        "an important point that did not fit",
+        1,
+        documents=finished(PAGE, left_out=(LeftOut("nih/pays", 2, "3 lines over"),)),
+    ),
+    Case(
+        "TP701",
+        "a point of little importance",
+        0,
+        documents=finished(PAGE, left_out=(LeftOut("nih/pays", 3, "3 lines over"),)),
+    ),
+    Case("TP702", "type under ten points", 1, documents=finished(PAGE, body_size=9.5)),
+    Case("TP702", "type of ten points", 0, documents=finished(PAGE, body_size=10.0)),
+    Case("TP703", "a page half full", 1, documents=finished(PAGE, fill=0.5)),
+    Case("TP703", "a second page half full", 1, documents=finished(PAGE, fill=0.5, pages=2)),
+    Case("TP703", "a page sixty percent full", 0, documents=finished(PAGE, fill=0.6)),
+    Case(
+        "TP704",
+        "a section that came out empty",
+        1,
+        documents=finished(PAGE, emptied=("Why it matters",)),
+        templates={"flyer": FLYER + "\n## Why it matters{% if row %} in {{ row.name }}{% endif %}\n"},
+    ),
+    Case("TP704", "all sections filled", 0, documents=finished(PAGE)),
+    Case("TP705", "an emoji", 1, says("It pays 🎉 off."), printable=latin),
+    Case("TP705", "Chinese and Hebrew", 2, says("Ask 李明 or דן about it."), printable=latin),
+    Case(
+        "TP705",
+        "a check mark and hyphens that do not break",
+        3,
+        says("✓ It is state\u2011of\u2011the-art."),
+        printable=latin,
+    ),
+    Case("TP705", "an accent without its letter", 1, says("Ask Mx\u0301 about it."), printable=latin),
+    Case(
+        "TP705",
+        "in a template and a name",
+        2,
+        letterhead(name="Rep. 李"),
+        printable=latin,
+        templates={"flyer": FLYER + "\n★ Read this.\n"},
+    ),
+    Case(
+        "TP705",
+        "Spanish, French and Vietnamese names",
+        0,
+        says("Peña, Étienne, Nguyễn Thị Hạnh and O’Brien — “together”."),
+        printable=latin,
+    ),
+    Case(
+        "TP705",
+        "decomposed letters, composed on reading",
+        0,
+        says("Pen\u0303a and Nguye\u0302\u0303n."),
+        printable=latin,
+    ),
+]

@@ -1,0 +1,136 @@
+"""TP0xx and TP1xx."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.checks.workspace import FLYER, Case
+from tests.store.factories import fact, point, source, table, topic
+
+GOOD = {"locator": "page 3", "as_of": "2025", "review_by": "2027-03-31"}
+
+
+def one(points: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
+    """A topic with one fact `jobs` and points that state it."""
+    said = {"pays": point(full="It supported {{ jobs }} jobs.")} if points is None else points
+    return {"topics": {"nih": topic(facts={"jobs": fact(**{**GOOD, **fields})}, points=said)}}
+
+
+def two(old: dict[str, Any], points: dict[str, Any]) -> dict[str, Any]:
+    """A sound fact `new`, an unsound one `old`, and points."""
+    facts = {"new": fact(value="410,000", period="2024", **GOOD), "old": fact(**{**GOOD, **old})}
+    return {"topics": {"nih": topic(facts=facts, points=points)}}
+
+
+def warned(full: str, **fields: Any) -> dict[str, Any]:
+    return point(kind="caution", lead="Not this.", full=full, **fields)
+
+
+STATES = {"pays": point(full="It supported {{ old }} jobs.")}
+REPLACED = {"status": "superseded", "superseded_by": "new", "period": "2022", "basis": "projection"}
+TEXT_TABLE = table(columns={"projects": {"kind": "text"}})
+OLD_TABLE = table(
+    columns={"projects": {"kind": "number", "measure": "projects", "source": "report", "review_by": "2026-01-31"}}
+)
+
+CASES = [
+    Case("TP001", "a setting for a rule that does not exist", 1, {"settings": {"rules": {"TP999": "off"}}}),
+    Case("TP001", "a silence for a rule that does not exist", 1, one(silence={"TP107x": "for a reason"})),
+    Case("TP001", "codes that exist", 0, {"settings": {"rules": {"TP102": {"office": "off"}}}}),
+    Case("TP002", "a silence that is not needed", 1, one(silence={"TP102": "the source has one page"})),
+    Case("TP002", "a silence that is needed", 0, one(locator=None, silence={"TP102": "the source has one page"})),
+    Case("TP101", "a source that nobody filled in", 1, {**one(), "sources": {"report": source(publisher="TBD")}}),
+    Case(
+        "TP101",
+        "the same, and the figure is not in use yet",
+        1,
+        {**one({}), "sources": {"report": source(publisher="Name of the publisher")}},
+    ),
+    Case("TP101", "a column of figures said to be text", 1, {"tables": {"projects": TEXT_TABLE}}),
+    Case("TP101", "a fact with its source", 0, one()),
+    Case("TP102", "no locator", 1, one(locator=None)),
+    Case(
+        "TP102",
+        "one period without a locator",
+        1,
+        one(value=None, locator=None, series={"FY2023": {"value": "1,000", "locator": "page 2"}, "FY2024": "2,000"}),
+    ),
+    Case("TP102", "a locator", 0, one()),
+    Case("TP103", "no as-of date", 1, one(as_of=None)),
+    Case("TP103", "an as-of date", 0, one()),
+    Case("TP104", "the day of review has passed", 1, one(review_by="2026-10-25")),
+    Case(
+        "TP104",
+        "it passed for a figure that only the office sees",
+        1,
+        one({"told": point(kind="answer", question="Why?", full="{{ jobs }} jobs.")}, review_by="2026-11-23"),
+    ),
+    Case("TP104", "it passed for a column", 1, {"tables": {"projects": OLD_TABLE}}),
+    Case("TP104", "the day of review is today", 0, one(review_by="2026-11-24")),
+    Case("TP104", "it passed for a figure that was replaced", 0, two({**REPLACED, "review_by": "2020-01-01"}, STATES)),
+    Case("TP105", "a figure of next year", 1, one(as_of="2027-01")),
+    Case("TP105", "checked tomorrow", 1, one(checked="2026-11-25")),
+    Case("TP105", "a figure of this month", 0, one(as_of="2026-11", checked="2026-11-24")),
+    Case("TP106", "a provisional figure stated as settled", 1, one(status="provisional")),
+    Case(
+        "TP106",
+        "a projected one, under the label of a topic",
+        1,
+        {
+            "topics": {
+                "nih": topic(facts={"jobs": fact(status="projected", **GOOD)}, bottom_line="It is {{ jobs }} jobs.")
+            }
+        },
+    ),
+    Case(
+        "TP106",
+        "a provisional figure called an estimate",
+        0,
+        one({"pays": point(full="An estimated {{ jobs }} jobs.")}, status="provisional"),
+    ),
+    Case(
+        "TP106",
+        "only its period is stated",
+        0,
+        one({"pays": point(full="It was in {{ jobs.period }}.")}, status="provisional", period="2024"),
+    ),
+    Case(
+        "TP106",
+        "a question to a witness",
+        0,
+        one({"ask": point(kind="question", question="Is it {{ jobs }} jobs?", full=None)}, status="provisional"),
+    ),
+    Case(
+        "TP107",
+        "a disputed figure in a public point",
+        1,
+        two({"status": "disputed", "note": "Two things are mixed."}, STATES),
+    ),
+    Case(
+        "TP107",
+        "a disputed figure that only a caution names",
+        1,
+        two({"status": "disputed", "qualifier": "more than"}, {"dont": warned("Not {{ old }}.")}),
+    ),
+    Case("TP107", "a disputed figure that nothing names", 0, two({"status": "disputed"}, {})),
+    Case("TP108", "a superseded figure in a public point", 1, two(REPLACED, STATES)),
+    Case(
+        "TP108", "a superseded figure that only a caution names", 1, two(REPLACED, {"dont": warned("Not {{ old }}.")})
+    ),
+    Case("TP108", "the figure that replaced it", 0, two(REPLACED, {"pays": point(full="{{ new }} jobs.")})),
+    Case("TP109", "a figure that was overtaken", 1, two({"status": "overtaken", "value": "talks under way"}, STATES)),
+    Case("TP109", "a figure that was not", 0, one()),
+    Case("TP110", "a figure that nothing uses", 1, one({})),
+    Case(
+        "TP110",
+        "a figure among the numbers of a template",
+        0,
+        one({}, tags=["headline"]),
+        templates={"flyer": FLYER + '\n::: stats\n{{ facts("headline") }}\n:::\n'},
+    ),
+    Case(
+        "TP110", "a figure that is kept because it was replaced", 0, two(REPLACED, {"pays": point(full="{{ new }}.")})
+    ),
+    Case("TP104", "an earlier day", 0, one(review_by="2026-10-25"), as_of=date(2026, 10, 1)),
+]

@@ -1,0 +1,214 @@
+"""What a document may not say: taken from the whole store, by clearance and embargo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.inspection import Forbidden, forbidden
+from generator.inspection.opened import one
+from generator.pipeline import WASHINGTON
+from generator.store.library import read_library
+from generator.store.schema import Clearance
+from tests.store.factories import fact, hearing, point, source, table, topic, write_workspace
+
+NOW = datetime(2026, 11, 24, tzinfo=WASHINGTON)
+LATER = "2026-12-01 10:00 America/New_York"
+
+
+class Asked:
+    """A store and a question: what of it is found in a text that is for somebody."""
+
+    def __init__(self, root: Path, **files: Any) -> None:
+        self.library = read_library(write_workspace(root, **files))
+
+    def forbidden(self, reader: str = "public", moment: datetime = NOW) -> Forbidden:
+        return forbidden(self.library, Clearance(reader), moment)
+
+    def found(self, text: str, reader: str = "public", moment: datetime = NOW) -> set[str]:
+        """The parts found: `waffles full`."""
+        hits = self.forbidden(reader, moment).search(one("text", text))
+        return {f"{h.secret.ref.rpartition('/')[2]} {'.'.join(h.secret.path)}" for h in hits}
+
+
+def of_point(root: Path, facts: dict[str, Any] | None = None, **fields: Any) -> Asked:
+    """A store with a point for the office only."""
+    made = {"waffles": point(**{"clearance": "office", **fields}), "pays": point()}
+    return Asked(root, topics={"nih": topic(points=made, facts={"jobs": fact()} | (facts or {}))})
+
+
+SENTENCE = "We shall trade the waffles for a vote."
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"lead": SENTENCE},
+        {"full": SENTENCE},
+        {"full": None, "short": SENTENCE},
+        {"full": None, "spoken": SENTENCE},
+        {"note": SENTENCE},
+        {"kind": "answer", "question": SENTENCE},
+        {"kind": "question", "question": "Why is that so?", "followup": [SENTENCE]},
+    ],
+)
+def test_every_part_of_a_point_is_a_secret(fields: dict[str, Any], tmp_path: Path) -> None:
+    asked = of_point(tmp_path, **fields)
+    assert asked.found(f"He said: {SENTENCE} Really.") != set()
+    assert asked.found(SENTENCE, "congress") != set()
+    assert asked.found(SENTENCE, "office") == set()
+
+
+def test_each_sentence_is_a_secret_by_itself(tmp_path: Path) -> None:
+    asked = of_point(
+        tmp_path, full="Nobody knows it yet, at 5 p.m. Nobody else should ever know. We shall wait for the end."
+    )
+    assert asked.found("We shall wait for the end") == {"waffles full"}
+    assert asked.found("Nobody else should ever know") == {"waffles full"}
+
+
+def test_near_misses_are_none(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full=SENTENCE)
+    for text in ("We shall trade the waffles.", "We shall trade no waffles for a vote.", "The waffles for a vote"):
+        assert asked.found(text) == set()
+
+
+def test_markup_does_not_matter(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full="We **shall** trade [the waffles](https://waffles.example/) for a *vote* now.")
+    assert asked.found("We shall trade the waffles for a vote now.") == {"waffles full"}
+    assert asked.found("We **shall** trade [the waffles](https://waffles.example/) for a *vote* now.") == {
+        "waffles full"
+    }
+
+
+@pytest.mark.parametrize("figure", ["407,782", "{{ jobs }}", "four hundred seven thousand", "9,000", "407,782¹"])
+def test_another_figure_does_not_hide_a_sentence(figure: str, tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full="We shall trade {{ jobs }} of the waffles for a vote.")
+    assert asked.found(f"We shall trade {figure} of the waffles for a vote.") == {"waffles full"}
+
+
+@pytest.mark.parametrize("figure", ["407,782", "four hundred seven thousand seven hundred eighty-two"])
+def test_few_words_are_a_secret_with_their_figure(figure: str, tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full="Waffles are {{ jobs }} in all.")
+    assert asked.found(f"Waffles are {figure} in all.") == {"waffles full"}
+    assert asked.found("Waffles are 9,000 in all.") == set()
+
+
+def test_what_permitted_texts_say_too_is_no_secret(tmp_path: Path) -> None:
+    points = {
+        "waffles": point(clearance="office", full=f"{SENTENCE} This one is known to nobody else."),
+        "open": point(full=f"Yes. {SENTENCE}"),
+    }
+    asked = Asked(tmp_path, topics={"nih": topic(points=points)})
+    assert asked.found(SENTENCE) == set()
+    assert asked.found("This one is known to nobody else.") == {"waffles full"}
+
+
+def test_permitted_words_with_another_figure_are_still_a_secret_with_theirs(tmp_path: Path) -> None:
+    facts = {"jobs": fact(), "losses": fact(value="12,345", clearance="office")}
+    said = "The budget of the waffles came to {{ %s }} last year."
+    points = {"waffles": point(clearance="office", full=said % "losses"), "open": point(full=said % "jobs")}
+    asked = Asked(tmp_path, topics={"nih": topic(points=points, facts=facts)})
+    assert asked.found("The budget of the waffles came to 407,782 last year.") == set()
+    assert asked.found("The budget of the waffles came to 12,345 last year.") == {"waffles full", "losses value"}
+
+
+def test_the_ref_of_a_secret_point_is_a_secret_and_words_like_it_are_not(tmp_path: Path) -> None:
+    asked = Asked(
+        tmp_path, topics={"cancer-research": topic(points={"deaths-fell": point(clearance="office", full=SENTENCE)})}
+    )
+    assert asked.found('{"points":["cancer-research/deaths-fell"]}') == {"deaths-fell id"}
+    assert asked.found("_tp_cancer_research__deaths_fell") == {"deaths-fell id"}
+    assert asked.found("On cancer research: deaths fell.") == set()
+
+
+def test_an_embargo_holds_back_from_everybody_until_it_ends(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full=SENTENCE, clearance="public", embargo=LATER)
+    for reader in ("public", "congress", "office"):
+        assert asked.found(SENTENCE, reader) == {"waffles full"}
+        assert asked.found(SENTENCE, reader, datetime(2026, 12, 1, 10, tzinfo=WASHINGTON)) == set()
+    [why] = {hit.secret.why for hit in asked.forbidden().search(one("text", SENTENCE))}
+    assert why == "under embargo until December\u00a01, 2026, 10:00 EST"
+
+
+def test_facts_for_the_office_are_secrets_with_their_notes(tmp_path: Path) -> None:
+    secret = fact(value="$94.58 billion", clearance="office", measure="money that the waffles will cost us")
+    asked = Asked(
+        tmp_path, topics={"nih": topic(facts={"jobs": fact(note="Do not say this to the press."), "cost": secret})}
+    )
+    for text in ("It is $94.58 billion.", "$94.58\u00a0billion", "It costs $94.6B", "at $94.58 billion, or more"):
+        assert asked.found(text) == {"cost value"}, text
+    assert asked.found("ninety-four point five eight billion dollars") == {"cost value"}
+    assert asked.found("the money that the waffles will cost us") == {"cost measure"}
+    assert asked.found("Do not say this to the press.") == {"jobs note"}
+    for text in ("$94.58 million", "$194.58 billion", "94.58", "$94 billion", "There are 407,782 jobs."):
+        assert asked.found(text) == set(), text
+
+
+def test_every_period_of_a_secret_fact_is_one(tmp_path: Path) -> None:
+    series = {
+        "FY2023": "$1.234 million",
+        "FY2024": {"value": "$5.678 million", "note": "Nobody has seen this number yet."},
+    }
+    facts = {"jobs": fact(), "cost": fact(value=None, series=series, clearance="congress")}
+    asked = Asked(tmp_path, topics={"nih": topic(facts=facts)})
+    assert asked.found("from $1.234 million to $5.678 million") == {"cost value"}
+    assert asked.found("Nobody has seen this number yet.") == {"cost series.FY2024.note"}
+
+
+def test_an_internal_source_and_every_note_are_secrets(tmp_path: Path) -> None:
+    memo = source(
+        title="Memo on what the waffles are worth to us",
+        clearance="office",
+        url="https://intranet.example/waffles/memo",
+    )
+    sources = {"report": source(note="The author is a friend of the Member."), "memo": memo}
+    asked = Asked(tmp_path, sources=sources)
+    assert asked.found("See: Memo on what the waffles are worth to us.") == {"memo title"}
+    assert asked.found("https://intranet.example/waffles/memo") == {"memo url"}
+    assert asked.found("The author is a friend of the Member.") == {"report note"}
+
+
+def test_a_chart_has_a_clearance(tmp_path: Path) -> None:
+    chart = {
+        "kind": "bars",
+        "finding": "The waffles keep getting more expensive",
+        "facts": {"Now": "jobs", "Then": "jobs"},
+        "clearance": "office",
+    }
+    asked = Asked(tmp_path, topics={"nih": topic(charts={"cost": chart})})
+    assert asked.found("The waffles keep getting more expensive") == {"nih charts.cost.finding"}
+
+
+def test_of_a_hearing_the_testimony_is_for_congress_and_nothing_public_under_embargo(tmp_path: Path) -> None:
+    witness = {
+        "name": "Dr. Jo Doe",
+        "bio": "She made waffles for thirty years.",
+        "expected": ["She will say that waffles are safe."],
+    }
+    for embargo, bio in ((None, set()), (LATER, {"waffles witnesses.doe.bio"})):
+        root = tmp_path / str(embargo)[:4]
+        root.mkdir()
+        asked = Asked(root, hearings={"waffles": hearing(witnesses={"doe": witness}, embargo=embargo)})
+        assert asked.found("She will say that waffles are safe.") == {"waffles witnesses.doe.expected.0"}
+        assert asked.found("She will say that waffles are safe.", "congress") == set()
+        assert asked.found("She made waffles for thirty years.") == bio
+        assert asked.found("She made waffles for thirty years.", "congress") == set()
+
+
+def test_columns_leave_gaps_too(tmp_path: Path) -> None:
+    points = {
+        "waffles": point(clearance="office", full="There are {{ row.projects }} waffles in this state alone today.")
+    }
+    asked = Asked(tmp_path, topics={"nih": topic(points=points, table="projects")}, tables={"projects": table()})
+    assert asked.found("There are 5,016 waffles in this state alone today.") == {"waffles full"}
+
+
+def test_it_is_made_once_for_moments_between_which_no_embargo_ends(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full=SENTENCE, embargo=LATER)
+    assert asked.forbidden() is asked.forbidden(moment=datetime(2026, 11, 30, tzinfo=WASHINGTON))
+    assert asked.forbidden() is not asked.forbidden(moment=datetime(2026, 12, 2, tzinfo=WASHINGTON))
+    assert asked.forbidden() is not asked.forbidden("congress")

@@ -1,0 +1,181 @@
+"""Source sheets and correction notes: what they say, for whom, and that a long table goes on over the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.document.blocks import Heading, Table
+from generator.document.inlines import plain
+from generator.inspection import receipt_in
+from generator.pipeline import Project, load
+from generator.receipts import receipt_of
+from generator.receipts.changes import changes_since
+from generator.receipts.correction import WITHDRAWN, correction, told
+from generator.receipts.paper import About, make_paper, plain_line
+from generator.receipts.source_sheet import lines_of, source_sheet
+from generator.store.schema import Clearance
+from generator.writers.receipt import Receipt, decode
+from generator.writers.text import write_text
+from tests.receipts.offices import DAY, edit, made_for, new_office
+from tests.starter import project
+
+SENT = [date(2026, 11, 20)]
+
+
+def words(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+# --- source sheet ---
+
+
+def test_a_sheet_has_every_figure_and_every_sentence() -> None:
+    made = made_for(project(), "nih-funding", "constituent")
+    receipt = receipt_of(project(), made)
+    sheet = source_sheet(project(), made)
+    text = words(write_text(sheet.document))
+    assert sheet.document.meta.clearance == "office"
+    assert sheet.document.markings == ("INTERNAL — OFFICE USE ONLY",)
+    assert receipt.number in text
+    for statement in receipt.statements:
+        assert statement.text in text
+    table = next(b for b in sheet.document.blocks if isinstance(b, Table))
+    assert len(table.rows) == len(receipt.facts)
+    jobs = [words(plain(cell)) for cell in table.rows[1]]
+    assert jobs[1:] == [
+        "407,782 jobs supported by NIH grants, FY2024",
+        "United for Medical Research: first page",
+        "March 11, 2025",
+        "final",
+        "nobody yet",
+    ]
+
+
+def test_a_sheet_for_every_document_has_pages_and_carries_its_own_receipt() -> None:
+    for topic in project().library.topics:
+        for audience in ("member", "press", "hearing"):
+            sheet = source_sheet(project(), made_for(project(), topic, audience))
+            body = sheet.laid.frame.body_bottom - sheet.laid.frame.body_top
+            assert sheet.laid.fill * body <= body + 0.01
+            assert decode(receipt_in("a.docx", sheet.render("docx"))) == sheet.receipt
+
+
+def test_lines_say_who_checked_and_what_is_overdue(tmp_path: Path) -> None:
+    root = new_office(tmp_path)
+    old = "    value: 2023-11\n"
+    edit(root, "topics/fentanyl.yaml", old, f"{old}    checked: 2026-10-01\n    checked_by: A. Staff\n")
+    whole = load(root)
+    receipt = receipt_of(whole, made_for(whole, "fentanyl", "press"))
+    lines = {line.fact.ref: line for line in lines_of(whole.library, receipt, date(2027, 7, 1))}
+    assert lines["fentanyl/pledge"].checked_by == "A. Staff, Oct. 1, 2026"
+    assert lines["fentanyl/pledge"].due == date(2027, 6, 30)
+    assert lines["fentanyl/pledge"].as_json(receipt)["review_was_due"] == "2027-06-30"
+
+
+# --- long tables ---
+
+
+def test_a_long_table_goes_on_over_the_page_under_its_header() -> None:
+    office = project().library.offices["rep-example"]
+    about = About("T", "S", "fentanyl", "press", office, Clearance.OFFICE, DAY, "capitol")
+    rows = tuple((plain_line(f"figure {n}"), plain_line(str(n))) for n in range(130))
+    table = Table("Figures", (plain_line("Figure"), plain_line("No.")), rows, "lr")
+    paper = make_paper(project(), about, [Heading(1, plain_line("Title")), table])
+    parts = [b for b in paper.document.blocks if isinstance(b, Table)]
+    assert [row for part in parts for row in part.rows] == list(rows)
+    assert {part.header for part in parts} == {table.header}
+    assert [part.caption for part in parts][:2] == ["Figures", "Figures (continued)"]
+    assert len(paper.laid.pages) == len(parts) > 2
+    lowest = min(d.baseline for page in paper.laid.pages for d in page.draws if hasattr(d, "baseline") and d.path)
+    assert lowest > paper.laid.frame.height - paper.laid.frame.body_bottom
+
+
+# --- correction notes ---
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return new_office(tmp_path)
+
+
+def noted(root: Path, receipt: Receipt) -> tuple[Project, str]:
+    whole = load(root)
+    note = correction(whole, receipt, changes_since(receipt, whole.library, DAY), SENT, DAY)
+    assert note.receipt.corrects == receipt.number
+    assert note.document.meta.clearance == receipt.clearance
+    return whole, words(write_text(note.document))
+
+
+def released(root: Path, topic: str = "nih-funding", audience: str = "constituent") -> Receipt:
+    whole = load(root)
+    return receipt_of(whole, made_for(whole, topic, audience))
+
+
+def test_a_note_has_the_old_figure_the_new_one_and_where_it_stands(root: Path) -> None:
+    receipt = released(root)
+    edit(root, "topics/nih-funding.yaml", "        value: 407,782\n", "        value: 410,000\n")
+    _, text = noted(root, receipt)
+    assert f"document No. {receipt.number}, as of November 24, 2026, sent on November 20, 2026" in text
+    assert "jobs supported by NIH grants, FY2024 407,782 410,000[1]" in text
+    assert "“Grants from the National Institutes of Health (NIH) supported 407,782 jobs" in text
+    assert "Questions: Pat Press" in text  # it goes to the public
+
+
+def test_a_note_names_what_supersedes_a_figure(root: Path) -> None:
+    receipt = released(root)
+    successor = "    status: superseded\n    superseded_by: request-societies\n"
+    edit(root, "topics/nih-funding.yaml", "    status: projected\n", successor)
+    _, text = noted(root, receipt)
+    assert "at least 22 percent at least $51.303 billion (FY2026)" in text
+
+
+def test_a_note_repeats_nothing_that_is_for_the_office_only_now(root: Path) -> None:
+    receipt = released(root)
+    edit(
+        root,
+        "topics/nih-funding.yaml",
+        "    lead: It pays its way.\n",
+        "    lead: It pays its way.\n    embargo: 2027-01-01\n",
+    )
+    edit(
+        root,
+        "topics/nih-funding.yaml",
+        "    measure: cut to the NIH",
+        "    clearance: office\n    measure: cut to the NIH",
+    )
+    whole = load_unchecked(root)
+    note = correction(whole, receipt, changes_since(receipt, whole.library, DAY), SENT, DAY)
+    text = words(write_text(note.document))
+    assert WITHDRAWN.rstrip(".") in text
+    assert "22 percent" not in text
+    assert "“Proposals in Congress have …”" in text
+    assert "That is $2.56" not in text.replace("“That is $2.56 for …”", "")
+
+
+def load_unchecked(root: Path) -> Project:
+    """The project with a store in which public points use a figure that is internal now, as nobody could read it."""
+    from generator.store.loading import load as read
+
+    return replace(project(), root=root, library=replace(project().library, topics=read(root).topics))
+
+
+def test_a_note_knows_what_it_tells_of_without_saying_it(root: Path) -> None:
+    receipt = released(root)
+    edit(root, "topics/nih-funding.yaml", "        value: 407,782\n", "        value: 410,000\n")
+    whole = load(root)
+    changes = changes_since(receipt, whole.library, DAY)
+    note = correction(whole, receipt, changes, SENT, DAY)
+    assert note.receipt.mends == tuple(told(c) for c in changes)
+    assert [f.value for f in note.receipt.facts] == ["410,000"]
+    assert changes_since(note.receipt, whole.library, DAY) == []
+
+
+def test_a_note_can_be_made_when_office_topic_and_theme_are_gone(root: Path) -> None:
+    receipt = replace(released(root), office="gone", topic="gone", theme=replace(released(root).theme, name="gone"))
+    whole = load(root)
+    changes = changes_since(receipt, whole.library, DAY)
+    assert correction(whole, receipt, changes, SENT, DAY).render("pdf").startswith(b"%PDF")
