@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from generator.checks.gate import gate
 from generator.compose.composer import compose, template_file
 from generator.compose.context import Setting
 from generator.document.draft import Draft, marked
@@ -165,13 +166,17 @@ def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
             raise UsageError(f'there is no {what} "{name}"; {hint}')
 
 
+def moment_of(day: date) -> datetime:
+    """The instant that embargoes are held against: the start of the day in Washington, so that none ends too early."""
+    return datetime.combine(day, time(), WASHINGTON)
+
+
 def setting_of(project: Project, request: Request) -> Setting:
     """Select for a request: what composing starts from."""
     library = project.library
-    moment = datetime.combine(request.as_of, time(), WASHINGTON)
     topic, audience = library.topics[request.topic], project.audiences[request.audience]
     office, place = library.offices[request.office], find_place(library, topic, request.row, request.table)
-    selection = select(library, topic, audience, office, moment, place)
+    selection = select(library, topic, audience, office, moment_of(request.as_of), place)
     remarks = tuple(f"{a.code} {a.ref}: {a.because} ({a.by})" for a in request.accepted)
     return Setting(library, selection, _hearing(library, request), request.as_of, request.final, remarks)
 
@@ -185,7 +190,22 @@ def _hearing(library: Library, request: Request) -> Hearing | None:
 
 
 def make(project: Project, request: Request) -> Made:
-    """Make one document. Raises `ContentError`, also when the content that must stay does not fit."""
+    """Make one document. Raises `ContentError`: also when the content that must stay does not fit, and when a final
+    document carries what a gate refuses and nobody has accepted."""
+    if not request.final:
+        return _made(project, replace(request, accepted=()))
+    plain = _made(project, replace(request, accepted=()))
+    clearance = plain.selection.audience.clearance
+    refusals = gate(project.library, plain.laid.document, clearance, request.as_of)
+    refused = {(r.code, r.ref) for r in refusals}
+    used = tuple(a for a in request.accepted if (a.code, a.ref) in refused)
+    accepted = {(a.code, a.ref) for a in used}
+    if open_ := [r for r in refusals if (r.code, r.ref) not in accepted]:
+        raise ContentError(open_)
+    return _made(project, replace(request, accepted=used)) if used else plain
+
+
+def _made(project: Project, request: Request) -> Made:
     setting = setting_of(project, request)
     draft = compose(setting)
     audience = setting.selection.audience
@@ -228,17 +248,17 @@ def _why_left_out(decision: Decision, fitted: Fitted) -> str:
     return next((d for d in fitted.decisions if name in d), "no room")
 
 
-def render(made: Made, format: str) -> bytes:
-    """The bytes of one format of a made document."""
+def render(made: Made, format: str, receipt: str = "") -> bytes:
+    """The bytes of one format of a made document, with its receipt inside."""
     match format:
         case "docx":
             from generator.writers.docx import write_docx
 
-            return write_docx(made.laid, letterhead=made.letterhead or None)
+            return write_docx(made.laid, receipt, made.letterhead or None)
         case "pdf":
             from generator.writers.pdf import write_pdf
 
-            return write_pdf(made.laid)
+            return write_pdf(made.laid, receipt)
         case "txt":
             from generator.writers.text import write_text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ from generator.errors import Exit, Problem, UsageError, in_order
 if TYPE_CHECKING:
     from generator.cli.runner import Result
     from generator.pipeline import Project, Request
+    from generator.writers.receipt import Acceptance
 
 
 _WORD_PAGES = {
@@ -75,6 +77,16 @@ _NO_LIBREOFFICE = (
 @click.option(
     "--where", default="", metavar="TEST", help="With --each: only rows for which this holds, as 'state in [MA, CA]'."
 )
+@click.option("--final", is_flag=True, help="Not a draft: refuse what nobody should stand behind.")
+@click.option(
+    "--accept",
+    "accepts",
+    multiple=True,
+    metavar="CODE:ID",
+    help="With --final: let this one refusal stand, as TP104:nih-funding/jobs; with --by and --because.",
+)
+@click.option("--by", default="", metavar="NAME", help="With --accept: who decided it.")
+@click.option("--because", default="", metavar="REASON", help="With --accept: why.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to; otherwise output/.")
 @click.option("--dry-run", is_flag=True, help="Write nothing: say what would be written.")
 @click.option("--verify", is_flag=True, help="Open each Word file in LibreOffice and count its pages.")
@@ -90,6 +102,10 @@ def build_command(
     as_of: date,
     each: str | None,
     where: str,
+    final: bool,
+    accepts: tuple[str, ...],
+    by: str,
+    because: str,
     out: Path | None,
     dry_run: bool,
     verify: bool,
@@ -105,6 +121,7 @@ def build_command(
 
     if verify and dry_run:
         raise UsageError("--verify opens the Word files, and --dry-run writes none; leave one of them out")
+    accepted = _accepted(final, accepts, by, because)
     began = time.monotonic()
     folder = out or session.workspace().output
     project = session.project()
@@ -113,12 +130,33 @@ def build_command(
         raise UsageError("--each offices makes the documents of all of them; leave --office out")
     if each or where:
         requests = _merged(session, project, requests, each or "", where, fitting=not topics)
+    requests = [replace(r, final=final, accepted=accepted) for r in requests]
     with opened(folder, pretend=dry_run) as output:
         results = list(run(project, requests, wanted, output))
     word_pages = _word_pages(results, verify)
     report = _Report(session, results, folder, dry_run, word_pages)
     report.show(verbose, project.library.warnings, time.monotonic() - began)
     return report.code()
+
+
+def _accepted(final: bool, accepts: Sequence[str], by: str, because: str) -> tuple[Acceptance, ...]:
+    """The refusals that somebody overrules for this build, and this build only."""
+    from generator.writers.receipt import Acceptance
+
+    if not accepts:
+        if by or because:
+            raise UsageError(
+                "--by and --because say who accepts what, and why; name it: --accept TP104:nih-funding/jobs"
+            )
+        return ()
+    if not final:
+        raise UsageError("--accept is for final documents; add --final (drafts refuse nothing)")
+    if not by.strip() or not because.strip():
+        raise UsageError('--accept needs a name and a reason: --by "A. Staff" --because "the new count is due Friday"')
+    pairs = [accept.partition(":") for accept in accepts]
+    if wrong := [code for code, colon, ref in pairs if not (colon and code and ref)]:
+        raise UsageError(f'"{wrong[0]}" is not CODE:ID; write it as the refusal has it, as TP104:nih-funding/jobs')
+    return tuple(Acceptance(code, ref, by.strip(), because.strip()) for code, _, ref in pairs)
 
 
 def _merged(

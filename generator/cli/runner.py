@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator import pipeline
@@ -12,7 +12,10 @@ from generator.batch.names import Names
 from generator.batch.output import CannotWrite, Output, Written
 from generator.batch.rownames import RowNames
 from generator.errors import ContentError, OnepagerError, Problem
+from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Made, Project, Request
+from generator.receipts import receipt_of
+from generator.writers.receipt import encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,13 @@ def run(project: Project, requests: Sequence[Request], formats: Sequence[str], o
         try:
             result.made = pipeline.make(project, request)
             stem = names.stem(request.topic, request.audience, request.office, request.as_of, rows.of(request))
-            for format_ in formats:
-                data = pipeline.render(result.made, format_)
-                result.files[format_] = output.write(f"{stem}.{format_}", data, _origin(result.made, format_))
+            receipt = receipt_of(project, result.made, result.made.request.accepted)
+            files = {f"{stem}.{f}": pipeline.render(result.made, f, encode(receipt)) for f in formats}
+            guard(project, result.made, files)
+            if not output.pretend:
+                output.ledger.enter(receipt, result.made.request.accepted)
+            for format_, (name, data) in zip(formats, files.items(), strict=True):
+                result.files[format_] = output.write(name, data, _origin(result.made, format_))
         except ContentError as error:
             result.failure = Failure("the content is at fault", tuple(error.problems))
         except CannotWrite as error:
@@ -62,6 +69,16 @@ def run(project: Project, requests: Sequence[Request], formats: Sequence[str], o
             trace = "".join(traceback.format_exception(error))
             result.failure = Failure(f"this is a mistake of onepager, not yours ({kind})", trace=trace)
         yield result
+
+
+def guard(project: Project, made: Made, files: Mapping[str, bytes]) -> None:
+    """Open the finished files again and look for what their reader may not see. Raises `ContentError` before any is
+    written."""
+    clearance = made.selection.audience.clearance
+    secrets = forbidden(project.library, clearance, pipeline.moment_of(made.request.as_of))
+    found = [p for name, data in files.items() for p in problems_of(project.library, name, leaks(name, data, secrets))]
+    if found:
+        raise ContentError(found)
 
 
 def names_of(project: Project) -> Names:

@@ -24,6 +24,7 @@ MARKINGS: Mapping[Clearance, tuple[str, ...]] = {
 
 
 DRAFT = "DRAFT"
+BY_DECISION = "FIGURE USED BY DECISION"
 
 
 def template_file(audience: str) -> str:
@@ -42,6 +43,12 @@ def compose(setting: Setting) -> Draft:
     if problems := [*problems, *builder.problems]:
         raise ContentError(problems)
     return _draft(setting, _with_remarks(setting, blocks))
+
+
+def _markings(setting: Setting) -> tuple[str, ...]:
+    clearance = setting.selection.audience.clearance
+    decided = (BY_DECISION,) if setting.remarks and clearance is Clearance.OFFICE else ()
+    return MARKINGS[clearance] + decided + (() if setting.final else (DRAFT,))
 
 
 def _with_remarks(setting: Setting, blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
@@ -79,7 +86,7 @@ def _draft(setting: Setting, blocks: Sequence[DraftBlock]) -> Draft:
             clearance=audience.clearance.value,
         ),
         letterhead=Letterhead(office.name, tuple(c for c in contact if c)),
-        markings=MARKINGS[audience.clearance] + (() if setting.final else (DRAFT,)),
+        markings=_markings(setting),
         blocks=tuple(blocks),
         notes=SourceNotes(setting.library.sources),
         footer=(f"As of {press_date(setting.as_of)}",),

@@ -10,6 +10,7 @@ past.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.inspection.normal import BARRIER, LEAST_LETTERS, PAGE
@@ -22,7 +23,7 @@ LARGEST_NOTE = 3
 """Digits of a note number."""
 LARGEST_FURNITURE = 600
 """Letters and digits of a foot and head between two pages."""
-CANDIDATES = 8
+CANDIDATES = 6
 """Places for a window that are weighed against one another: the least used is taken."""
 
 Literals = tuple[str, ...]
@@ -62,12 +63,9 @@ class Patterns:
     def _enter(self, number: int, literal: int, zone: range) -> None:
         """Put `STRIDE` windows that follow one another into the table, from the place where they are rarest."""
         text, windows = self.patterns[number][literal], self._windows
-
-        def load(offset: int) -> int:
-            return max(len(windows.get(text[o : o + WINDOW], ())) for o in range(offset, offset + STRIDE))
-
-        step = max(1, len(zone) // CANDIDATES)
-        best = min(zone[::step], key=load)
+        offsets = zone[:: max(1, len(zone) // CANDIDATES)]
+        loads = [len(windows.get(text[o : o + WINDOW], ())) for o in offsets]
+        best = offsets[loads.index(min(loads))]
         for offset in range(best, best + STRIDE):
             windows.setdefault(text[offset : offset + WINDOW], []).append(Anchor(number, literal, offset))
 
@@ -77,22 +75,50 @@ class Patterns:
         places = [i for i in range(0, len(text) - WINDOW + 1, STRIDE) if text[i : i + WINDOW] in windows]
         if not places:
             return
-        backwards = text[::-1]
+        there = _There(text)
         for place in places:
             for anchor in windows[text[place : place + WINDOW]]:
-                if found := self._whole(text, backwards, place, anchor):
+                if found := self._whole(there, place, anchor):
                     yield found
 
-    def _whole(self, text: str, backwards: str, place: int, anchor: Anchor) -> Found | None:
+    def _whole(self, there: _There, place: int, anchor: Anchor) -> Found | None:
         """The occurrence that has a window of its pattern at `place`, if the rest of it is there too."""
-        literals = self.patterns[anchor.pattern]
-        literal = literals[anchor.literal]
-        end = _follow(text, place, (literal[anchor.offset :], *literals[anchor.literal + 1 :]))
+        number, literal, offset = anchor
+        literals = self.patterns[number]
+        whole = literals[literal]
+        start = place - offset
+        if not there.may_be_at(whole, start):
+            return None
+        if len(literals) == 1 and there.text.startswith(whole, start) and start >= 0:
+            return Found(number, start, start + len(whole))
+        end = _follow(there.text, place, (whole[offset:], *literals[literal + 1 :]))
         if end < 0:
             return None
-        before = (literal[: anchor.offset], *reversed(literals[: anchor.literal]))
-        start = _follow(backwards, len(text) - place, tuple(b[::-1] for b in before))
-        return None if start < 0 else Found(anchor.pattern, len(text) - start, end)
+        before = tuple(b[::-1] for b in (whole[:offset], *reversed(literals[:literal])))
+        start = len(there.text) - _follow(there.backwards, len(there.text) - place, before)
+        return None if start > len(there.text) else Found(number, start, end)
+
+
+class _There:
+    """A text that is searched."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.paged = PAGE in text
+
+    @cached_property
+    def backwards(self) -> str:
+        return self.text[::-1]
+
+    def may_be_at(self, literal: str, start: int) -> bool:
+        """Whether a literal is at `start`, or so near with a note number or change of page in it that one must look.
+
+        Most windows of a text that are in the table are there by chance: this sends them away.
+        """
+        if self.paged or start < 0 or self.text.startswith(literal, start):
+            return True
+        around = self.text[max(start - LARGEST_NOTE, 0) : start + len(literal) + LARGEST_NOTE]
+        return not around.isalpha()
 
 
 def _zones(literals: Literals) -> Iterator[tuple[int, range]]:

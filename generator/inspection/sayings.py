@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.compose.markup import read_inlines
 from generator.document.inlines import Emphasis, Inlines, Link, Strong, Text
@@ -104,31 +104,36 @@ def _of_hearing(hearing: Hearing) -> Iterator[Saying]:
 
 def _of(model: Model, own: Saying, without: tuple[str, ...] = ()) -> Iterator[Saying]:
     """The texts of a model and of what is in it. A field that is new to the schema is a text like any other."""
-    for name in type(model).model_fields:
-        if name in without or name in NOT_TEXT:
-            continue
-        inner = replace(own, path=(*own.path, name))
-        if name in OFFICE_ONLY:
-            inner = replace(inner, clearance=Clearance.OFFICE)
-        yield from _within(getattr(model, name), inner)
+    for path, text in _texts(model, own.path, without):
+        noted = any(step in OFFICE_ONLY for step in path)
+        clearance = Clearance.OFFICE if noted else own.clearance
+        yield Saying(own.ref, path, text, own.topic, clearance, own.embargo, own.public_from)
 
 
-def _within(value: object, own: Saying) -> Iterator[Saying]:
-    match value:
-        case str():
-            if value:
-                yield replace(own, text=value)
-        case Value():
-            if value.text:
-                yield replace(own, text=value.text)
-        case Model():
-            yield from _of(value, own)
-        case Mapping():
-            for key, inner in value.items():
-                yield from _within(inner, replace(own, path=(*own.path, str(key))))
-        case tuple():
-            for number, inner in enumerate(value):
-                yield from _within(inner, replace(own, path=(*own.path, str(number))))
+def _texts(
+    value: object, path: tuple[str, ...], without: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, str):
+        if value:
+            yield path, value
+    elif isinstance(value, Value):
+        if value.text:
+            yield path, value.text
+    elif isinstance(value, Model):
+        for name in _names(type(value)):
+            if name not in without and (inner := getattr(value, name)):
+                yield from _texts(inner, (*path, name))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, str(key)))
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*path, str(number)))
+
+
+@cache
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(name for name in model.model_fields if name not in NOT_TEXT)
 
 
 # --- printing ----------------------------------------------------------------------------------------------------

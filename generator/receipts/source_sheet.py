@@ -13,7 +13,7 @@ from generator.document.inlines import Aside, Inlines, NoteMark, Origin, Strong,
 from generator.pipeline import Made, Project
 from generator.receipts.changes import review_of
 from generator.receipts.correction import short_date
-from generator.receipts.making import find_fact, find_point, receipt_of
+from generator.receipts.making import find_fact, find_point, printed, receipt_of
 from generator.receipts.paper import About, Paper, make_paper, plain_line
 from generator.store.library import Library
 from generator.store.schema import Clearance
@@ -46,7 +46,7 @@ class Line:
             "citation": source.citation if source else "",
             "url": source.url if source else "",
             "locator": self.fact.locator,
-            "checked_by": self.checked_by,
+            "checked_by": printed(self.checked_by),
             "review_was_due": self.due.isoformat() if self.due else "",
             "sentences": list(self.sentences),
         }

@@ -71,9 +71,8 @@ def test_lines_say_who_checked_and_what_is_overdue(tmp_path: Path) -> None:
     whole = load(root)
     receipt = receipt_of(whole, made_for(whole, "fentanyl", "press"))
     lines = {line.fact.ref: line for line in lines_of(whole.library, receipt, date(2027, 7, 1))}
-    assert lines["fentanyl/pledge"].checked_by == "A. Staff, Oct. 1, 2026"
-    assert lines["fentanyl/pledge"].due == date(2027, 6, 30)
-    assert lines["fentanyl/pledge"].as_json(receipt)["review_was_due"] == "2027-06-30"
+    pledge = lines["fentanyl/pledge"].as_json(receipt)
+    assert (pledge["checked_by"], pledge["review_was_due"]) == ("A. Staff, Oct. 1, 2026", "2027-06-30")
 
 
 # --- long tables ---

@@ -207,7 +207,6 @@ CASES = [
         0,
         templates={
             "flyer": FLYER
-            "flyer": FLYER
             + '::: note {title="Room 2141"}\n{% for p in points("message", at_most=3) %}\n- {{ p }}\n{% endfor %}\n:::\n'
         },
     ),

@@ -1,0 +1,123 @@
+"""How long the leak guard takes for a one-page file, warm, with a store of 5,000 points: `python -m bench.guard`.
+
+The targets are 1.5 ms for Word and 2.5 ms for PDF. No two files have the same body, as in a batch. Nothing is
+asserted: figures depend on the machine.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime, time
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from bench.made import AS_OF, ROOT, starter
+from generator.inspection import Forbidden, forbidden, leaks
+from generator.pipeline import WASHINGTON, make, render, requests
+from generator.store.library import read_library
+from generator.store.schema import Clearance
+
+TOPICS, POINTS_EACH = 100, 50
+FILES = 400
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        library = read_library(_store(Path(folder)))
+    began = perf_counter()
+    secrets = forbidden(library, Clearance.PUBLIC, datetime.combine(AS_OF, time(), WASHINGTON))
+    took = perf_counter() - began
+    print(f"{TOPICS * POINTS_EACH:,} points, two in three secret: {len(secrets):,} strings, made in {took:.2f} s")
+    for format, what in (("docx", "Word"), ("pdf", "PDF")):
+        files = list(_files(format))
+        times = sorted(_seconds(f"press.{format}", data, secrets) for data in files)
+        letters = median(len(data) for data in files)
+        print(
+            f"one page of {what} ({letters / 1000:.0f} KB): median {median(times) * 1000:.2f} ms, "
+            f"tenth {times[len(times) // 10] * 1000:.2f} ms, ninetieth {times[len(times) * 9 // 10] * 1000:.2f} ms"
+        )
+
+
+def _seconds(name: str, data: bytes, secrets: Forbidden) -> float:
+    began = perf_counter()
+    found = leaks(name, data, secrets)
+    took = perf_counter() - began
+    assert not found, found[:3]
+    return took
+
+
+def _files(format: str) -> Iterator[bytes]:
+    """One-pagers for the public, over and over, each with a body of its own."""
+    project = starter()
+    made = [
+        make(project, request)
+        for office in project.library.offices
+        for request in requests(project, (), ("press", "constituent", "floor"), office, AS_OF)
+    ]
+    files = [render(m, format) for m in made if len(m.laid.pages) == 1]
+    for number in range(FILES):
+        data = files[number % len(files)]
+        yield _with_own_body(data, number) if format == "docx" else data
+
+
+def _with_own_body(data: bytes, number: int) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                content = content.replace(b"</w:t>", b" No. %d</w:t>" % number, 1)
+            new.writestr(name, content)
+    return buffer.getvalue()
+
+
+# --- a store -----------------------------------------------------------------------------------------------------
+
+
+def _store(root: Path) -> Path:
+    """A store of many points, a third of them for each clearance, of the words of the starter store."""
+    chance = random.Random(1)
+    texts = "".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "talking_points" / "topics").glob("*.yaml")))
+    words = sorted(set(re.findall(r"\b[a-z]{2,}\b", texts)))
+    folder = root / "talking_points"
+    (folder / "topics").mkdir(parents=True)
+    (folder / "sources.yaml").write_text("report:\n  publisher: Publisher\n  title: Title\n", encoding="utf-8")
+    office = "one:\n  name: Office\n  chamber: house\n  state: MA\n  address: Washington, DC\n"
+    (folder / "offices.yaml").write_text(office, encoding="utf-8")
+    for number in range(TOPICS):
+        file = folder / "topics" / f"topic-{number:03}.yaml"
+        file.write_text(_topic(words, chance), encoding="utf-8")
+    return root
+
+
+def _topic(words: list[str], chance: random.Random) -> str:
+    head = "title: Title\nshort: Short\nbottom_line: Line.\nask: Ask.\nfacts:\n  jobs:\n    value: 407,782\n"
+    head += "    measure: jobs\n    source: report\npoints:\n"
+    return head + "".join(_point(number, words, chance) for number in range(POINTS_EACH))
+
+
+def _point(number: int, words: list[str], chance: random.Random) -> str:
+    def prose(sentences: int) -> str:
+        return " ".join(
+            f"{' '.join(chance.choices(words, k=chance.randint(8, 18))).capitalize()}." for _ in range(sentences)
+        )
+
+    clearance = ("public", "congress", "office")[number % 3]
+    texts = {
+        "lead": prose(1),
+        "full": f"{prose(3)} We have {{{{ jobs }}}} jobs.",
+        "short": prose(1),
+        "spoken": prose(2),
+    }
+    fields = "".join(f"    {name}: >-\n      {text}\n" for name, text in texts.items())
+    return f"  point-{number}:\n    kind: message\n    clearance: {clearance}\n{fields}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""`release` and `recall`, from the first build to the last who has to be told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from generator.errors import Exit
+from generator.inspection import receipt_in
+from generator.writers.receipt import decode
+from tests.receipts.offices import build, edit
+from tests.tools.accessibility import failures_of
+
+Run = Callable[..., Result]
+CHANGE = ("topics/nih-funding.yaml", "        value: 407,782\n", "        value: 410,000\n")
+
+
+def recall(onepager: Run, *words: str) -> list[dict]:
+    return json.loads(onepager("recall", *words, "--json").stdout)["documents"]
+
+
+def correction_notes(office: Path) -> list[Path]:
+    return sorted((office / "output").glob("*Correction*"))
+
+
+def test_build_release_change_recall(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    other = build(office, "fentanyl", "press")
+    number = built.receipt.number
+    onepager("release", str(built.pdf), "--to", "The Globe", "--to", "MIT", "--on", "2026-11-20", "--note", "by mail")
+    onepager("release", str(other.docx), "--to", "The Globe")
+    assert "Nothing to recall" in onepager("recall").stdout
+    assert correction_notes(office) == []
+
+    edit(office, *CHANGE)
+    result = onepager("recall")
+    assert result.exit_code == Exit.OK
+    notes = correction_notes(office)
+    assert [p.name for p in notes] == [
+        f"2026-11-24_NIH-Funding_Leave-Behind_Correction-{number}.{form}" for form in ("docx", "pdf")
+    ] or len(notes) == 2  # the day is today's
+    assert "jobs supported by NIH grants: was 407,782 (FY2024), now 410,000 (FY2024)" in result.stdout
+    assert f"  tell: MIT (sent 2026-11-20, {built.pdf.name})" in result.stdout
+    assert "1 document to correct." in result.stdout
+    for note in notes:
+        receipt = decode(receipt_in(note.name, note.read_bytes()))
+        assert (receipt.corrects, receipt.clearance) == (number, "public")
+
+    onepager("release", str(notes[0]), "--to", "the globe")
+    [document] = recall(onepager)
+    assert [r["to"] for r in document["tell"]] == ["MIT"]
+    assert [r["to"] for r in document["told"]] == ["The Globe"]
+    onepager("release", str(notes[1]), "--to", "MIT")
+    [document] = recall(onepager)
+    assert document["tell"] == []
+    assert "1 document corrected: everybody has been told." in onepager("recall").stdout
+
+
+def test_a_dry_run_writes_no_note(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    onepager("release", str(built.pdf), "--to", "MIT")
+    edit(office, *CHANGE)
+    before = sorted((office / "output").iterdir())
+    assert "would write" in onepager("recall", "--dry-run").stdout
+    assert sorted((office / "output").iterdir()) == before
+
+
+def test_the_same_recall_again_writes_the_same_note(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    onepager("release", str(built.pdf), "--to", "MIT")
+    edit(office, *CHANGE)
+    onepager("recall")
+    before = {p.name: p.read_bytes() for p in correction_notes(office)}
+    onepager("recall")
+    assert {p.name: p.read_bytes() for p in correction_notes(office)} == before
+
+
+def test_a_release_is_entered_once_and_warns_of_drafts_edits_and_old_figures(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent", final=False)
+    first = onepager("release", str(built.pdf), "--to", " MIT ", "--on", "2026-11-20")
+    assert f"entered: No. {built.receipt.number} (public), sent to MIT on 2026-11-20" in first.stdout
+    assert "this is a draft" in first.stderr
+    again = onepager("release", str(built.pdf), "--to", "mit", "--on", "2026-11-20")
+    assert "entered before" in again.stdout
+    edit(office, *CHANGE)
+    late = onepager("release", str(built.docx), "--to", "MIT")
+    assert "what it says no longer holds" in late.stderr
+
+
+def test_a_file_of_somebody_else_cannot_be_released(onepager: Run, office: Path) -> None:
+    (office / "other.txt").write_text("Nothing of ours in it.")
+    result = onepager("release", "other.txt", "--to", "MIT")
+    assert result.exit_code == Exit.CONTENT
+    assert "other.txt carries no receipt" in result.stderr
+    assert "--to is missing: to whom it was sent" in onepager("release", "other.txt").stderr
+
+
+def test_a_note_that_would_tell_too_much_is_not_written(
+    onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = build(office, "nih-funding", "constituent")
+    onepager("release", str(built.pdf), "--to", "MIT")
+    edit(office, *CHANGE)
+    from generator.cli import papers
+    from generator.inspection import Leak
+
+    leak = Leak("fentanyl/the-deal", "page 1", "When the two presidents met", "is for congress", "")
+    monkeypatch.setattr(papers, "leaks", lambda *_: [leak])
+    result = onepager("recall")
+    assert result.exit_code == Exit.PARTIAL
+    assert correction_notes(office) == []
+
+
+def test_notes_and_sheets_are_accessible(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    onepager("release", str(built.pdf), "--to", "MIT")
+    edit(office, *CHANGE)
+    onepager("recall")
+    onepager("source-sheet", "nih-funding", "-a", "constituent")
+    files = [p for p in (office / "output").glob("*.pdf") if "Correction" in p.name or "Sources" in p.name]
+    assert len(files) == 2
+    assert failures_of(files) == []
