@@ -12,9 +12,10 @@ from generator.errors import OnepagerError, UsageError, did_you_mean
 from generator.writers.receipt import Receipt, decode
 
 NUMBER = re.compile(r"[A-Z]{4}-\d{4}")
+_WITH_RECEIPTS = (b"PK", b"%PDF")
 _BESIDE = re.compile(r"customXml|metadata|docProps")
 """Where a file says something of itself."""
-_IN_TEXT = re.compile(r"No\.\s*([A-Z]{4}-\d{4})\b")
+_IN_TEXT = re.compile(r"No\.\s*([A-Z]{4}-\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def read_given(path: Path, ledger: Ledger) -> Given:
     data = _bytes(path)
     strands = inspection.open_file(path.name, data).strands
     text = "\n".join(s.text for s in strands if s.prose and not _BESIDE.search(s.chunks[0].place))
-    carried = inspection.receipt_in(path.name, data)
+    carried = inspection.receipt_in(path.name, data) if data.startswith(_WITH_RECEIPTS) else ""
     receipt = decode(carried) if carried else _by_number(text, ledger, path)
     return Given(path.name, sha256(data).hexdigest(), text, receipt, bool(carried))
 

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.inspection.opened import MAX_PART, Chunk, Opened, Unreadable, apart
 
@@ -19,6 +20,7 @@ _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _ENCRYPTED = 0x1
 _LARGEST_DESCRIPTOR = 24
 _LENGTH_OF_END = 22
+_LARGEST_KEPT = 16 << 10
 
 
 def directory(data: bytes) -> zipfile.ZipFile:
@@ -74,15 +76,26 @@ def _names(entry: zipfile.ZipInfo) -> tuple[bytes, ...]:
 def _unpacked(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & _ENCRYPTED:
         raise Unreadable("is encrypted")
-    if entry.compress_type == _STORED:
+    unpack = _kept if len(packed) <= _LARGEST_KEPT else _checked
+    return unpack(packed, entry.compress_type, entry.CRC, entry.file_size)
+
+
+def _checked(packed: bytes, method: int, crc: int, size: int) -> bytes:
+    if method == _STORED:
         content = packed
-    elif entry.compress_type == _DEFLATED:
+    elif method == _DEFLATED:
         content = _inflated(packed)
     else:
         raise Unreadable("is packed in a way that is not known")
-    if zlib.crc32(content) != entry.CRC or len(content) != entry.file_size:
+    if zlib.crc32(content) != crc or len(content) != size:
         raise Unreadable("is damaged")
     return content
+
+
+@lru_cache(maxsize=512)
+def _kept(packed: bytes, method: int, crc: int, size: int) -> bytes:
+    """Many files have most of their parts in common, packed alike."""
+    return _checked(packed, method, crc, size)
 
 
 def _inflated(packed: bytes) -> bytes:

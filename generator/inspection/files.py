@@ -69,14 +69,14 @@ def _texts(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) 
 
         opened.kind = opened.kind or "PDF"
         yield from read_pdf(opened, place, data, depth=depth, thorough=thorough)
+    elif _is_xml(shown, data):
+        yield from read_xml(shown, data)
     elif kind := media.kind_of(data):
         if kind in _PICTURES:
             opened.pictures.append(shown)
         yield from media.words_of(shown, data)
-    elif place.endswith(".odttf"):
+    elif place.endswith(".odttf"):  # a font whose beginning is veiled
         yield from media.words_of(shown, data)
-    elif _is_xml(shown, data):
-        yield from read_xml(shown, data)
     elif not data.startswith((_OLE, _RTF)) and _MAIL.match(data[:8192]):
         yield from _mail(opened, place, data, depth)
     else:

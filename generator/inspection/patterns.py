@@ -23,6 +23,8 @@ LARGEST_NOTE = 3
 """Digits of a note number."""
 LARGEST_FURNITURE = 600
 """Letters and digits of a foot and head between two pages."""
+NEXT = 4
+"""Letters after a window that are compared first."""
 CANDIDATES = 6
 """Places for a window that are weighed against one another: the least used is taken."""
 
@@ -87,7 +89,7 @@ class Patterns:
         literals = self.patterns[number]
         whole = literals[literal]
         start = place - offset
-        if not there.may_be_at(whole, start):
+        if not there.goes_on(whole[offset + WINDOW : offset + WINDOW + NEXT], place + WINDOW):
             return None
         if len(literals) == 1 and there.text.startswith(whole, start) and start >= 0:
             return Found(number, start, start + len(whole))
@@ -110,15 +112,13 @@ class _There:
     def backwards(self) -> str:
         return self.text[::-1]
 
-    def may_be_at(self, literal: str, start: int) -> bool:
-        """Whether a literal is at `start`, or so near with a note number or change of page in it that one must look.
+    def goes_on(self, letters: str, position: int) -> bool:
+        """Whether the next letters of a literal are at `position`, or something that must be looked past.
 
         Most windows of a text that are in the table are there by chance: this sends them away.
         """
-        if self.paged or start < 0 or self.text.startswith(literal, start):
-            return True
-        around = self.text[max(start - LARGEST_NOTE, 0) : start + len(literal) + LARGEST_NOTE]
-        return not around.isalpha()
+        found = self.text[position : position + len(letters)]
+        return found == letters or self.paged or not found.isalpha()
 
 
 def _zones(literals: Literals) -> Iterator[tuple[int, range]]:

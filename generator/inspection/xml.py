@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from threading import local
 from typing import NamedTuple
 
 from lxml import etree
@@ -39,8 +40,16 @@ _SPECIAL = tuple(f"{{*}}{tag}" for tag in (*_CLASS_OF_TAG, *_HIDING, "vertAlign"
 _ASIDE = frozenset(_CLASS_OF_TAG.values()) | {"hidden text", "raised text"}
 _NO_FLOW = "field code"
 
+_OFFICE_NAMESPACES = (
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/",
+    "http://purl.oclc.org/ooxml/",
+    "http://purl.org/dc/",
+    "urn:schemas-microsoft-com:",
+)
 _TEXT = etree.XPath("string(.)")
 _ATTRIBUTES = etree.XPath(f"//@*[string-length(.) >= {SHORTEST_ATTRIBUTE}]")
+_FOREIGN = etree.XPath(f"//*[not({' or '.join(f'starts-with(namespace-uri(), {n!r})' for n in _OFFICE_NAMESPACES)})]")
 _REMARKS = etree.XPath("//comment() | //processing-instruction()")
 
 _PLACES = {
@@ -59,13 +68,9 @@ _PLACES = {
     ("docVar", "val"): "document variable",
     ("hyperlink", "tooltip"): "tip of a link",
 }
-_OFFICE_NAMESPACES = (
-    "http://schemas.openxmlformats.org/",
-    "http://schemas.microsoft.com/",
-    "http://purl.oclc.org/ooxml/",
-    "http://purl.org/dc/",
-    "urn:schemas-microsoft-com:",
-)
+
+
+_of_thread = local()
 
 
 class Part(NamedTuple):
@@ -100,15 +105,21 @@ def _read(name: str, data: bytes) -> Sequence[Strand]:
 
 
 def _parsed(data: bytes) -> etree._Element:
-    # A parser of its own each time: one that failed remembers, and threads must not share one.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"is not well-formed XML ({str(error).splitlines()[0]})") from error
     if next(root.iter(etree.Entity), None) is not None:
         raise Unreadable("has entities whose text stands elsewhere")
     return root
+
+
+def _parser() -> etree.XMLParser:
+    """This thread's: making one takes as long as parsing a page."""
+    if not hasattr(_of_thread, "parser"):
+        _of_thread.parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser: etree.XMLParser = _of_thread.parser
+    return parser
 
 
 def _local(element: etree._Element) -> str:
@@ -226,10 +237,8 @@ def remarks(part: Part) -> Iterator[Strand]:
 
 def names(part: Part) -> Iterator[Strand]:
     """The names of elements and attributes that are not Office's own, as custom XML has them."""
-    found = {str(e.tag) for e in part.root.iter(etree.Element) if not str(e.tag)[1:].startswith(_OFFICE_NAMESPACES)}
-    if found:
-        elements = (e for e in part.root.iter(etree.Element) if str(e.tag) in found)
-        found |= {str(k) for e in elements for k in e.attrib}
+    elements: list[etree._Element] = _FOREIGN(part.root)
+    found = {str(e.tag) for e in elements} | {str(k) for e in elements for k in e.attrib}
     yield from apart([Chunk(f"name of an element in {part.name}", n) for n in sorted(found) if len(squeeze(n)) > 9])
 
 

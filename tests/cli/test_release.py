@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from generator.cli import papers
 from generator.errors import Exit
-from generator.inspection import receipt_in
+from generator.inspection import Leak, receipt_in
 from generator.writers.receipt import decode
 from tests.receipts.offices import build, edit
-from tests.tools.accessibility import failures_of
+from tests.tools.external import docx_accessibility, ooxml_validate, vera_check, vera_failures
 
 Run = Callable[..., Result]
 CHANGE = ("topics/nih-funding.yaml", "        value: 407,782\n", "        value: 410,000\n")
@@ -40,9 +42,8 @@ def test_build_release_change_recall(onepager: Run, office: Path) -> None:
     result = onepager("recall")
     assert result.exit_code == Exit.OK
     notes = correction_notes(office)
-    assert [p.name for p in notes] == [
-        f"2026-11-24_NIH-Funding_Leave-Behind_Correction-{number}.{form}" for form in ("docx", "pdf")
-    ] or len(notes) == 2  # the day is today's
+    named = f"{date.today().isoformat()}_NIH-Funding_Leave-Behind_Correction-{number}"
+    assert [p.name for p in notes] == [f"{named}.docx", f"{named}.pdf"]
     assert "jobs supported by NIH grants: was 407,782 (FY2024), now 410,000 (FY2024)" in result.stdout
     assert f"  tell: MIT (sent 2026-11-20, {built.pdf.name})" in result.stdout
     assert "1 document to correct." in result.stdout
@@ -105,10 +106,7 @@ def test_a_note_that_would_tell_too_much_is_not_written(
     built = build(office, "nih-funding", "constituent")
     onepager("release", str(built.pdf), "--to", "MIT")
     edit(office, *CHANGE)
-    from generator.cli import papers
-    from generator.inspection import Leak
-
-    leak = Leak("fentanyl/the-deal", "page 1", "When the two presidents met", "is for congress", "")
+    leak = Leak("fentanyl/the-deal", "page 1", "When the two presidents met", ("full",), "is for congress")
     monkeypatch.setattr(papers, "leaks", lambda *_: [leak])
     result = onepager("recall")
     assert result.exit_code == Exit.PARTIAL
@@ -121,6 +119,9 @@ def test_notes_and_sheets_are_accessible(onepager: Run, office: Path) -> None:
     edit(office, *CHANGE)
     onepager("recall")
     onepager("source-sheet", "nih-funding", "-a", "constituent")
-    files = [p for p in (office / "output").glob("*.pdf") if "Correction" in p.name or "Sources" in p.name]
-    assert len(files) == 2
-    assert failures_of(files) == []
+    papers = [p for p in (office / "output").iterdir() if "Correction" in p.name or "Sources" in p.name]
+    words, pdfs = ([p for p in papers if p.suffix == suffix] for suffix in (".docx", ".pdf"))
+    assert (len(words), len(pdfs)) == (2, 2)
+    assert vera_failures(vera_check(pdfs)) == []
+    assert [docx_accessibility(p) for p in words] == [[], []]
+    assert all(found == [] for found in ooxml_validate(words).values())
