@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from generator.pipeline import Made, Project, load, make, render, requests
+from generator.receipts import receipt_of
+from generator.writers.receipt import encode
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 24)
@@ -49,6 +51,7 @@ def _made() -> tuple[Made, ...]:
 def _files(made: Made, folder: Path) -> Files:
     request = made.request
     docx = folder / f"{request.topic}_{request.audience}_{request.office}.docx"
-    docx.write_bytes(render(made, "docx"))
-    docx.with_suffix(".pdf").write_bytes(render(made, "pdf"))
+    receipt = encode(receipt_of(project(), made))
+    docx.write_bytes(render(made, "docx", receipt))
+    docx.with_suffix(".pdf").write_bytes(render(made, "pdf", receipt))
     return Files(made, docx, docx.with_suffix(".pdf"), render(made, "txt").decode("utf-8"))

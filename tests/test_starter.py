@@ -13,7 +13,9 @@ import pytest
 from lxml import etree
 
 from generator.document.inlines import plain
+from generator.inspection import forbidden, leaks
 from generator.layout.pages import lines_of
+from generator.pipeline import moment_of
 from tests.layout.test_fitter import assert_inside
 from tests.starter import everything, project
 from tests.tools.external import docx_accessibility, ooxml_validate, soffice_convert, vera_check, vera_failures
@@ -172,3 +174,11 @@ def test_the_open_xml_validator_finds_nothing() -> None:
     """One office: the other's files differ in words only, and the validator takes a second for each."""
     chosen = [f.docx for f in everything() if f.made.request.office == project().library.default_office()]
     assert {p.name: e for p, e in ooxml_validate(chosen).items() if e} == {}
+
+
+def test_the_guard_finds_no_leak_in_any_file() -> None:
+    for files in everything():
+        made = files.made
+        secrets = forbidden(project().library, made.selection.audience.clearance, moment_of(made.request.as_of))
+        for path in (files.docx, files.pdf):
+            assert [str(leak) for leak in leaks(path.name, path.read_bytes(), secrets)] == []

@@ -246,10 +246,13 @@ class Ledger:
         """Enter that a document was made, and the gates that were overruled for it."""
         text = encode(receipt).encode()
         identity = (receipt.number, receipt.topic, receipt.audience, receipt.office)
+        known = "SELECT 1 FROM document WHERE (number, topic, audience, office) = (?, ?, ?, ?) AND sha256 = ?"
+        is_new = not self._run(known, (*identity, digest(text).hexdigest()))
+        if not is_new and not accepted:
+            return
         now = _moment(datetime.now(UTC))
         with self._transaction():
-            known = "SELECT 1 FROM document WHERE (number, topic, audience, office) = (?, ?, ?, ?) AND sha256 = ?"
-            if not self._run(known, (*identity, digest(text).hexdigest())):
+            if is_new:
                 self._keep(receipt, text, now)
             for a in accepted:
                 decision = (receipt.number, a.code, a.ref, a.by, a.because, now)

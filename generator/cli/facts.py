@@ -39,8 +39,9 @@ class FactsGroup(Suggesting):
 
 
 @click.group("facts", cls=FactsGroup)
+@common
 def facts_command() -> None:
-    """The table of figures, and the review of one."""
+    """Show every figure (onepager facts), or enter the review of one (onepager facts review)."""
 
 
 @facts_command.command(TABLE, cls=_Table)

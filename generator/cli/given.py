@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.batch.ledger import Ledger
 from generator.errors import OnepagerError, UsageError, did_you_mean
+from generator.store.schema import Clearance
 from generator.writers.receipt import Receipt, decode
 
 NUMBER = re.compile(r"[A-Z]{4}-\d{4}")
@@ -47,6 +48,8 @@ def read_given(path: Path, ledger: Ledger) -> Given:
     text = "\n".join(s.text for s in strands if s.prose and not _BESIDE.search(s.chunks[0].place))
     carried = inspection.receipt_in(path.name, data) if data.startswith(_WITH_RECEIPTS) else ""
     receipt = decode(carried) if carried else _by_number(text, ledger, path)
+    if receipt.clearance not in list(Clearance):
+        raise OnepagerError(f"The receipt in {path.name} is damaged.")
     return Given(path.name, sha256(data).hexdigest(), text, receipt, bool(carried))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from generator.batch.ledger import Origin
 from generator.batch.names import label
@@ -11,7 +11,7 @@ from generator.batch.recall import Overtaken
 from generator.cli.runner import names_of
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, problems_of
-from generator.pipeline import WASHINGTON, Made, Project
+from generator.pipeline import Made, Project, moment_of
 from generator.receipts.correction import correction
 from generator.receipts.paper import Paper
 from generator.receipts.source_sheet import source_sheet
@@ -48,8 +48,8 @@ def _write(project: Project, output: Output, paper: Paper, what: str) -> list[Wr
 
 def _guard(project: Project, paper: Paper, name: str, data: bytes) -> None:
     """Look through a finished file for what its readers may not see. Raises `ContentError`; nothing is written then."""
-    moment = datetime.combine(paper.document.meta.as_of, time(), WASHINGTON)
-    secrets = forbidden(project.library, Clearance(paper.document.meta.clearance), moment)
+    meta = paper.document.meta
+    secrets = forbidden(project.library, Clearance(meta.clearance), moment_of(meta.as_of))
     if found := leaks(name, data, secrets):
         raise ContentError(problems_of(project.library, name, found, "write this paper by hand, without it"))
 

@@ -64,20 +64,29 @@ class Strand:
 
     def at(self, start: int, end: int) -> Chunk:
         """The place, and the text as it stands in the file, of a part of the squeezed text."""
-        places: list[str] = []
-        texts: list[str] = []
+        found = list(self._chunks_at(start, end))
+        text = " ".join(text[first:last] for _, text, first, last in found)
+        return Chunk(_together([place for place, *_ in found]), " ".join(text.split()))
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """What stands before and after a part of the squeezed text, in its chunk."""
+        found = list(self._chunks_at(start, end))
+        if not found:
+            return "", ""
+        (_, text, first, _), (_, other, _, last) = found[0], found[-1]
+        return text[:first], other[last:]
+
+    def _chunks_at(self, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:
+        """The chunks in which a part of the squeezed text stands: place, text, and from where to where in it."""
         gap = len(squeeze(self.between))
         position = 0
         for place, text in self.chunks:
             size = len(squeeze(text))
             if position < end and position + size > start:
-                places.append(place)
-                first, last = locate(text, max(start - position, 0), min(end - position, size))
-                texts.append(text[first:last])
+                yield place, text, *locate(text, max(start - position, 0), min(end - position, size))
             position += size + gap
             if position >= end:
-                break
-        return Chunk(_together(places), " ".join(" ".join(texts).split()))
+                return
 
 
 def _together(places: list[str]) -> str:

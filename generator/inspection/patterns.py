@@ -21,8 +21,8 @@ LARGEST_GAP = 80
 """Letters and digits that may stand where a figure was filled in."""
 LARGEST_NOTE = 3
 """Digits of a note number."""
-LARGEST_FURNITURE = 600
-"""Letters and digits of a foot and head between two pages."""
+LARGEST_FURNITURE = 200
+"""Letters and digits of a foot, and of a head, where a page changes. More would take the text of the page for them."""
 NEXT = 4
 """Letters after a window that are compared first."""
 CANDIDATES = 6

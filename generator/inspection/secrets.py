@@ -6,6 +6,7 @@ whatever the selection lets through. What permitted texts say too is no secret.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,7 +33,7 @@ from generator.store.schema import Clearance, Fact
 from generator.store.substitution import FORMATS as OTHER_FORMS
 
 CLEAN_STRANDS = 1_000
-"""How many strands that are the same in many files are remembered to be clean."""
+"""How many strands that may be the same in many files are remembered to be clean."""
 
 
 class Secret(NamedTuple):
@@ -66,27 +67,34 @@ class Forbidden:
 
     def search(self, strand: Strand) -> Iterator[Hit]:
         """Every secret in a strand, also behind escapes, with the place where it stands."""
-        if strand.kept and (strand.text, strand.prose) in self._clean:
+        if (strand.text, strand.prose) in self._clean:
             return
         clean = True
         for way in (strand, *strand.unescaped):
             for hit in self._in(way):
                 clean = False
                 yield hit
-        if strand.kept and clean and len(self._clean) < CLEAN_STRANDS:
+        if clean and (strand.kept or not strand.prose) and len(self._clean) < CLEAN_STRANDS:
             self._clean.add((strand.text, strand.prose))
 
     def _in(self, strand: Strand) -> Iterator[Hit]:
         for found in self.patterns.search(strand.squeezed):
             secret, there = self.secrets[found.pattern], strand.at(found.start, found.end)
-            # `fentanyl/deaths-fell` is a ref, "fentanyl deaths fell" is not.
-            if secret.path != REF or not any(map(str.isspace, there.text)):
+            if secret.path != REF or _is_ref(there.text, *strand.around(found.start, found.end)):
                 yield Hit(secret, there)
         if strand.prose and self.figures:
             for chunk in strand.chunks:
                 for figure in figures_in(chunk.text):
                     if figure in self.figures:
                         yield Hit(self.figures[figure], Chunk(chunk.place, figure))
+
+
+def _is_ref(text: str, before: str, after: str) -> bool:
+    """Whether a text is a ref and all of it: `fentanyl/deaths-fell`, but not "fentanyl deaths fell".
+
+    The name of a bookmark may go on with `___2`.
+    """
+    return not (any(map(str.isspace, text)) or re.search(r"[A-Za-z0-9-]$", before) or re.match(r"[-_]?[^\W_]", after))
 
 
 # --- making ------------------------------------------------------------------------------------------------------
@@ -157,7 +165,7 @@ class _Making:
         if len(around) > 1:
             for form in ("", "press", *OTHER_FORMS):
                 exact = (squeeze(filled(self.library, sentence, whole, saying.topic, form)),)
-                if can_be_found(exact):
+                if exact != gapped and can_be_found(exact):
                     self.secrets.setdefault(exact, secret)
                     self.instead.setdefault(exact, gapped)
 

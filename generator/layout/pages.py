@@ -250,9 +250,7 @@ def flow_of(document: Document, styles: Styles, measure: float) -> list[FlowItem
     return [item for block in document.blocks for item in lowering.lower(block)]
 
 
-def lay_out(
-    document: Document, styles: Styles, frame: PageFrame | None = None, logo: Picture | None = None
-) -> LaidOut:
+def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, logo: Picture | None = None) -> LaidOut:
     """Lower, stack and place a document, in the theme's own frame unless there is another. It may take more pages than
     it should: the fitter sees to that."""
     frame = frame or styles.theme.frame()

@@ -23,7 +23,7 @@ from generator.store import substitution
 from generator.store.dates import WASHINGTON
 from generator.store.library import Library
 from generator.store.refusal import Refusal
-from generator.store.schema import Clearance, Fact, Point, Status, Wording
+from generator.store.schema import Clearance, Fact, Point, Status
 from generator.store.values import PartialDate, parse_value
 from generator.writers.receipt import PERIOD_MARK, Receipt, UsedFact, UsedPoint
 
@@ -219,7 +219,8 @@ def _said_by(point: str, receipt: Receipt) -> str:
 
 def point_text(library: Library, point: Point, wording: str) -> str:
     """What a point says now in one wording; local figures stand as `…`."""
-    taken = point.wordings.get(Wording(wording), "") if wording else next(iter(point.wordings.values()), "")
+    wordings = {str(name): text for name, text in point.wordings.items()}
+    taken = wordings.get(wording, "") if wording else next(iter(wordings.values()), "")
     texts = (point.lead, point.question, taken)
     return printed(" ".join(_filled(library, text.strip(), point.topic) for text in texts if text.strip()))
 

@@ -22,7 +22,7 @@ from generator.pipeline import Made, Project
 from generator.receipts.commit import commit_of
 from generator.receipts.statements import Figure, said
 from generator.store.library import Library
-from generator.store.schema import ChartSpec, Clearance, Fact, Point, Source, Topic, Vintage, Wording
+from generator.store.schema import ChartSpec, Clearance, Fact, Point, Source, Topic, Vintage
 from generator.store.values import parse_number
 from generator.writers.receipt import (
     PERIOD_MARK,
@@ -325,7 +325,8 @@ def digest(text: str) -> str:
 def point_digest(point: Point, wording: str) -> str:
     """Of the texts of a point that a document with this wording prints. Figures in them are named, not spelt out, so a
     new value is no new wording."""
-    taken = [point.wordings.get(Wording(wording), "")] if wording else [*point.wordings.values()]
+    wordings = {str(name): text for name, text in point.wordings.items()}
+    taken = [wordings.get(wording, "")] if wording else [*wordings.values()]
     return digest("\0".join((point.lead, point.question, *taken, *point.followup, point.speaker)))
 
 

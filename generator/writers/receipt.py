@@ -7,6 +7,7 @@ with the store of another day. The JSON is compact and always the same for the s
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from generator.errors import OnepagerError
 FORMAT = 1
 """Of the JSON. It goes up when the meaning of something changes, not when something is added."""
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PERIOD_MARK = "@"
 """Between a fact and an older period of its series."""
 
@@ -206,6 +208,7 @@ def _read(kind: Any, data: Any) -> Any:
     if kind in (str, date):
         if not isinstance(data, str):
             raise TypeError
-        return date.fromisoformat(data) if kind is date else data
+        # A file may come from anywhere: what it holds must not steer the terminal that it is shown in.
+        return date.fromisoformat(data) if kind is date else _CONTROL.sub(" ", data)
     types = _types(kind)
     return kind(**{name: _read(types[name], data[name]) for name in types if name in data})

@@ -26,7 +26,7 @@ for number, line in enumerate(open(sys.argv[-1], encoding="utf-8"), 1):
 WRONG = {"topics": {"nih": topic(points={"pays": point(full="Those who recieve aid\nfrom the goverment.")})}}
 
 
-@pytest.fixture()
+@pytest.fixture
 def codespell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "codespell"
     path.write_text(FAKE.format(python=sys.executable), encoding="utf-8")

@@ -14,8 +14,10 @@ import docx
 import pytest
 from click.testing import Result
 
+from generator.batch.ledger import FILE, Ledger
 from generator.errors import Exit
-from generator.writers.receipt import Acceptance
+from generator.writers.docx import write_docx
+from generator.writers.receipt import Acceptance, encode
 from tests.receipts.offices import build, edit
 from tests.tools.external import find, require
 
@@ -119,7 +121,9 @@ def test_a_receipt_survives_being_saved_by_libreoffice(onepager: Run, office: Pa
 
 
 def test_what_was_decided_and_to_whom_it_went_are_named(onepager: Run, office: Path) -> None:
-    built = build(office, "fentanyl", "press", [ACCEPTED])
+    built = build(office, "fentanyl", "press")
+    with Ledger(office / "output" / FILE) as ledger:
+        ledger.enter(built.receipt, [ACCEPTED])
     onepager("release", str(built.pdf), "--to", "The Globe", "--on", "2026-11-20")
     out = onepager("trace", built.receipt.number).stdout
     assert "By decision:\n  TP101 fentanyl/pledge: confirmed by phone (A. Staff)\n" in out
@@ -140,6 +144,18 @@ def test_what_cannot_be_traced_is_said_in_words(onepager: Run, office: Path, wor
     result = onepager("trace", *words)
     assert result.exit_code in (Exit.USAGE, Exit.CONTENT)
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    "change", [{"clearance": "secret"}, {"points": [{"ref": "nowhere", "wording": "loud"}]}, {"facts": [{"ref": "@/"}]}]
+)
+def test_a_receipt_that_somebody_tampered_with_does_no_harm(onepager: Run, office: Path, change: dict) -> None:
+    built = build(office, "nih-funding", "constituent")
+    written = json.dumps({**json.loads(encode(built.receipt)), **change})
+    built.docx.write_bytes(write_docx(built.made.laid, written))
+    result = onepager("trace", str(built.docx))
+    assert "mistake of onepager" not in result.stderr
+    assert result.exit_code in (Exit.OK, Exit.CONTENT)
 
 
 def test_a_number_that_is_nearly_right_is_guessed(onepager: Run, office: Path) -> None:

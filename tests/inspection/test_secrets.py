@@ -84,6 +84,11 @@ def test_markup_does_not_matter(tmp_path: Path) -> None:
     }
 
 
+def test_a_link_at_the_end_does_not_hide_a_sentence(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full="We shall trade the waffles ([source](https://waffles.example/)).")
+    assert asked.found("We shall trade the waffles (source).") == {"waffles full"}
+
+
 @pytest.mark.parametrize("figure", ["407,782", "{{ jobs }}", "four hundred seven thousand", "9,000", "407,782¹"])
 def test_another_figure_does_not_hide_a_sentence(figure: str, tmp_path: Path) -> None:
     asked = of_point(tmp_path, full="We shall trade {{ jobs }} of the waffles for a vote.")
@@ -122,7 +127,13 @@ def test_the_ref_of_a_secret_point_is_a_secret_and_words_like_it_are_not(tmp_pat
     )
     assert asked.found('{"points":["cancer-research/deaths-fell"]}') == {"deaths-fell id"}
     assert asked.found("_tp_cancer_research__deaths_fell") == {"deaths-fell id"}
-    assert asked.found("On cancer research: deaths fell.") == set()
+    assert asked.found("_tp_cancer_research__deaths_fell___2") == {"deaths-fell id"}
+    for text in (
+        "On cancer research: deaths fell.",
+        "cancer-research/deaths-fell-again",
+        "cancer-research/deaths-fellow",
+    ):
+        assert asked.found(text) == set(), text
 
 
 def test_an_embargo_holds_back_from_everybody_until_it_ends(tmp_path: Path) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator import workspace
-from generator.batch.ledger import Origin
 from generator.batch.output import opened
-from generator.cli.runner import names_of
+from generator.cli.runner import run
+from generator.inspection import receipt_in
 from generator.pipeline import Made, Project, load, make, requests
-from generator.receipts import receipt_of
-from generator.writers.docx import write_docx
-from generator.writers.pdf import write_pdf
-from generator.writers.receipt import Acceptance, Receipt, encode
+from generator.writers.receipt import Receipt, decode
 
 DAY = date(2026, 11, 24)
 
@@ -39,20 +35,16 @@ def made_for(project: Project, topic: str, audience: str, *, final: bool = True)
     return make(project, replace(request, final=final))
 
 
-def build(root: Path, topic: str, audience: str, accepted: Sequence[Acceptance] = (), *, final: bool = True) -> Built:
+def build(root: Path, topic: str, audience: str, *, final: bool = True) -> Built:
     """Make one document, write its files and enter it in the ledger."""
     project = load(root)
-    made = made_for(project, topic, audience, final=final)
-    receipt = receipt_of(project, made, accepted)
-    stem = names_of(project).stem(topic, audience, made.request.office, DAY)
-    data = {"docx": write_docx(made.laid, encode(receipt)), "pdf": write_pdf(made.laid, encode(receipt))}
+    [request] = requests(project, (topic,), (audience,), None, DAY)
     with opened(root / "output") as output:
-        paths = {}
-        for form, content in data.items():
-            origin = Origin(topic, audience, made.request.office, DAY, form, receipt.number)
-            paths[form] = output.write(f"{stem}.{form}", content, origin).path
-        output.ledger.enter(receipt, accepted)
-    return Built(made, receipt, paths["docx"], paths["pdf"])
+        [result] = run(project, [replace(request, final=final)], ("docx", "pdf"), output)
+    assert result.made is not None, result.failure
+    paths = {form: written.path for form, written in result.files.items()}
+    receipt = decode(receipt_in(paths["docx"].name, paths["docx"].read_bytes()))
+    return Built(result.made, receipt, paths["docx"], paths["pdf"])
 
 
 def edit(root: Path, file: str, old: str, new: str) -> None:

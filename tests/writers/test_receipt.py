@@ -53,7 +53,7 @@ FULL = replace(
     accepted=(Acceptance("TP101", "nih-funding/jobs", "A. Staff", "by phone"),),
 )
 
-maybe = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=8)
+maybe = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=8)
 word = maybe.filter(bool)
 parts = st.builds(Part, word, maybe)
 receipts = st.builds(
@@ -92,6 +92,11 @@ def test_it_is_on_one_line_and_says_nothing_that_is_empty() -> None:
     ]  # fmt: skip
     assert json.loads(written)["format"] == FORMAT
     assert encode(FULL) == encode(decode(encode(FULL)))
+
+
+def test_nothing_in_it_can_steer_a_terminal() -> None:
+    hostile = replace(PLAIN, title="\x1b[2J\x9b31mGone\x07")
+    assert decode(encode(hostile)).title == " [2J 31mGone "
 
 
 def test_what_a_later_version_adds_is_left_alone() -> None:

@@ -207,7 +207,7 @@ CASES = [
         0,
         templates={
             "flyer": FLYER
-            + '::: note {title="Room 2141"}\n{% for p in points("message", at_most=3) %}\n- {{ p }}\n{% endfor %}\n:::\n'
+            + '::: note {title="Room 2141"}\n{% for p in points("message", at_most=3) %}\n- {{ p }}\n{% endfor %}\n:::'
         },
     ),
 ]
