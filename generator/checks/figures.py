@@ -16,7 +16,7 @@ from typing import Literal
 from generator.checks import number_words
 from generator.checks.number_words import NUMBER_WORDS, WORD_NUMBER
 from generator.checks.numbered_names import FILLER, blank
-from generator.checks.prose import plain_words
+from generator.checks.plain import plain_words
 from generator.store.dates import MONTHS, PartialDate
 from generator.store.refusal import Refusal
 from generator.store.values import SCALES
@@ -61,9 +61,13 @@ _NUMBER = re.compile(
     rf"(?P<percent>[ \u00a0-]?(?:%|percent(?:age points?)?\b|per cent\b|pct\b))?"
     rf"(?P<other>(?:st|nd|rd|th)\b|-fold\b|x\b|{_OF}|[¢°])?"
 )
+_BEFORE_DIGIT = re.compile(r"(?:(?<![\w\d])[-−])?(?:(?:\bUS)?[$€£¥] ?)?\.?\Z")
 _CENTS = re.compile(r"[ \u00a0]?(?:cents?\b|¢)|[ \u00a0-]dollars?\b")
 _LETTERS = {"k": 3, "m": 6, "b": 9, "bn": 9, "t": 12, "hundred": 2, "thousand": 3, **SCALES}
+_DATE_WORDS = frozenset(name.lower().rstrip(".") for name in _MONTH_NAMES) | {"fiscal"}
 _NUMBER_WORDS = frozenset(NUMBER_WORDS)
+_BEGINS_NUMBER = _NUMBER_WORDS | {"a"}
+_WORD = re.compile(r"[A-Za-z]+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -77,8 +81,10 @@ def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in order. What is not to be looked at stands in it as `FILLER` (see `numbered_names`)."""
     found: list[Figure] = []
     rest = blank(text)
-    in_words = not _NUMBER_WORDS.isdisjoint(plain_words(text))
-    for read in (_dates, *((_words,) if in_words else ()), _years, _numbers):
+    words = set(plain_words(text))
+    dated = not _DATE_WORDS.isdisjoint(words) or any(sign in text for sign in ("FY", "Q", "-", "/"))
+    in_words = not _NUMBER_WORDS.isdisjoint(words)
+    for read in (*((_dates,) if dated else ()), *((_words,) if in_words else ()), _years, _numbers):
         for figure in read(rest):
             found.append(figure)
             rest = rest[: figure.start] + FILLER * (figure.end - figure.start) + rest[figure.end :]
@@ -117,13 +123,23 @@ def _years(text: str) -> Iterator[Figure]:
 
 
 def _numbers(text: str) -> Iterator[Figure]:
-    for match in _NUMBER.finditer(text):
+    end = 0
+    for digit in _DIGIT.finditer(text):
+        if digit.start() < end or (match := _NUMBER.match(text, _start(text, digit.start()))) is None:
+            continue
+        end = match.end()
         # A digit glued to letters that no unit explains belongs to a name that nobody listed.
         if re.match(r"[A-Za-z]", text[match.end() : match.end() + 1]) and match.group()[-1].isdigit():
             continue
         if match.start() and re.match(r"[A-Za-z_]", text[match.start() - 1]):
             continue
         yield _number(text, match)
+
+
+def _start(text: str, digit: int) -> int:
+    """Where a figure begins whose first digit stands at `digit`: at its dollar sign, its minus, its point."""
+    before = _BEFORE_DIGIT.search(text[:digit], max(0, digit - 6))
+    return before.start() if before else digit
 
 
 def _number(text: str, match: re.Match[str]) -> Figure:
@@ -158,7 +174,14 @@ def _share(digits: str, other: str | None) -> Decimal | None:
 
 
 def _words(text: str) -> Iterator[Figure]:
-    for match in WORD_NUMBER.finditer(text):
+    end = 0
+    for word in _WORD.finditer(text):
+        # Trying where a word begins that can begin a number is many times quicker than looking at every letter.
+        if word.start() < end or word.group().lower() not in _BEGINS_NUMBER:
+            continue
+        if (match := WORD_NUMBER.match(text, word.start())) is None:
+            continue
+        end = match.end()
         kind, number = number_words.value(match)
         digits = len(str(number.normalize()).replace(".", "").strip("0")) if number is not None else 0
         yield Figure(match.start(), match.end(), match.group(), kind, number, digits)

@@ -13,7 +13,7 @@ from typing import Any
 from generator.checks.finished import Finished
 from generator.checks.office_words import OfficeWords, read_words
 from generator.checks.pack import Pack, read_packs
-from generator.checks.prose import plain_words
+from generator.checks.plain import plain_words
 from generator.errors import Mark
 from generator.selection.audience import Audience
 from generator.store import nodes

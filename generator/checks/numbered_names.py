@@ -1,12 +1,16 @@
 """Digits that are part of a name and say nothing that could be wrong: bills, sections, laws, telephones, rooms.
 
-`blank` takes them out of a text before figures are looked for in it. Each pattern is one sort of name; the order is the
-order in which they are taken out. All are bounded: none can look at a text for long.
+`blank` takes them out of a text before figures are looked for in it. Most names are known by a word before the number,
+and those are looked for only in texts that have the word; the rest are tried where a number begins. So a text costs
+little.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+
+from generator.checks.plain import plain_words
 
 FILLER = "\ufffc"
 """Stands in a text for what is not looked at; no word character, so that words around it end at it."""
@@ -60,83 +64,123 @@ _AFTER_ORDINAL = (
     r"|avenue|of July|term|parallel|meridian|reading)"
 )
 
-NAMES: tuple[tuple[str, str], ...] = (
-    # --- where and how to reach somebody
-    ("address", r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:gov|com|org|edu|net)\b\S*"),
-    ("telephone", r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b(?:,? ?(?:x|ext\.?|extension) ?\d+)?"),
-    ("telephone", r"\b1-8\d\d-[A-Z0-9][A-Z0-9-]{3,}\b|\b555-\d{4}\b"),
-    ("hotline", r"\b(?:[Cc]all|[Dd]ial|[Tt]ext)(?:ing)?(?: or text)? (?:9-?1-?1|988|[2-8]11|\d{5,6})\b"),
-    ("hotline", r"\b[Tt]ext [“\"]?[A-Z]+[”\"]? to \d{5,6}\b"),
-    ("hotline", r"\b(?:988|911|211)\b(?= (?:Suicide|[Ll]ifeline|calls?\b|[Ll]ine\b|operator|dispatch|system))"),
-    ("ZIP code", r"\b[A-Z]{2},? +\d{5}(?:-\d{4})?\b"),
-    (
-        "street",
-        rf"\b\d{{1,5}}(?: [NSEW]\.| (?:North|South|East|West))?"
-        rf"(?: (?:[A-Z][\w.'’-]*|\d+(?:st|nd|rd|th))){{1,4}} {_STREETS}",
-    ),
-    ("room", rf"\b\d{{1,4}} {_OFFICES}\b|\b(?:SD|SR|SH|HT|CVC)-\d+\b"),
-    # --- bills, laws and their parts
-    (
-        "bill",
-        r"(?<![A-Za-z]\.)(?<![A-Za-z])(?:H\. ?R\.|HR|S\.|(?:H|S)\. ?(?:(?:J|Con|C)\. ?)?Res\.|(?:H|S)(?:J|Con)?Res"
-        r"|(?:H|S)\. ?Amdt\.|[AHS]\.?B\.?|Treaty Doc\.) ?\d+(?:-\d+)?(?:(?:,| and| or) \d+\b(?! \w+s\b))*"
-        + _NOT_A_QUANTITY,
-    ),
-    (
-        "citation",
-        r"\b\d+ (?:U\. ?S\. ?C\.?|USC|C\. ?F\. ?R\.?|CFR|Stat\.|Fed\. ?Reg\.|F\. ?R\.|U\. ?S\.|S\. ?Ct\."
-        r"|F\.(?:2d|3d|4th)|Cong\. ?Rec\.)(?: ?§+| [Pp]arts?| [Ss]ec(?:tion|\.))?"
-        r" ?[\dA-Z][\w.–-]*(?:,\d{3})?(?:\([a-z0-9]+\))*",
-    ),
-    ("paragraph", r"\b\d{2,4}\([a-z]\)(?:\(\d+\))*"),
-    ("section sign", rf"§+ ?{_LIST}"),
-    ("public law", r"\b(?:[Pp]ublic [Ll]aw|[Pp]ub\. ?L\.|P\. ?L\.)(?: [Nn]o\.)? ?\d+[-–]\d+"),
-    ("report", r"\b(?:(?:House|Senate|Conference) Report|[HS]\. ?Rept\.|[HS]\. ?Doc\.)(?: No\.)? \d+-\d+"),
-    ("parts", rf"(?i:\b{_PLURALS}) {_LIST}"),
-    ("part", rf"(?i:\b{_DESIGNATORS}) ?#?{_RANGE}"),
-    ("numbered name", rf"\b{_CAPITAL_DESIGNATORS}[ -](?:No\. ?)?#?{_RANGE}"),
-    # --- years that belong to a name
-    ("law of a year", rf"(?i:\b{LAWS})s?(?: for)?(?:,? of|,)? \(?(?:{_FISCAL}|{_YEAR})\b\)?"),
-    (
-        "year of a law",
-        rf"\b(?:{_FISCAL}|{_YEAR})\b(?=(?:['’]s)?(?: (?:[A-Z][\w.&'’-]*|of|the|and|for|on)){{0,7}} {LAWS}\b)",
-    ),
-    (
-        "year of a law",
-        rf"\b(?:{_FISCAL}|{_YEAR})\b(?= (?:(?!the |a |an |our |this |that )[\w-]+ ){{0,2}}{_LAWS_IN_SMALL}\b)",
-    ),
-    ("programme", r"\b\d{3,4}\b(?= (?:Project|Program|Commission|Initiative|Coalition|Campaign|Fund)\b)"),
-    ("programme", r"\b340B\b|\b529 (?:plan|account)s?\b|\b1033 program\b"),
-    ("programme", r"\b(?:504|7\(a\)|8\(a\)) (?:loan|firm|program)s?\b"),
-    ("day with a name", r"\b9/11\b|\b24[/-]7\b|\bJuly 4(?:th)?\b(?!,? \d)"),
-    (
-        "day with a name",
-        r"\b(?:September|Sept\.) 11(?:th)?(?:,? 2001,?)?(?= (?:attacks?|terror|victims|families|Commission|memorial))"
-        r"|\b(?:January|Jan\.) 6(?:th)?(?:,? 2021,?)?(?= (?:attack|insurrection|riot|[Cc]ommittee))",
-    ),
-    ("decade", r"(?:\b(?:1[789]|20|21)\d|['’]\d)0s\b"),
-    (
-        "ordinal in a name",
-        r"\b\d+(?:st|nd|rd|th)\b(?=(?:(?:,| and|, and) \d+(?:st|nd|rd|th))*"
-        rf" (?:[A-Z]|(?i:{_AFTER_ORDINAL})))",
-    ),
-    # --- words with digits in them, but not FY2024 and Q3
-    (
-        "name with digits",
-        r"\b(?!FY ?'?\d|Q[1-4]\b)[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*-?\d+(?:\.\d+)?[A-Za-z\d]*(?:-[\dA-Za-z]+)*",
-    ),
-    ("name with digits", r"\b\d[GDH]\b|\b\d-[A-Z]\b|\b\d{4}-[A-Z]{1,3}\b|\b\dFA\b"),
-    # --- lists, hours of the clock, numbers that are what they are
-    ("list number", r"(?m:^\s*)\(?\d{1,2}[.)](?=\s)|(?<=[\s;:,])\(\d{1,2}\)(?=\s)"),
-    ("rank", r"(?:\bNo\.|\b[Nn]umber|#) ?1\b(?![\d.,%]\d| percent)"),
-    ("hour", r"\b\d{1,2}(?::\d\d)? ?(?:[ap]\. ?m\.|[ap]m\b|[AP]M\b|o['’]clock)|\b\d{1,2}:\d\d\b"),
-    ("constant", r"\b(?:50 states|435 (?:Members|districts|seats)|100 [Ss]enators)\b"),
-    ("constant", r"\b(?:24|twenty-four) hours a day\b|\b(?:7|seven) days a week\b|\b365 days a year\b"),
-    ("base of a rate", r"\b(?:every|each|per|Every|Each) \$1\b(?![.,]?\d)"),
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A sort of name that a word leads to: a text needs one of the `hints` (words as `plain_words` has them)."""
+
+    sort: str
+    hints: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def _led(sort: str, hints: str, pattern: str) -> Led:
+    return Led(sort, frozenset(hints.split()), re.compile(pattern))
+
+
+_LAW_HINTS = (
+    "act acts law laws code amendment amendments agreement accord accords treaty convention constitution"
+    " declaration compact protocol resolution bill order ordinance charter statute communiqué memorandum budget"
+    " census ndaa framework"
+)
+_SMALL_LAW_HINTS = (
+    "election elections midterm midterms primary appropriations omnibus olympics olympic games cup farm " + _LAW_HINTS
+)
+_PART_HINTS = (
+    "section sec subsection paragraph para clause chapter title subtitle part subpart article amendment annex"
+    " appendix exhibit attachment table figure fig chart page p volume vol footnote form step phase tier stage"
+    " type grade room suite ste apt building box district ward precinct docket proposition prop call rollcall law"
+    " l order o highway hwy interstate route exit flight channel version item question rule bill resolution"
+    " schedule division no vote"
+)
+_NUMBERED_HINTS = (
+    "order directive memorandum circular bulletin level class category group unit case area camp line code region"
+    " zone gate pier lot note number issue opinion measure initiative standard apollo artemis boeing airbus"
+    " fortune forbes catch bowl war vision agenda china people of windows iphone formula studio model battalion"
+    " company force squadron engine ladder post lodge local day year operation expo s&p nasdaq dow russell rayburn"
+    " longworth cannon dirksen hart ford"
+)
+_PLURAL_HINTS = (
+    "sections secs §§ subsections paragraphs clauses chapters titles parts subparts articles amendments tables"
+    " figures pages pp volumes rooms districts steps phases items rules nos bills forms interstates routes"
+    " highways exits"
+)
+
+WORD_LED: tuple[Led, ...] = (
+    _led("hotline", "call dial text calling dialing texting",
+         r"\b(?:[Cc]all|[Dd]ial|[Tt]ext)(?:ing)?(?: or text)? (?:9-?1-?1|988|[2-8]11|\d{5,6})\b"
+         r"|\b[Tt]ext [“\"]?[A-Z]+[”\"]? to \d{5,6}\b"),
+    _led("bill", "h hr s hres sres hjres sjres hconres sconres ab hb sb a treaty",
+         r"(?<![A-Za-z]\.)(?<![A-Za-z])(?:H\. ?R\.|HR|S\.|(?:H|S)\. ?(?:(?:J|Con|C)\. ?)?Res\.|(?:H|S)(?:J|Con)?Res"
+         r"|(?:H|S)\. ?Amdt\.|[AHS]\.?B\.?|Treaty Doc\.) ?\d+(?:-\d+)?(?:(?:,| and| or) \d+\b(?! \w+s\b))*"
+         + _NOT_A_QUANTITY),
+    _led("public law", "public pub p",
+         r"\b(?:[Pp]ublic [Ll]aw|[Pp]ub\. ?L\.|P\. ?L\.)(?: [Nn]o\.)? ?\d+[-–]\d+"),
+    _led("report", "report rept doc",
+         r"\b(?:(?:House|Senate|Conference) Report|[HS]\. ?Rept\.|[HS]\. ?Doc\.)(?: No\.)? \d+-\d+"),
+    _led("parts", _PLURAL_HINTS, rf"(?i:\b{_PLURALS}) {_LIST}"),
+    _led("part", _PART_HINTS, rf"(?i:\b{_DESIGNATORS}) ?#?{_RANGE}"),
+    _led("numbered name", _NUMBERED_HINTS, rf"\b{_CAPITAL_DESIGNATORS}[ -](?:No\. ?)?#?{_RANGE}"),
+    _led("law of a year", _LAW_HINTS,
+         rf"(?i:\b{LAWS})s?(?: for)?(?:,? of|,)? \(?(?:{_FISCAL}|{_YEAR})\b\)?"),
+    _led("year of a law", _LAW_HINTS,
+         rf"\b(?:{_FISCAL}|{_YEAR})\b(?=(?:['’]s)?(?: (?:[A-Z][\w.&'’-]*|of|the|and|for|on)){{0,7}} {LAWS}\b)"),
+    _led("year of a law", _SMALL_LAW_HINTS,
+         rf"\b(?:{_FISCAL}|{_YEAR})\b(?= (?:(?!the |a |an |our |this |that )[\w-]+ ){{0,2}}{_LAWS_IN_SMALL}\b)"),
+    _led("day with a name", "september sept january jan july",
+         r"\bJuly 4(?:th)?\b(?!,? \d)"
+         r"|\b(?:September|Sept\.) 11(?:th)?(?:,? 2001,?)?(?= (?:attacks?|terror|victims|families|Commission|memorial))"
+         r"|\b(?:January|Jan\.) 6(?:th)?(?:,? 2021,?)?(?= (?:attack|insurrection|riot|[Cc]ommittee))"),
+    _led("rank", "no number #1", r"(?:\bNo\.|\b[Nn]umber|#) ?1\b(?![\d.,%]\d| percent)"),
+    _led("constant", "day week", r"\b(?:twenty-four hours a day|seven days a week)\b"),
+    _led("base of a rate", "1", r"\b(?:every|each|per|Every|Each) \$1\b(?![.,]?\d)"),
 )  # fmt: skip
 
-_PATTERNS = tuple(re.compile(pattern) for _, pattern in NAMES)
-_ANY_DIGIT = re.compile(r"\d|§|\bdays? a week|\bhours a day")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:gov|com|org|edu|net)\b\S*"
+)
+_SECTION_SIGN = re.compile(rf"§+ ?{_LIST}")
+# Words with digits in them, states with their ZIP codes; but not FY2024 and Q3.
+_CAPITALS = re.compile(
+    r"\b(?:[A-Z]{2},? +\d{5}(?:-\d{4})?\b|(?:SD|SR|SH|HT|CVC)-\d+\b"
+    r"|(?!FY ?'?\d|Q[1-4]\b)[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*-?\d+(?:\.\d+)?[A-Za-z\d]*(?:-[\dA-Za-z]+)*)"
+)
+
+# --- names that begin with their number, or with a bracket before it; tried where a number begins
+DIGIT_LED = re.compile(
+    "|".join(
+        (
+            # telephones
+            r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}\b(?:,? ?(?:x|ext\.?|extension) ?\d+)?",
+            r"1-8\d\d-[A-Z0-9][A-Z0-9-]{3,}\b|555-\d{4}\b",
+            r"(?:988|911|211)\b(?= (?:Suicide|[Ll]ifeline|calls?\b|[Ll]ine\b|operator|dispatch|system))",
+            # streets and rooms
+            r"\d{1,5}(?: [NSEW]\.| (?:North|South|East|West))?"
+            rf"(?: (?:[A-Z][\w.'’-]*|\d+(?:st|nd|rd|th))){{1,4}} {_STREETS}",
+            rf"\d{{1,4}} {_OFFICES}\b",
+            # citations
+            r"\d+ (?:U\. ?S\. ?C\.?|USC|C\. ?F\. ?R\.?|CFR|Stat\.|Fed\. ?Reg\.|F\. ?R\.|U\. ?S\.|S\. ?Ct\."
+            r"|F\.(?:2d|3d|4th)|Cong\. ?Rec\.)(?: ?§+| [Pp]arts?| [Ss]ec(?:tion|\.))?"
+            r" ?[\dA-Z][\w.–-]*(?:,\d{3})?(?:\([a-z0-9]+\))*",
+            r"\d{2,4}\([a-z]\)(?:\(\d+\))*(?: (?:loan|firm|program)s?\b)?|[78]\(a\) (?:loan|firm|program)s?\b",
+            # programmes, days and decades known by their number
+            r"\d{3,4}\b(?= (?:Project|Program|Commission|Initiative|Coalition|Campaign|Fund)\b)",
+            r"340B\b|529 (?:plan|account)s?\b|1033 program\b|504 (?:loan|program)s?\b",
+            r"9/11\b|24[/-]7\b",
+            r"(?:1[789]|20|21)\d0s\b|(?<=['’])\d0s\b",
+            r"\d+(?:st|nd|rd|th)\b(?=(?:(?:,| and|, and) \d+(?:st|nd|rd|th))*" rf" (?:[A-Z]|(?i:{_AFTER_ORDINAL})))",
+            r"\d[GDH]\b|\d-[A-Z]\b|\d{4}-[A-Z]{1,3}\b|\dFA\b",
+            # hours of the clock
+            r"\d{1,2}(?::\d\d)? ?(?:[ap]\. ?m\.|[ap]m\b|[AP]M\b|o['’]clock)|\d{1,2}:\d\d\b",
+            # what is always so
+            r"50 states\b|435 (?:Members|districts|seats)\b|100 [Ss]enators\b",
+            r"24 hours a day\b|7 days a week\b|365 days a year\b",
+            # lists
+            r"(?m:^\s*)\d{1,2}[.)](?=\s)|(?<=[\s;:,])\(\d{1,2}\)(?=\s)|(?<!\S)\(\d{1,2}\)(?=\s)",
+        )
+    )
+)
+_NUMBER_STARTS = re.compile(r"(?<![\w.,$€£])\d")
 
 # A capital word in the middle of a sentence and a number that nothing is counted by: "the Beltway on Interchange 12."
 _NAME_AND_NUMBER = re.compile(
@@ -152,11 +196,31 @@ _NO_NAMES = frozenset([*_CALENDAR.split(), "Congress", "House", "Senate", "FY"])
 
 def blank(text: str) -> str:
     """The text with `FILLER` in place of every name that has a number in it; its length does not change."""
-    if not _ANY_DIGIT.search(text):
-        return text
-    for pattern in _PATTERNS:
-        text = pattern.sub(_filled, text)
-    return _NAME_AND_NUMBER.sub(lambda m: m.group() if m["name"] in _NO_NAMES else _filled(m), text)
+    if "." in text or "@" in text or "/" in text:
+        text = _ADDRESS.sub(_filled, text)
+    if "§" in text:
+        text = _SECTION_SIGN.sub(_filled, text)
+    text = _digit_led(text)
+    words = set(plain_words(text))
+    for led in WORD_LED:
+        if not led.hints.isdisjoint(words):
+            text = led.pattern.sub(_filled, text)
+    return _NAME_AND_NUMBER.sub(_unless_in_calendar, _CAPITALS.sub(_filled, text))
+
+
+def _digit_led(text: str) -> str:
+    """Try the names that begin with a number at every number, and at the bracket or sign before it."""
+    for found in _NUMBER_STARTS.finditer(text):
+        start = found.start()
+        for at in (start, start - 1) if start and text[start - 1] in "(+" else (start,):
+            if match := DIGIT_LED.match(text, at):
+                text = text[:at] + FILLER * (match.end() - at) + text[match.end() :]
+                break
+    return text
+
+
+def _unless_in_calendar(match: re.Match[str]) -> str:
+    return match.group() if match["name"] in _NO_NAMES else _filled(match)
 
 
 def _filled(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from generator.checks.numbered_names import FILLER
@@ -31,19 +31,6 @@ def masked_template(body: str) -> str:
 
 def _filler(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", FILLER, match.group())
-
-
-_TO_SPACE = {ord(c): " " for c in "-–—.,;:!?()[]{}|/“”‘’'\"*_$%…\u00a0"}
-
-
-def plain_words(text: str) -> list[str]:
-    """The words of a text in small letters, cut at every mark: quick, to see whether a word can be in it."""
-    return text.translate(_TO_SPACE).lower().split()
-
-
-def longest_words(phrases: Iterable[str]) -> list[str]:
-    """Of each phrase the longest word, as `plain_words` has it: the one that fewest texts have."""
-    return [max(plain_words(phrase), key=len, default="") for phrase in phrases]
 
 
 def sentences(text: str) -> list[tuple[int, str]]:

@@ -8,7 +8,8 @@ from datetime import date
 
 from generator.checks.material import Material
 from generator.checks.pack import Letterhead
-from generator.checks.prose import longest_words, masked, masked_template
+from generator.checks.plain import longest_words
+from generator.checks.prose import masked, masked_template
 from generator.checks.rule import Finding, rule
 from generator.checks.unlinked import template_mark
 from generator.errors import Mark

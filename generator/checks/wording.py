@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from generator.checks import speller
 from generator.checks.material import Material
-from generator.checks.prose import longest_words, masked
+from generator.checks.plain import longest_words
+from generator.checks.prose import masked
 from generator.checks.rule import Finding, rule
 from generator.store.schema import Clearance
 

@@ -73,7 +73,19 @@ def complete_fact(ctx: click.Context, param: click.Parameter, incomplete: str) -
 @common
 @click.pass_obj
 def review_command(
-    session: Session, fact: str, checked_by: str, checked: date, keep_old: bool, out: Path | None, **found: str
+    session: Session,
+    fact: str,
+    checked_by: str,
+    checked: date,
+    value: str,
+    period: str,
+    as_of: str,
+    status: str,
+    source: str,
+    locator: str,
+    review_by: str,
+    keep_old: bool,
+    out: Path | None,
 ) -> Exit:
     """Enter that somebody looked at a figure, and what is different now.
 
@@ -88,7 +100,7 @@ def review_command(
     workspace = session.workspace()
     library = session.project().library
     old = _known(library, fact)
-    findings = Findings(**found)
+    findings = Findings(value, period, as_of, status, source, locator, review_by)
     path = workspace.topic_file(old.topic)
     shown = path.relative_to(workspace.root).as_posix()
     before = read_bytes(path, shown)

@@ -28,10 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 24)
 RANKS = {"public": 0, "congress": 1, "office": 2}
 KINDS = ("message", "message", "message", "evidence", "quote", "ask", "background", "answer", "question", "caution")
-_SYLLABLES = (
-    "ba be bo da de do fa fe fo ga ge go ka ke ko la le lo ma me mo na ne no pa pe po ra re ro sa se so ta te to"
-)
-_COMMON = "the of and to in is that for it as with be on by at this from we our they have will not more".split(" ")
+_SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnprst" for vowel in "aeo")
+_COMMON = ("the", "of", "and", "to", "in", "is", "that", "for", "with", "be", "by", "this", "we", "will", "not", "more")
 _LINKS = ("", "", "", " ([source](https://source.example/a))")
 
 
@@ -117,13 +115,17 @@ class Store:
         return point
 
     def _hearing(self, topics: list[str]) -> dict[str, Any]:
-        expected = [self._sentence("congress", False) for _ in range(2)]
-        witness = {"name": "Dr. Ada Sample", "bio": self._sentence("public", False), "expected": expected}
+        expected = [self._sentence("congress", False, figures=False) for _ in range(2)]
+        witness = {
+            "name": "Dr. Ada Sample",
+            "bio": self._sentence("public", False, figures=False),
+            "expected": expected,
+        }
         return {
             "title": "Hearing on examples",
             "committee": "Committee on Examples",
             "date": "2026-12-03 10:00 America/New_York",
-            "purpose": self._sentence("public", False),
+            "purpose": self._sentence("public", False, figures=False),
             "topics": topics,
             "witnesses": {"sample": witness},
         }
@@ -131,19 +133,19 @@ class Store:
     # --- words -------------------------------------------------------------------------------------------------
 
     def _word(self) -> str:
-        return "".join(self.chance.choices(_SYLLABLES.split(), k=self.chance.randint(2, 4)))
+        return "".join(self.chance.choices(_SYLLABLES, k=self.chance.randint(2, 4)))
 
     def _words(self, count: int) -> str:
         return " ".join(self._word() for _ in range(count)).capitalize()
 
-    def _sentence(self, clearance: str, embargoed: bool) -> str:
+    def _sentence(self, clearance: str, embargoed: bool, *, figures: bool = True) -> str:
         """A sentence with a stretch of words of its own, and around it what prose has: markup, figures, marks."""
         chance = self.chance
         core = " ".join(chance.choice((chance.choice(_COMMON), self._word())) for _ in range(chance.randint(6, 12)))
         core += f" {self._word()}{self._word()} {self._word()}"
         self.said.append(Said(letters(core), clearance, embargoed))
         head, tail = core.split(" ", 1)
-        shape = chance.randrange(6)
+        shape = chance.randrange(6 if figures else 4)
         if shape == 0:
             tail = f"**{tail}**"
         elif shape == 1:
