@@ -57,10 +57,23 @@ def _of_document(material: Material, made: Finished, what: str, why: str, mend: 
 
 @rule("TP704", "empty-section", "A section of a template came out empty.", "warning")
 def empty_section(material: Material) -> Iterator[Finding]:
+    found: dict[tuple[str, str], list[Finished]] = {}
     for made in material.documents:
         for heading in made.emptied:
-            what = f"the section “{heading}” of {made.name} is empty and was dropped"
-            mend = f"write a point for it in {made.topic.id}, or let the template do without it ({{% if … %}})"
-            found = re.search(rf"^#+ .*{re.escape(heading.split()[0])}", made.audience.body, re.MULTILINE)
-            mark = template_mark(made.audience, found.start()) if found else Mark(f"templates/{made.audience.id}.md")
-            yield Finding(mark, what, "", mend, made.audience.clearance, made.topic)
+            found.setdefault((made.audience.id, heading), []).append(made)
+    for (_, heading), documents in found.items():
+        audience = documents[0].audience
+        topics = list(dict.fromkeys(made.topic.id for made in documents))
+        what = f"the section “{heading}” of {audience.id} documents is empty and was dropped, in {_few(topics)}"
+        offices = {made.document.meta.office for made in documents}
+        if len(material.library.offices) > 1 and len(offices) == 1:
+            what += f" for {next(iter(offices))}"
+        mend = "write a point for it, or let the template do without it ({% if … %})"
+        at = re.search(rf"^#+ .*{re.escape(heading.split()[0])}", audience.body, re.MULTILINE)
+        mark = template_mark(audience, at.start()) if at else Mark(f"templates/{audience.id}.md")
+        owner = documents[0].topic if len(topics) == 1 else None
+        yield Finding(mark, what, "nobody sees that something is missing", mend, audience.clearance, owner)
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -26,12 +26,17 @@ def _main_texts(material: Material) -> list[Passage]:
         best: dict[str, Passage] = {}
         for passage in material.passages:
             point = passage.point
-            if point and passage.path == (_main_field(point),):
+            if point and passage.path == (_main_field(point),) and not _is_draft(material, point):
                 best[point.ref] = passage
         return list(best.values())
 
     found: list[Passage] = material.once("main texts", work)
     return found
+
+
+def _is_draft(material: Material, point: Point) -> bool:
+    """Whether a point was begun with `onepager new` and is not ready: under an embargo that nobody means."""
+    return point.embargo is not None and point.embargo.year > material.as_of.year + 5
 
 
 def _main_field(point: Point) -> str:
@@ -45,7 +50,7 @@ def duplicate(material: Material) -> Iterator[Finding]:
     seen: dict[str, Passage] = {}
     for passage in material.passages:
         point = passage.point
-        if point is None or passage.path[0] not in _WORDINGS:
+        if point is None or passage.path[0] not in _WORDINGS or _is_draft(material, point):
             continue
         found = passage.text.lower().split()
         first = seen.setdefault(" ".join(found), passage) if len(found) >= _FEWEST_WORDS else passage

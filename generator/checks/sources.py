@@ -131,8 +131,6 @@ def source_from_tomorrow(material: Material) -> Iterator[Finding]:
     "TP406",
     "unsupported-evidence",
     "A piece of evidence neither states a fact nor cites a source.",
-    "error",
-    "warning",
     "warning",
 )
 def unsupported_evidence(material: Material) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ LIBRARIES = (
     "Jinja2",
     "lxml",
     "markdown-it-py",
+    "pikepdf",
     "pillow",
     "pydantic",
     "pypdfium2",

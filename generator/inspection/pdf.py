@@ -162,7 +162,7 @@ def all_fonts(document: Document) -> Mapping[str, Any]:
 def decoded(document: Document, stream: Any) -> bytes:
     """The contents of a stream. Raises `Unreadable`."""
     try:
-        content = bytes(stream.read_bytes())
+        content = pdf_streams.unpacked(stream)
     except pikepdf.PdfError as error:
         raise Unreadable(f"has a stream (object {stream.objgen[0]}) that cannot be unpacked") from error
     document.opened.spend(len(content), len(document.data))
@@ -209,7 +209,7 @@ def _decoders(document: Document, resources: Any) -> Iterator[tuple[str, Decode]
 def _decoder(font: Any) -> Decode | None:
     cmap = font.get("/ToUnicode")
     if isinstance(cmap, pikepdf.Stream):
-        return decoder_of(bytes(cmap.read_bytes()))
+        return decoder_of(pdf_streams.unpacked(cmap))
     if font.get("/Subtype") == "/Type0":
         return None
     encoding = font.get("/Encoding")
@@ -235,7 +235,7 @@ def _differences(entries: Any) -> Mapping[int, str]:
 
 # --- strings and names of objects --------------------------------------------------------------------------------
 
-_STRING = re.compile(rb"(?:/([A-Za-z0-9]+) (?:\[ )?)?(?:\(((?:[^()\\]+|\\.)*)\)|<([0-9a-fA-F]+)>)", re.DOTALL)
+_STRING = re.compile(rb"(?:/([A-Za-z0-9]+) (?:\[ )?)?(?:\(((?:[^()\\]++|\\.)*+)\)|<([0-9a-fA-F]+)>)", re.DOTALL)
 _NAME = re.compile(rb"/([^\s/<>\[\](){}%]{12,})")
 _LABELS = {
     "Alt": "alternative text",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _END = b"%%EOF"
 _OBJECT = re.compile(rb"(?<![\w.])(\d{1,10})\s+(\d{1,5})\s+obj\b(.*?)\bendobj\b", re.DOTALL)
 _COMMENT = re.compile(rb"%((?:[\x20-\x7e\t]|[\xc2-\xf4][\x80-\xbf]+){12,})")
-_STRING = re.compile(rb"\(((?:[^()\\]+|\\.)*)\)|<([0-9A-Fa-f\s]{2,})>", re.DOTALL)
+_STRING = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\s]{2,})>", re.DOTALL)
 _STREAM = re.compile(rb"\bstream\r?\n(.*?)\r?\n?endstream\b", re.DOTALL)
 MOST_VERSIONS = 50
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -10,17 +11,45 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from generator.inspection import files, media
-from generator.inspection.opened import Chunk, Strand, Unreadable, apart, one
+from generator.inspection.opened import MAX_PART, Chunk, Strand, Unreadable, apart, one
 from generator.inspection.xml import read_xml
 
 if TYPE_CHECKING:
     from generator.inspection.pdf import Document
 
+_UNPACKS = frozenset(("/FlateDecode", "/LZWDecode", "/RunLengthDecode"))
+_SPELLS = ("/ASCII85Decode", "/ASCIIHexDecode")
+_LARGEST_RATIO = 1_032
+"""Of what these filters can unpack to what they unpack it from."""
 _CONTENT = (b"/Subtype /Form", b"/PatternType 1")
 _FONT = re.compile(rb"/Length1 |/Subtype /(?:Type1C|CIDFontType0C|OpenType)\b")
 _TABLE = re.compile(rb"/FunctionType |/ShadingType |/Type /(?:XRef|ObjStm|CMap)\b|/N [134]\b")
 _LOOKS_DRAWN = re.compile(rb"\bBT\b.*\bT[jJ]\b", re.DOTALL)
 _PICTURE = re.compile(rb"/(?:DCTDecode|JPXDecode)\b")
+
+
+def unpacked(stream: Any) -> bytes:
+    """The contents of a stream. Raises `PdfError`, and `Unreadable` for one that unpacks to too much: qpdf would not
+    stop before all of it is in memory."""
+    filters = stream.get("/Filter")
+    names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
+    if not _UNPACKS.intersection(names):
+        return bytes(stream.read_bytes())
+    if len(names) > 1 and (len(names) > 2 or names[0] not in _SPELLS):
+        raise Unreadable(f"has a stream (object {stream.objgen[0]}) packed in layers")
+    if names == ["/FlateDecode"]:
+        inflater = zlib.decompressobj()
+        try:
+            content = inflater.decompress(stream.read_raw_bytes(), MAX_PART + 1)
+        except zlib.error:
+            return bytes(stream.read_bytes())
+        if len(content) > MAX_PART:
+            raise Unreadable(f"has a stream (object {stream.objgen[0]}) that unpacks to more than {MAX_PART >> 20} MB")
+        if inflater.eof and "/DecodeParms" not in stream:
+            return content
+    elif len(stream.read_raw_bytes()) > MAX_PART // _LARGEST_RATIO:
+        raise Unreadable(f"has a stream (object {stream.objgen[0]}) that may unpack to more than {MAX_PART >> 20} MB")
+    return bytes(stream.read_bytes())
 
 
 def is_content(unparsed: bytes) -> bool:
@@ -68,7 +97,7 @@ class _Same:
 @lru_cache(maxsize=128)
 def _kept(place: str, same: _Same) -> tuple[Strand, ...]:
     try:
-        content = bytes(same.stream.read_bytes())
+        content = unpacked(same.stream)
     except pikepdf.PdfError as error:
         raise Unreadable(f"has a stream ({place}) that cannot be unpacked") from error
     finally:

@@ -7,11 +7,12 @@ whatever the selection lets through. What permitted texts say too is no secret.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.inspection.figures import figures_in, forms_of, spoken_forms_of
 from generator.inspection.normal import BARRIER, is_sentence_sized, sentences, squeeze
@@ -99,29 +100,49 @@ def _is_ref(text: str, before: str, after: str) -> bool:
 
 # --- making ------------------------------------------------------------------------------------------------------
 
-_KEPT = 8
-_made: dict[tuple[object, ...], tuple[Library, Forbidden]] = {}
+_STORES = 4
+_MADE = 8
+"""How many stores are remembered, and for how many readers and moments each."""
+
+
+@dataclass
+class _OfStore:
+    """What was made for a store, and when the embargoes in it end."""
+
+    library: Library  # kept, so that its id is not given to another
+    embargoes: tuple[datetime, ...]
+    made: dict[tuple[Clearance, int], Forbidden] = field(default_factory=dict)
+
+
+_stores: dict[int, _OfStore] = {}
 _making = Lock()
 
 
 def forbidden(library: Library, clearance: Clearance, moment: datetime) -> Forbidden:
     """What a document of this clearance may not say at this moment. Kept for the stores and moments asked for last."""
-    key = _key(library, clearance, moment)
     with _making:
-        if key not in _made:
-            while len(_made) >= _KEPT:
-                del _made[next(iter(_made))]
-            # The library is kept too, so that its id is not given to another.
-            _made[key] = library, _Making(library, clearance, moment).forbidden()
-        return _made[key][1]
+        if id(library) not in _stores:
+            _make_room(_stores, _STORES)
+            _stores[id(library)] = _OfStore(library, _embargoes(library))
+        store = _stores[id(library)]
+        # Moments between which no embargo ends are the same.
+        key = clearance, bisect_right(store.embargoes, moment)
+        if key not in store.made:
+            _make_room(store.made, _MADE)
+            store.made[key] = _Making(library, clearance, moment).forbidden()
+        return store.made[key]
 
 
-def _key(library: Library, clearance: Clearance, moment: datetime) -> tuple[object, ...]:
-    """Moments between which no embargo ends are the same."""
-    points = (p for t in library.topics.values() for p in t.points.values())
-    embargoes = [(p.ref, p.embargo) for p in points if p.embargo]
-    embargoes += [(h.id, h.embargo) for h in library.hearings.values() if h.embargo]
-    return id(library), clearance, tuple(ref for ref, until in embargoes if moment < until)
+def _make_room(kept: dict[Any, Any], most: int) -> None:
+    while len(kept) >= most:
+        del kept[next(iter(kept))]
+
+
+def _embargoes(library: Library) -> tuple[datetime, ...]:
+    """When embargoes end, in order."""
+    points = (p.embargo for t in library.topics.values() for p in t.points.values())
+    hearings = (h.embargo for h in library.hearings.values())
+    return tuple(sorted(moment for moment in (*points, *hearings) if moment))
 
 
 class _Making:

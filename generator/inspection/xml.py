@@ -18,7 +18,6 @@ from generator.inspection.opened import Chunk, Strand, Unreadable, apart, one
 
 SHORTEST_ATTRIBUTE = 10
 """Shorter values of attributes say nothing."""
-MAX_ELEMENT_DEPTH = 200
 MAX_KEPT = 64 << 10
 """Larger parts are not kept in the cache."""
 
@@ -38,7 +37,6 @@ _HIDING = ("vanish", "webHidden", "specVanish")
 _RAISED = ("superscript", "subscript")
 _SPECIAL = tuple(f"{{*}}{tag}" for tag in (*_CLASS_OF_TAG, *_HIDING, "vertAlign", "sym"))
 _ASIDE = frozenset(_CLASS_OF_TAG.values()) | {"hidden text", "raised text"}
-_NO_FLOW = "field code"
 
 _OFFICE_NAMESPACES = (
     "http://schemas.openxmlformats.org/",
@@ -68,7 +66,6 @@ _PLACES = {
     ("docVar", "val"): "document variable",
     ("hyperlink", "tooltip"): "tip of a link",
 }
-
 
 _of_thread = local()
 
@@ -155,7 +152,7 @@ def asides(part: Part) -> Iterator[Strand]:
     kinds = sorted(set().union(*(kinds for _, kinds in runs)))
     seen: set[str] = set()
     views = [*((kind, frozenset((kind,)), frozenset[str]()) for kind in kinds)]
-    views += [("text", frozenset(), frozenset((kind, _NO_FLOW))) for kind in kinds]
+    views += [("text", frozenset(), frozenset((kind, "field code"))) for kind in kinds]
     views += [("text", frozenset(), _ASIDE), ("text", frozenset(), _ASIDE - {"inserted text"})]
     views += [("text", frozenset(), _ASIDE - {"deleted text"})]
     for place, with_all, without in views:

@@ -106,3 +106,15 @@ def test_what_is_put_wrong_is_found(old: str, new: str, code: str, tmp_path: Pat
     broken = load(tmp_path)
     found = [p for p in check(broken, AS_OF, documents=code == "TP507") if p.code == code]
     assert [p for p in found if p.mark.file.endswith("fentanyl.yaml")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Peña y Ñáñez", "Étienne Lefèvre-Œuvré", "Nguyễn Thị Hạnh Đặng", "Łukasz Škoda", "O’Brien"]
+)
+def test_the_fonts_have_the_names_of_constituents(name: str) -> None:
+    assert all(map(printable(project()), name.replace(" ", "")))
+
+
+@pytest.mark.parametrize("character", ["🎉", "李", "ד", "✓", "\u2011", "\u0301"])
+def test_and_lack_what_the_rule_names(character: str) -> None:
+    assert not printable(project())(character)

@@ -6,20 +6,22 @@ import io
 import struct
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Name
+from pikepdf import Array, Name
 from PIL import Image
 
 from generator.errors import OnepagerError
 from generator.inspection import open_file, receipt_in
 from generator.inspection.opened import MAX_DEPTH, MAX_PART
+from generator.inspection.pdf_streams import unpacked
 from tests.inspection.planting import REF, SECRET, found, good, in_body, package, paragraph, parts_of, run, with_part
 from tests.inspection.plants_docx import png
-from tests.inspection.plants_pdf import composite, draw, edited, literal, shifted
+from tests.inspection.plants_pdf import between, composite, draw, edited, literal, shifted
 
 
 def why(data: bytes, name: str = "a.docx") -> str:
@@ -105,6 +107,16 @@ def odd_filter() -> bytes:
     return edited(lambda pdf: setattr(pdf.Root, "Unused", pdf.make_stream(b"abc", Filter=Name.JBIG2Decode)))
 
 
+def bomb_in_a_pdf() -> bytes:
+    stream = zlib.compress(b" " * (MAX_PART + 10))
+    return edited(lambda pdf: setattr(pdf.Root, "Unused", pdf.make_stream(stream, Filter=Name.FlateDecode)))
+
+
+def open_bracket() -> bytes:
+    """A string that never ends, in an object that nothing refers to."""
+    return between(b"9999 0 obj\n<< /Said (" + b"a" * 50_000 + b"\nendobj\n")
+
+
 def scan() -> bytes:
     """A page that is one picture."""
     buffer = io.BytesIO()
@@ -145,6 +157,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "one package after another": (two_directories, "bytes that belong to no part"),
     "letters that nobody can know": (unknown_letters, "letters"),
     "a stream that cannot be unpacked": (odd_filter, "cannot be unpacked"),
+    "a stream that unpacks to much": (bomb_in_a_pdf, "unpacks to more than"),
     "a scan": (scan, "is a picture, and the file has hardly a word"),
     "a Word file of one picture": (only_a_picture, "hardly a word"),
 }
@@ -162,6 +175,22 @@ def test_what_cannot_be_read_is_a_finding(name: str) -> None:
 
 def test_what_reads_as_text_in_such_a_file_is_searched_all_the_same() -> None:
     assert {leak.ref for leak in found(REFUSED["RTF"][0]())} == {"", REF}
+
+
+@pytest.mark.parametrize(
+    "filters", [["FlateDecode"] * 2, ["LZWDecode", "FlateDecode"], ["ASCIIHexDecode"] * 2 + ["FlateDecode"]]
+)
+def test_a_stream_packed_in_layers_is_not_unpacked(filters: list[str]) -> None:
+    pdf = pikepdf.new()
+    stream = pdf.make_stream(b"x", Filter=Array([Name(f"/{name}") for name in filters]))
+    with pytest.raises(OnepagerError, match="packed in layers"):
+        unpacked(stream)
+
+
+def test_a_string_that_never_ends_takes_no_time() -> None:
+    began = time.monotonic()
+    assert not any(leak.ref for leak in found(open_bracket(), "a.pdf"))
+    assert time.monotonic() - began < 5
 
 
 def test_a_pdf_that_only_forbids_changes_is_read() -> None:

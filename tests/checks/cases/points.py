@@ -95,6 +95,12 @@ CASES = [
         },
     ),
     Case("TP501", "other words", 0, points(one=point(full=f"{LONG}."), two=point(full=f"{NEARLY}."))),
+    Case(
+        "TP501",
+        "a point that is only begun",
+        0,
+        points(one=point(full=f"{LONG}."), two=point(full=f"{LONG}.", embargo="2099-12-31")),
+    ),
     Case("TP501", "the same few words", 0, points(one=point(full="Say no."), two=point(full="Say no."))),
     Case("TP502", "nearly the same words", 1, points(one=point(full=f"{LONG}."), two=point(full=f"{NEARLY}."))),
     Case("TP502", "the same words", 0, points(one=point(full=f"{LONG}."), two=point(full=f"{LONG}."))),

@@ -1,0 +1,31 @@
+"""Every file of the starter store passes the guard that its readers need: no false alarm among them."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.inspection import forbidden, leaks_in, open_file
+from generator.pipeline import moment_of
+from generator.store.schema import Clearance
+from tests.starter import AS_OF, everything, project
+
+
+@pytest.mark.parametrize("clearance", Clearance)
+def test_every_file_passes(clearance: Clearance) -> None:
+    secrets = forbidden(project().library, clearance, moment_of(AS_OF))
+    files = [f for f in everything() if f.made.selection.audience.clearance is clearance]
+    assert files
+    for file in files:
+        for path in (file.docx, file.pdf):
+            assert leaks_in(open_file(path.name, path.read_bytes()), secrets) == [], path.name
+
+
+def test_the_quick_reading_of_a_pdf_misses_nothing_that_pdfium_reads() -> None:
+    for file in everything():
+        opened = open_file("a.pdf", file.pdf.read_bytes(), thorough=True)
+        first, second = (
+            "".join("".join(filter(str.isalnum, chunk.text)) for chunk in strand.chunks)
+            for strand in opened.strands
+            if strand.chunks[0].place == "page 1"
+        )
+        assert first == second, file.name
