@@ -23,7 +23,7 @@ venv: $(READY)  ## only set up .venv from requirements.lock
 
 test: $(READY)  ## run every test (ARGS="-k name" for some)
 	@bash tests/tools/install.sh || echo "Going on without: the tests that need a missing tool will say so."
-	$(RUN)/python -m pytest $(ARGS)
+	$(RUN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 test-tools:  ## install what only tests need: LibreOffice, poppler, Java, the Open XML validator
 	@bash tests/tools/install.sh
