@@ -17,12 +17,14 @@ Decode = Callable[[bytes], str | None]
 """Text of the codes of a font, or None when it does not say what one of them stands for."""
 
 # A string, a hexadecimal one, brackets of a dictionary, a comment, a choice of font, and what moves to another place.
+# What they begin with is tested first: it halves the time.
 _TOKENS = re.compile(
+    rb"(?=[(<>%/qQBT])(?:"
     rb"\(([^()\\]*(?:\\.[^()\\]*)*)([()])"
     rb"|<([0-9A-Fa-f\s]+)>"
     rb"|%([^\r\n]*)"
     rb"|/([^\s/<>\[\](){}%]+)\s+[-+.\d]+\s+Tf\b"
-    rb"|(<<|>>|(?<![/\w])(?:q|Q|BT|T[dDm*]|BI)(?!\w))",
+    rb"|(<<|>>|(?<![/\w])(?:q|Q|BT|T[dDm*]|BI)(?!\w)))",
     re.DOTALL,
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)

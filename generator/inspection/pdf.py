@@ -18,7 +18,6 @@ from generator.inspection.content import (
     Decode,
     Shown,
     TooIntricate,
-    decoder_of,
     from_hex,
     name_of,
     read_content,
@@ -48,6 +47,8 @@ class Document:
     """Each object with its text, without the contents of streams."""
     drawn: set[tuple[int, int]] = field(default_factory=set)
     """The streams that were read as content."""
+    cmaps: set[tuple[int, int]] = field(default_factory=set)
+    """The streams that say what the codes of a font stand for."""
     fonts: dict[tuple[int, int], Decode | None] = field(default_factory=dict)
 
     def place(self, what: str) -> str:
@@ -201,15 +202,16 @@ def _decoders(document: Document, resources: Any) -> Iterator[tuple[str, Decode]
     fonts = resources.get("/Font") if resources is not None else None
     for name, font in fonts.items() if fonts is not None else ():
         if font.objgen not in document.fonts or font.objgen == (0, 0):
-            document.fonts[font.objgen] = _decoder(font)
+            document.fonts[font.objgen] = _decoder(document, font)
         if decode := document.fonts[font.objgen]:
             yield name.lstrip("/"), decode
 
 
-def _decoder(font: Any) -> Decode | None:
+def _decoder(document: Document, font: Any) -> Decode | None:
     cmap = font.get("/ToUnicode")
     if isinstance(cmap, pikepdf.Stream):
-        return decoder_of(pdf_streams.unpacked(cmap))
+        document.cmaps.add(cmap.objgen)
+        return pdf_streams.decoder_in(cmap)
     if font.get("/Subtype") == "/Type0":
         return None
     encoding = font.get("/Encoding")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from generator.inspection import files, media
+from generator.inspection.content import Decode, decoder_of
 from generator.inspection.opened import MAX_PART, Chunk, Strand, Unreadable, apart, one
 from generator.inspection.xml import read_xml
 
@@ -67,7 +68,7 @@ def read_stream(document: Document, stream: Any, unparsed: bytes) -> Iterator[St
         files.read(document.opened, place, _decoded(document, stream), depth=document.depth + 1)
     elif b"/Type /Metadata" in unparsed:
         yield from read_xml(document.place("metadata (XMP)"), _decoded(document, stream))
-    elif _FONT.search(unparsed) or _TABLE.search(unparsed):
+    elif stream.objgen in document.cmaps or _FONT.search(unparsed) or _TABLE.search(unparsed):
         yield from _kept(document.place("a font, profile or table"), _Same(stream))
     else:
         yield from _whatever(document, stream)
@@ -94,14 +95,24 @@ class _Same:
         return isinstance(other, _Same) and self.raw == other.raw
 
 
+def decoder_in(cmap: Any) -> Decode | None:
+    """What the codes of a font stand for, from its ToUnicode map."""
+    return _decoder(_Same(cmap))
+
+
+@lru_cache(maxsize=128)
+def _decoder(same: _Same) -> Decode | None:
+    stream, same.stream = same.stream, None
+    return decoder_of(unpacked(stream))
+
+
 @lru_cache(maxsize=128)
 def _kept(place: str, same: _Same) -> tuple[Strand, ...]:
+    stream, same.stream = same.stream, None  # or the cache would keep its file open
     try:
-        content = unpacked(same.stream)
+        content = unpacked(stream)
     except pikepdf.PdfError as error:
         raise Unreadable(f"has a stream ({place}) that cannot be unpacked") from error
-    finally:
-        same.stream = None  # or the cache would keep its file open
     strands = tuple(apart([Chunk(place, text) for text in media.strings(content)]))
     for strand in strands:
         strand.kept = True
@@ -123,8 +134,6 @@ def _whatever(document: Document, stream: Any) -> Iterator[Strand]:
     place = document.place(f"stream (object {stream.objgen[0]})")
     content = _decoded(document, stream)
     text = content.decode("utf-16" if content[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8", "replace")
-    if b"begincmap" in content:
-        return
     yield one(place, text)
     yield from apart([Chunk(place, s) for s in media.strings(content)], prose=True)
     if _LOOKS_DRAWN.search(content):

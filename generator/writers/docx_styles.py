@@ -26,7 +26,7 @@ from generator.writers.docx_xml import Look, Xml, appearance, document, el, join
 
 BODY = "Body Text"
 NORMAL = "Normal"
-FIGURE = "Figure"
+FIGURE = "Picture"
 HEAD, FOOT = "Header", "Footer"
 STRONG = "Strong"
 """What is added to the id and name of a style for its bold twin."""

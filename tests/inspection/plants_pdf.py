@@ -214,6 +214,12 @@ def ranges(pdf: Pdf) -> Any:
     return font
 
 
+def map_of_a_font(pdf: Pdf) -> Any:
+    font = ranges(pdf)
+    font.ToUnicode = pdf.make_stream(bytes(font.ToUnicode.read_bytes()) + f"\n% {PLAIN}".encode())
+    return font
+
+
 def differences(pdf: Pdf) -> Any:
     font = helvetica()
     glyphs = [Name(f"/{c}") if c.isalpha() else Name.space for c in PLAIN.replace("'", " ")]
@@ -390,6 +396,7 @@ STREAMS: dict[str, Plant] = {
         "stream (object",
     ),
     "a page taken out": plant(unpaged, "stream (object"),
+    "a map of a font": plant(draw(show("x"), map_of_a_font), "a font, profile or table"),
     "a font": plant(
         root(Unused=lambda pdf: pdf.make_stream(PLAIN.encode("utf-16-be"), Length1=9)), "a font, profile or table"
     ),

@@ -552,9 +552,9 @@ class TestPictures:
     def test_stand_in_a_style_that_does_not_cut_them_off(self):
         word = written(para("a"), figure(before=6))
         layout = layout_of(word.paragraphs()[1])
-        assert layout["pStyle"] == {"val": "Figure"}
+        assert layout["pStyle"] == {"val": "Picture"}
         assert layout["spacing"] == {"before": "120", "after": "0"}
-        assert layout_of(word.style("Figure"))["spacing"] == {"line": "240", "lineRule": "auto"}
+        assert layout_of(word.style("Picture"))["spacing"] == {"line": "240", "lineRule": "auto"}
 
     def test_show_the_drawing_at_300_dots_an_inch(self):
         word = written(heading("T"), figure(60))
