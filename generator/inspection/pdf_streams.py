@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from base64 import a85decode
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 from generator.inspection import files, media
-from generator.inspection.content import Decode, decoder_of
+from generator.inspection.content import Decode, decoder_of, from_hex
 from generator.inspection.opened import MAX_PART, Chunk, Strand, Unreadable, apart, one
 from generator.inspection.xml import read_xml
 
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from generator.inspection.pdf import Document
 
 _UNPACKS = frozenset(("/FlateDecode", "/LZWDecode", "/RunLengthDecode"))
-_SPELLS = ("/ASCII85Decode", "/ASCIIHexDecode")
+_SPELLS: Mapping[str, Callable[[bytes], bytes]] = {
+    "/ASCII85Decode": lambda raw: a85decode(raw.strip().removeprefix(b"<~").removesuffix(b"~>")),
+    "/ASCIIHexDecode": lambda raw: from_hex(raw.strip().removesuffix(b">")),
+}
+"""Filters that only spell a stream in letters."""
 _LARGEST_RATIO = 1_032
 """Of what these filters can unpack to what they unpack it from."""
 _CONTENT = (b"/Subtype /Form", b"/PatternType 1")
@@ -36,20 +41,24 @@ def unpacked(stream: Any) -> bytes:
     names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
     if not _UNPACKS.intersection(names):
         return bytes(stream.read_bytes())
-    if len(names) > 1 and (len(names) > 2 or names[0] not in _SPELLS):
-        raise Unreadable(f"has a stream (object {stream.objgen[0]}) packed in layers")
+    what = f"has a stream (object {stream.objgen[0]})"
+    raw = bytes(stream.read_raw_bytes())
+    if names[0] in _SPELLS:
+        raw = _SPELLS[names.pop(0)](raw)
+    if len(names) != 1:
+        raise Unreadable(f"{what} packed in layers")
     if names == ["/FlateDecode"]:
         inflater = zlib.decompressobj()
         try:
-            content = inflater.decompress(stream.read_raw_bytes(), MAX_PART + 1)
+            content = inflater.decompress(raw, MAX_PART + 1)
         except zlib.error:
             return bytes(stream.read_bytes())
         if len(content) > MAX_PART:
-            raise Unreadable(f"has a stream (object {stream.objgen[0]}) that unpacks to more than {MAX_PART >> 20} MB")
+            raise Unreadable(f"{what} that unpacks to more than {MAX_PART >> 20} MB")
         if inflater.eof and "/DecodeParms" not in stream:
             return content
-    elif len(stream.read_raw_bytes()) > MAX_PART // _LARGEST_RATIO:
-        raise Unreadable(f"has a stream (object {stream.objgen[0]}) that may unpack to more than {MAX_PART >> 20} MB")
+    elif len(raw) > MAX_PART // _LARGEST_RATIO:
+        raise Unreadable(f"{what} that may unpack to more than {MAX_PART >> 20} MB")
     return bytes(stream.read_bytes())
 
 

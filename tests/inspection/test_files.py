@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import time
@@ -185,6 +186,14 @@ def test_a_stream_packed_in_layers_is_not_unpacked(filters: list[str]) -> None:
     stream = pdf.make_stream(b"x", Filter=Array([Name(f"/{name}") for name in filters]))
     with pytest.raises(OnepagerError, match="packed in layers"):
         unpacked(stream)
+
+
+@pytest.mark.parametrize("name", ["ASCII85Decode", "ASCIIHexDecode"])
+def test_a_stream_may_be_spelled_in_letters(name: str) -> None:
+    packed = zlib.compress(b"hello")
+    spelled = base64.a85encode(packed) + b"~>" if name == "ASCII85Decode" else packed.hex().encode() + b">"
+    pdf = pikepdf.new()
+    assert unpacked(pdf.make_stream(spelled, Filter=Array([Name(f"/{name}"), Name.FlateDecode]))) == b"hello"
 
 
 def test_a_string_that_never_ends_takes_no_time() -> None:
