@@ -44,7 +44,10 @@ def unpacked(stream: Any) -> bytes:
     what = f"has a stream (object {stream.objgen[0]})"
     raw = bytes(stream.read_raw_bytes())
     if names[0] in _SPELLS:
-        raw = _SPELLS[names.pop(0)](raw)
+        try:
+            raw = _SPELLS[names.pop(0)](raw)
+        except ValueError as error:
+            raise Unreadable(f"{what} that cannot be unpacked") from error
     if len(names) != 1:
         raise Unreadable(f"{what} packed in layers")
     if names == ["/FlateDecode"]:

@@ -184,7 +184,7 @@ def test_what_reads_as_text_in_such_a_file_is_searched_all_the_same() -> None:
 def test_a_stream_packed_in_layers_is_not_unpacked(filters: list[str]) -> None:
     pdf = pikepdf.new()
     stream = pdf.make_stream(b"x", Filter=Array([Name(f"/{name}") for name in filters]))
-    with pytest.raises(OnepagerError, match="packed in layers"):
+    with pytest.raises(OnepagerError, match=r"packed in layers|cannot be unpacked"):
         unpacked(stream)
 
 
