@@ -178,10 +178,10 @@ def setting_of(project: Project, request: Request) -> Setting:
     office, place = library.offices[request.office], find_place(library, topic, request.row, request.table)
     selection = select(library, topic, audience, office, moment_of(request.as_of), place)
     remarks = tuple(f"{a.code} {a.ref}: {a.because} ({a.by})" for a in request.accepted)
-    return Setting(library, selection, _hearing(library, request), request.as_of, request.final, remarks)
+    return Setting(library, selection, hearing_of(library, request), request.as_of, request.final, remarks)
 
 
-def _hearing(library: Library, request: Request) -> Hearing | None:
+def hearing_of(library: Library, request: Request) -> Hearing | None:
     """The hearing asked for, or the next one on or after the day that has the topic on its list."""
     if request.hearing:
         return library.hearings[request.hearing]

@@ -95,6 +95,11 @@ def read_stationery(root: Path, library: Library) -> dict[str, Stationery]:
     return papers
 
 
+def paper_files(root: Path, library: Library) -> list[Path]:
+    """The files that offices name as their own paper."""
+    return [root / name for office in library.offices.values() for name in (office.logo, office.letterhead) if name]
+
+
 # --- files of the workspace --------------------------------------------------------------------------------------
 
 

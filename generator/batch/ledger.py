@@ -82,7 +82,26 @@ CREATE TABLE release (
     UNIQUE (sha256, sent_to, sent_on)
 );
 """
-_MIGRATIONS = (_FILES, _DOCUMENTS)
+_BUILDS = """
+CREATE TABLE made_of (
+    digest TEXT PRIMARY KEY,
+    parts BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE built (
+    stem TEXT PRIMARY KEY COLLATE NOCASE,
+    parts TEXT NOT NULL REFERENCES made_of (digest),
+    own TEXT NOT NULL,
+    content TEXT NOT NULL,
+    store TEXT NOT NULL,
+    files TEXT NOT NULL,
+    summary TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE stamp (
+    command TEXT PRIMARY KEY,
+    state BLOB NOT NULL
+) WITHOUT ROWID;
+"""
+_MIGRATIONS = (_FILES, _DOCUMENTS, _BUILDS)
 """What makes each version of the schema of the one before; the first makes version 1 of an empty file."""
 VERSION = len(_MIGRATIONS)
 """Of the schema, kept in `PRAGMA user_version`. An older file is brought up to it when it is opened."""
@@ -125,6 +144,30 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document as it is entered: its receipt packed, with what is looked for in it."""
+
+    number: str
+    topic: str
+    audience: str
+    office: str
+    as_of: date
+    facts: tuple[str, ...]
+    sha256: str
+    packed: bytes
+    accepted: tuple[Acceptance, ...] = ()
+
+    @staticmethod
+    def of(receipt: Receipt, accepted: Sequence[Acceptance] = (), text: str = "") -> DocumentEntry:
+        """The entry for a receipt. `accepted` are the gates overruled for it, which a receipt for the public does not
+        tell; `text` is what the receipt encodes to, where that is known."""
+        plain = (text or encode(receipt)).encode()
+        facts = tuple(sorted({f.name for f in receipt.facts}))
+        about = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.as_of)
+        return DocumentEntry(*about, facts, digest(plain).hexdigest(), zlib.compress(plain), tuple(accepted))
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """A document that was made: its receipt, and when it was last made."""
 
@@ -157,11 +200,15 @@ class Release:
 
 
 class Ledger:
-    """An open ledger. Each call is a transaction of its own. Raises `OnepagerError` when the file cannot be used."""
+    """An open ledger. Each call is a transaction of its own, unless it is made inside `transaction()`.
+
+    Raises `OnepagerError` when the file cannot be used.
+    """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         """Open `path`, or make it. Read-only, it is left as it is, and one that is not there counts as empty."""
         self.path = path
+        self._inside = False
         try:
             self._db = self._connected(path, read_only)
         except sqlite3.Error as error:
@@ -222,76 +269,74 @@ class Ledger:
 
     def intend(self, name: str, sha256: str, origin: Origin) -> None:
         """Enter that a file is about to be written. What is known of one with this content stays."""
-        self._run(f"{_ENTER} DO NOTHING", _row(name, sha256, None, origin))
+        self.run(f"{_ENTER} DO NOTHING", _row(name, sha256, None, origin))
 
     def record(self, name: str, sha256: str, origin: Origin) -> None:
         """Enter that a file was written just now."""
         update = "written_at, topic, audience, office, as_of, format, number"
         assignments = ", ".join(f"{column} = excluded.{column}" for column in update.split(", "))
-        self._run(f"{_ENTER} DO UPDATE SET {assignments}", _row(name, sha256, datetime.now(UTC), origin))
+        self.run(f"{_ENTER} DO UPDATE SET {assignments}", _row(name, sha256, datetime.now(UTC), origin))
 
     def entry(self, name: str, sha256: str) -> Entry | None:
         """What is known of a file with this content: None when it is not ours, or somebody edited it."""
-        rows = self._run("SELECT * FROM file WHERE name = ? AND sha256 = ?", (name, sha256))
+        rows = self.run("SELECT * FROM file WHERE name = ? AND sha256 = ?", (name, sha256))
         return _entry(rows[0]) if rows else None
 
     def history(self, name: str) -> list[Entry]:
         """Every content that a file of this name had, oldest first; intentions last."""
-        rows = self._run("SELECT * FROM file WHERE name = ? ORDER BY written_at IS NULL, written_at", (name,))
+        rows = self.run("SELECT * FROM file WHERE name = ? ORDER BY written_at IS NULL, written_at", (name,))
         return [_entry(row) for row in rows]
 
     # --- documents ------------------------------------------------------------------------------------------------
 
-    def enter(self, receipt: Receipt, accepted: Sequence[Acceptance] = ()) -> None:
+    def enter(self, document: DocumentEntry) -> None:
         """Enter that a document was made, and the gates that were overruled for it."""
-        text = encode(receipt).encode()
-        identity = (receipt.number, receipt.topic, receipt.audience, receipt.office)
+        identity = (document.number, document.topic, document.audience, document.office)
         known = "SELECT 1 FROM document WHERE (number, topic, audience, office) = (?, ?, ?, ?) AND sha256 = ?"
-        is_new = not self._run(known, (*identity, digest(text).hexdigest()))
-        if not is_new and not accepted:
+        is_new = not self.run(known, (*identity, document.sha256))
+        if not is_new and not document.accepted:
             return
         now = _moment(datetime.now(UTC))
-        with self._transaction():
+        with self.transaction():
             if is_new:
-                self._keep(receipt, text, now)
-            for a in accepted:
-                decision = (receipt.number, a.code, a.ref, a.by, a.because, now)
-                self._run("INSERT INTO accepted VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", decision)
+                self._keep(document, now)
+            for a in document.accepted:
+                decision = (document.number, a.code, a.ref, a.by, a.because, now)
+                self.run("INSERT INTO accepted VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", decision)
 
-    def _keep(self, receipt: Receipt, text: bytes, now: str) -> None:
-        values = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.as_of.isoformat(), now)
-        [(row,)] = self._run(
+    def _keep(self, document: DocumentEntry, now: str) -> None:
+        values = (document.number, document.topic, document.audience, document.office, document.as_of.isoformat(), now)
+        [(row,)] = self.run(
             "INSERT INTO document (number, topic, audience, office, as_of, made_at, sha256, receipt) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number, topic, audience, office) DO UPDATE SET "
             "made_at = excluded.made_at, sha256 = excluded.sha256, receipt = excluded.receipt RETURNING id",
-            (*values, digest(text).hexdigest(), zlib.compress(text)),
+            (*values, document.sha256, document.packed),
         )
-        self._run("DELETE FROM stated WHERE document = ?", (row,))
-        for fact in sorted({f.name for f in receipt.facts}):
-            self._run("INSERT INTO stated VALUES (?, ?)", (fact, row))
+        self.run("DELETE FROM stated WHERE document = ?", (row,))
+        for fact in document.facts:
+            self.run("INSERT INTO stated VALUES (?, ?)", (fact, row))
 
     def documents(self, number: str) -> list[Recorded]:
         """The documents with a number, the one made last first. There is hardly ever more than one."""
-        rows = self._run("SELECT receipt, made_at FROM document WHERE number = ? ORDER BY made_at DESC", (number,))
+        rows = self.run("SELECT receipt, made_at FROM document WHERE number = ? ORDER BY made_at DESC", (number,))
         return [Recorded(_unpacked(receipt), datetime.fromisoformat(made_at)) for receipt, made_at in rows]
 
     def numbers(self) -> list[str]:
         """The numbers of all documents."""
-        return [number for (number,) in self._run("SELECT DISTINCT number FROM document", ())]
+        return [number for (number,) in self.run("SELECT DISTINCT number FROM document")]
 
     def accepted(self, number: str) -> list[Acceptance]:
         """The gates that were overruled for a document, oldest first."""
-        rows = self._run(
+        rows = self.run(
             "SELECT code, ref, decided_by, because FROM accepted WHERE number = ? ORDER BY decided_at", (number,)
         )
         return [Acceptance(*row) for row in rows]
 
     def mentions(self) -> dict[str, list[Mention]]:
         """For each figure the documents that were made with it, the newest for each topic, audience and office."""
-        rows = self._run(
+        rows = self.run(
             "SELECT fact, number, topic, audience, office, as_of, max(made_at) FROM stated "
             "JOIN document ON document.id = stated.document GROUP BY fact, topic, audience, office",
-            (),
         )
         found: dict[str, list[Mention]] = {}
         for fact, number, topic, audience, office, as_of, _ in rows:
@@ -303,7 +348,7 @@ class Ledger:
     def release(self, release: Release) -> bool:
         """Enter that a file was sent. False when that was entered before."""
         values = (release.number, release.name, release.sha256, release.to, release.on.isoformat(), release.note)
-        rows = self._run(
+        rows = self.run(
             "INSERT INTO release (number, name, sha256, sent_to, sent_on, note, entered_at, receipt) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, sent_to, sent_on) DO NOTHING RETURNING id",
             (*values, _moment(datetime.now(UTC)), zlib.compress(encode(release.receipt).encode())),
@@ -312,26 +357,36 @@ class Ledger:
 
     def releases(self) -> list[Release]:
         """Everything that was sent, oldest first."""
-        rows = self._run(
-            "SELECT number, name, sha256, sent_to, sent_on, note, receipt FROM release ORDER BY sent_on, id", ()
+        rows = self.run(
+            "SELECT number, name, sha256, sent_to, sent_on, note, receipt FROM release ORDER BY sent_on, id"
         )
         return [
             Release(number, name, sha256, to, date.fromisoformat(on), note, _unpacked(receipt))
             for number, name, sha256, to, on, note, receipt in rows
         ]
 
+    # --- for what else is kept in this file -------------------------------------------------------------------------
+
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """All of what is done inside, or nothing."""
-        self._run("BEGIN IMMEDIATE", ())
+    def transaction(self) -> Iterator[None]:
+        """All of what is done inside, or nothing; inside another transaction, a part of that."""
+        if self._inside:
+            yield
+            return
+        self.run("BEGIN IMMEDIATE")
+        self._inside = True
         try:
             yield
+            self.run("COMMIT")
         except BaseException:
-            self._run("ROLLBACK", ())
+            if self._db.in_transaction:  # a full disk has ended it already
+                self.run("ROLLBACK")
             raise
-        self._run("COMMIT", ())
+        finally:
+            self._inside = False
 
-    def _run(self, statement: str, values: dict[str, str | None] | tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    def run(self, statement: str, values: dict[str, str | None] | tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a statement yields."""
         try:
             return self._db.execute(statement, values).fetchall()
         except sqlite3.Error as error:

@@ -7,20 +7,20 @@ is identical is not written again. Nothing is written through a link that leads 
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from secrets import token_hex
 from typing import Literal
 
 from filelock import FileLock, Timeout
 
+from generator.batch import disk
+from generator.batch.disk import cause, make_folder, move, remove, sweep, temporary_for, write_through
 from generator.batch.ledger import FILE, Ledger, Origin
 from generator.errors import OnepagerError
 
@@ -29,22 +29,12 @@ _State = Literal["absent", "identical", "ours", "edited", "held"]
 _Kept = Literal["", "edited", "open"]
 
 LOCK = ".onepager.lock"
-TEMPORARY = ".onepager-tmp-"
 LOCK_PATIENCE_S = 60.0
-OPEN_PATIENCE_S = 2.5
-STALE_AFTER_S = 60.0
 MAX_VERSIONS = 99
-
-_CAUSES = {
-    errno.ENOSPC: "the disk is full. Free some space and try again",
-    errno.EDQUOT: "your share of the disk is full. Free some space and try again",
-    errno.EACCES: "you may not write there. Choose another folder, or ask who looks after this one",
-    errno.EPERM: "you may not write there. Choose another folder, or ask who looks after this one",
-    errno.EROFS: "the disk is read-only. Choose another folder",
-    errno.EIO: "the disk or network drive reports an error. Try another folder",
-    errno.ENAMETOOLONG: "its path is too long. Move the workspace to a folder with a shorter path",
-    errno.ENOTDIR: "a file stands where a folder is needed. Move it away",
-}
+WRITERS = 8
+"""How many files are forced to disk at once."""
+FEW = 3
+"""Fewer files than these are written one after another."""
 
 
 class CannotWrite(OnepagerError):
@@ -56,17 +46,59 @@ class CannotWrite(OnepagerError):
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """A file as it was left: its name in the output folder, and what shows whether anybody has touched it since."""
+
+    name: str
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What became of a file: where it is now, and what the user has to know (`note`, often empty).
 
     `kept-edited` and `kept-open`: the file of that name was left alone, and `path` is the new one beside it. `changed`
-    is false when what is at `path` was there already.
+    is false when what is at `path` was there already. `stamp` is of a file that stands in its own place.
     """
 
     path: Path
     outcome: Outcome
     changed: bool
     note: str = ""
+    stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written: its name relative to the folder, with `/`, its bytes, and what they are made from."""
+
+    name: str
+    data: bytes
+    origin: Origin
+
+
+@dataclass(slots=True)
+class _Step:
+    """A file on its way: where it is to stand, which version that is, what stands there, what was left alone for it."""
+
+    file: File
+    target: Path
+    sha256: str
+    version: int = 1
+    state: _State = "absent"
+    kept: _Kept = ""
+    temporary: Path | None = None
+    error: OnepagerError | None = None
+
+    @property
+    def path(self) -> Path:
+        return _versioned(self.target, self.version)
+
+    def next(self, kept: _Kept) -> None:
+        self.kept = self.kept or kept
+        self.version += 1
 
 
 class Output:
@@ -84,17 +116,23 @@ class Output:
 
         Raises `OnepagerError` when that cannot be done; what was there before is whole then.
         """
-        target = self._place(name)
-        try:
-            if self.pretend:
-                return self._write(target, data, origin)
-            with self._locked():
-                if target.parent not in self._swept:
-                    sweep(target.parent)
-                    self._swept.add(target.parent)
-                return self._write(target, data, origin)
-        except OSError as error:
-            raise CannotWrite(self._shown(target), cause(error)) from error
+        [result] = self.write_all([File(name, data, origin)])
+        if isinstance(result, OnepagerError):
+            raise result
+        return result
+
+    def write_all(self, files: Sequence[File]) -> list[Written | OnepagerError]:
+        """Write files of different names, forcing them to disk side by side. What cannot be written is said in its
+        place; what was there before is whole then. Raises `OnepagerError` when it is the ledger or the lock that fails.
+        """
+        if self.pretend:
+            return [self._result(step) for step in self._begun(files)]
+        with self._locked():
+            steps = self._begun(files)
+            waiting = [step for step in steps if not step.error]
+            while waiting:  # again only for those whose place another program holds
+                waiting = self._put(waiting)
+            return [self._result(step) for step in steps]
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -105,42 +143,104 @@ class Output:
             raise OnepagerError(
                 f"Another onepager has been writing into {self.folder} for a minute. Wait until it is done."
             ) from None
+        except OSError as error:
+            raise CannotWrite(f"into {self.folder}", cause(error)) from error
         try:
             yield
         finally:
             self._lock.release()
 
-    def _write(self, target: Path, data: bytes, origin: Origin) -> Written:
-        digest = sha256(data).hexdigest()
-        kept: _Kept = ""
-        for version in range(1, MAX_VERSIONS + 1):
-            path = _versioned(target, version)
-            state = self._state(path, digest)
-            if state == "edited":
-                kept = kept or "edited"
-            elif state != "held" and self._put(path, data, digest, state, origin):
-                return self._written(target, path, state, kept)
+    def _begun(self, files: Sequence[File]) -> list[_Step]:
+        steps = []
+        for file in files:
+            step = _Step(file, self.folder / file.name, sha256(file.data).hexdigest())
+            steps.append(step)
+            with self._errors_of(step):
+                step.target = self._place(file.name)
+                if not self.pretend and step.target.parent not in self._swept:
+                    sweep(step.target.parent)
+                    self._swept.add(step.target.parent)
+                self._find_room(step)
+        return steps
+
+    @contextmanager
+    def _errors_of(self, step: _Step) -> Iterator[None]:
+        """What goes wrong with one file is kept with it."""
+        try:
+            yield
+        except OSError as error:
+            step.error = CannotWrite(self._shown(step.target), cause(error))
+        except OnepagerError as error:
+            step.error = error
+
+    def _find_room(self, step: _Step) -> None:
+        """Go on to the first version whose place is free, ours or identical."""
+        while step.version <= MAX_VERSIONS:
+            step.state = self._state(step.path, step.sha256)
+            if step.state == "edited":
+                step.next("edited")
+            elif step.state == "held":
+                step.next("open")
             else:
-                kept = kept or "open"
+                return
         raise OnepagerError(
-            f"There are {MAX_VERSIONS} edited versions of {self._shown(target)} already. Move some of them elsewhere."
+            f"There are {MAX_VERSIONS} edited versions of {self._shown(step.target)} already. "
+            "Move some of them elsewhere."
         )
 
-    def _put(self, path: Path, data: bytes, digest: str, state: _State, origin: Origin) -> bool:
-        """Write `data` at `path` unless it is there already; False when another program holds the file open."""
-        if self.pretend:
-            return True
-        name = self._name(path)
-        if state == "identical":
-            known = self.ledger.entry(name, digest)
-            if known is None or known.written_at is None:
-                self.ledger.record(name, digest, origin)
-            return True
-        self.ledger.intend(name, digest, origin)
-        if not replace_file(path, data):
+    def _put(self, steps: Sequence[_Step]) -> list[_Step]:
+        """Write what is not there already and enter it. The steps whose place another program turned out to hold."""
+        new = [step for step in steps if step.state != "identical"]
+        with self.ledger.transaction():
+            for step in new:
+                self.ledger.intend(self._name(step.path), step.sha256, step.file.origin)
+        held = []
+        try:
+            self._write_temporaries(new)
+            for step in new:
+                if not step.error and not self._moved(step):
+                    held.append(step)
+        finally:
+            for step in new:
+                remove(step.temporary)
+        with self.ledger.transaction():
+            for step in steps:
+                if not step.error and step not in held and not self._is_recorded(step):
+                    self.ledger.record(self._name(step.path), step.sha256, step.file.origin)
+        for step in held:
+            step.next("open")
+            with self._errors_of(step):
+                self._find_room(step)
+        return [step for step in held if not step.error]
+
+    def _write_temporaries(self, steps: Sequence[_Step]) -> None:
+        """Most of the time is waiting for the disk, so several are written at once."""
+
+        def write(step: _Step) -> None:
+            with self._errors_of(step):
+                step.temporary = temporary_for(step.path)
+                write_through(step.temporary, step.file.data)
+
+        if len(steps) < FEW:
+            for step in steps:
+                write(step)
+            return
+        with ThreadPoolExecutor(WRITERS) as pool:
+            list(pool.map(write, steps))
+
+    def _moved(self, step: _Step) -> bool:
+        """Put a file in its place; True too when that fails, which is then kept with the step."""
+        assert step.temporary is not None
+        done = [True]
+        with self._errors_of(step):
+            done = [move(step.temporary, step.path)]
+        return done[0]
+
+    def _is_recorded(self, step: _Step) -> bool:
+        if step.state != "identical":
             return False
-        self.ledger.record(name, digest, origin)
-        return True
+        known = self.ledger.entry(self._name(step.path), step.sha256)
+        return known is not None and known.written_at is not None
 
     def _state(self, path: Path, digest: str) -> _State:
         """What stands at `path`. Refuses what is no ordinary file."""
@@ -158,24 +258,35 @@ class Output:
         try:
             there = sha256(path.read_bytes()).hexdigest()
         except PermissionError:
-            if _on_windows():
+            if disk.on_windows():
                 return "held"
             raise
         if there == digest:
             return "identical"
         return "ours" if self.ledger.entry(self._name(path), there) else "edited"
 
-    def _written(self, target: Path, path: Path, state: _State, kept: _Kept) -> Written:
-        changed = state != "identical"
-        if kept == "edited":
+    def _result(self, step: _Step) -> Written | OnepagerError:
+        if step.error:
+            return step.error
+        target, path, changed = step.target, step.path, step.state != "identical"
+        if step.kept == "edited":
             ours = self.ledger.history(self._name(target))
             why = "was edited after it was made" if ours else "was not made by onepager"
             note = f"{target.name} {why} and was left alone; the new one is {path.name}"
             return Written(path, "kept-edited", changed, note)
-        if kept == "open":
+        if step.kept == "open":
             note = f"{target.name} is open in another program; close it in Word. Until then the new one is {path.name}"
             return Written(path, "kept-open", changed, note)
-        return Written(path, "written" if changed else "unchanged", changed, self._left_over(target))
+        outcome: Outcome = "written" if changed else "unchanged"
+        return Written(path, outcome, changed, self._left_over(target), self._stamp(step))
+
+    def _stamp(self, step: _Step) -> Stamp | None:
+        if self.pretend:
+            return None
+        with suppress(OSError):  # gone again already
+            there = step.path.lstat()
+            return Stamp(self._name(step.path), step.sha256, there.st_size, there.st_mtime_ns)
+        return None
 
     def _left_over(self, target: Path) -> str:
         """A word on a `_v2` of ours whose place `target` has taken again: staff could take it for the newer one."""
@@ -215,106 +326,6 @@ def opened(folder: Path, *, pretend: bool = False) -> Iterator[Output]:
             raise OnepagerError(f"{folder / name} is a link, and nothing is written through links. Remove it.")
     with Ledger(folder / FILE, read_only=pretend) as ledger:
         yield Output(folder, ledger, pretend=pretend)
-
-
-def replace_file(path: Path, data: bytes) -> bool:
-    """Put `data` at `path`, whole or not at all. False when on Windows another program keeps the file open.
-
-    Raises `OSError`; what was there before is whole then, and no temporary file stays.
-    """
-    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{token_hex(4)}")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        return _moved(temporary, path)
-    finally:
-        with suppress(OSError):  # after the move there is none; else the first error is the one that counts
-            temporary.unlink()
-
-
-def _moved(temporary: Path, path: Path) -> bool:
-    until = time.monotonic() + OPEN_PATIENCE_S
-    while True:
-        try:
-            os.replace(temporary, path)  # noqa: PTH105 - tests make this very call fail
-            return True
-        except PermissionError:
-            # Only Windows refuses to replace an open file; that the folder can be written in has just been seen.
-            if not _on_windows():
-                raise
-            if time.monotonic() >= until:
-                return False
-            time.sleep(0.1)
-
-
-def _on_windows() -> bool:
-    return os.name == "nt"
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it. Raises `OnepagerError`."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise OnepagerError(f"{folder} is a file, where a folder is needed. Move it away or choose another.") from None
-    except OSError as error:
-        raise OnepagerError(f"Could not make the folder {folder}: {cause(error)}.") from error
-
-
-def probe(folder: Path) -> str:
-    """Why files cannot be written into a folder, or the empty string. Leaves nothing behind."""
-    temporary = folder / f"{TEMPORARY}{os.getpid()}-{token_hex(4)}"
-    try:
-        temporary.write_bytes(b"onepager")
-        temporary.unlink()
-    except OSError as error:
-        return cause(error)
-    return ""
-
-
-def cause(error: OSError) -> str:
-    """Why the disk refused, and what to do, without a full stop."""
-    if error.errno == errno.ENOENT and len(str(error.filename)) > 250:  # how Windows says so
-        return _CAUSES[errno.ENAMETOOLONG]
-    return _CAUSES.get(error.errno or 0) or error.strerror or str(error)
-
-
-def stale_temporaries(folder: Path) -> list[Path]:
-    """Temporary files right in `folder` that a killed run left: their process is gone, or they are a minute old."""
-    try:
-        found = sorted(folder.glob(f"{TEMPORARY}*"))
-    except OSError:
-        return []
-    return [path for path in found if _is_stale(path)]
-
-
-def _is_stale(path: Path) -> bool:
-    try:
-        age = abs(time.time() - path.stat().st_mtime)
-    except OSError:
-        return False
-    return age > STALE_AFTER_S or not _may_be_running(path.name.removeprefix(TEMPORARY).partition("-")[0])
-
-
-def _may_be_running(pid: str) -> bool:
-    if _on_windows() or not pid.isdecimal():
-        return True  # on Windows signal 0 would end the process: there only age tells
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def sweep(folder: Path) -> None:
-    """Remove stale temporary files. Called under the lock that every writer holds while it has one."""
-    for path in stale_temporaries(folder):
-        with suppress(OSError):
-            path.unlink()
 
 
 def _versioned(target: Path, version: int) -> Path:

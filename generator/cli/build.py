@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import Console, count, problems_as_json, tally
+from generator.cli.batching import Making, batch_options, run_jobs
+from generator.cli.console import count
 from generator.cli.options import (
     as_of_option,
     complete_audience,
@@ -24,24 +24,16 @@ from generator.cli.options import (
     office_option,
     words,
 )
+from generator.cli.report import Report
 from generator.cli.session import Session, common
-from generator.errors import Exit, Problem, UsageError, in_order
+from generator.errors import Exit, Problem, UsageError
 
 if TYPE_CHECKING:
-    from generator.cli.runner import Result
+    from generator.batch.output import Output, Written
+    from generator.batch.plan import Job
+    from generator.batch.result import Result
     from generator.pipeline import Project, Request
     from generator.writers.receipt import Acceptance
-
-
-_WORD_PAGES = {
-    "estimated": "Word pages estimated; --verify has LibreOffice count them.",
-    "verified": "Word pages counted in LibreOffice.",
-    "unverifiable": "Word pages estimated.",
-}
-_NO_LIBREOFFICE = (
-    "LibreOffice is not on this computer, so the pages of the Word files are estimated, not verified. "
-    "Install it (libreoffice.org) for --verify, or look at them in Word"
-)
 
 
 @click.command("build")
@@ -88,7 +80,9 @@ _NO_LIBREOFFICE = (
 @click.option("--by", default="", metavar="NAME", help="With --accept: who decided it.")
 @click.option("--because", default="", metavar="REASON", help="With --accept: why.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to; otherwise output/.")
-@click.option("--dry-run", is_flag=True, help="Write nothing: say what would be written.")
+@click.option("--zip", "archives", is_flag=True, help="Also one archive for each recipient (audience, office or row).")
+@batch_options
+@click.option("--dry-run", is_flag=True, help="Make nothing: say which documents would be made, and why.")
 @click.option("--verify", is_flag=True, help="Open each Word file in LibreOffice and count its pages.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done to fit each page, and name every file.")
 @common
@@ -107,6 +101,8 @@ def build_command(
     by: str,
     because: str,
     out: Path | None,
+    archives: bool,
+    making: Making,
     dry_run: bool,
     verify: bool,
     verbose: bool,
@@ -115,28 +111,106 @@ def build_command(
 
     A file that somebody edited is never overwritten: the new one gets _v2 at the end of its name.
     """
-    from generator import pipeline
-    from generator.batch.output import opened
-    from generator.cli.runner import run
-
     if verify and dry_run:
         raise UsageError("--verify opens the Word files, and --dry-run writes none; leave one of them out")
     accepted = _accepted(final, accepts, by, because)
-    began = time.monotonic()
-    folder = out or session.workspace().output
-    project = session.project()
-    requests = pipeline.requests(project, topics, flat(audiences), office, as_of)
     if each == "offices" and office:
         raise UsageError("--each offices makes the documents of all of them; leave --office out")
-    if each or where:
-        requests = _merged(session, project, requests, each or "", where, fitting=not topics)
-    requests = [replace(r, final=final, accepted=accepted) for r in requests]
-    with opened(folder, pretend=dry_run) as output:
-        results = list(run(project, requests, wanted, output))
-    word_pages = _word_pages(results, verify)
-    report = _Report(session, results, folder, dry_run, word_pages)
-    report.show(verbose, project.library.warnings, time.monotonic() - began)
-    return report.code()
+    if where and not each:
+        raise UsageError("--where chooses rows; say of what with --each table:ID or --each offices")
+    wish = _Wish(topics, flat(audiences), office, wanted, as_of, each or "", where, final, accepted, archives)
+    return _Build(session, wish, out, making).run(dry_run=dry_run, verify=verify, verbose=verbose)
+
+
+batch_command = build_command
+"""Under this name many look for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a build is asked for."""
+
+    topics: tuple[str, ...]
+    audiences: tuple[str, ...]
+    office: str | None
+    formats: tuple[str, ...]
+    as_of: date
+    each: str
+    where: str
+    final: bool
+    accepted: tuple[Acceptance, ...]
+    archives: bool
+
+
+class _Build:
+    """One build: nothing at all if nothing has changed, else what the plan says."""
+
+    def __init__(self, session: Session, wish: _Wish, out: Path | None, making: Making) -> None:
+        self.session, self.wish, self.making = session, wish, making
+        self.root = session.workspace().root
+        self.folder = out or session.workspace().output
+        self.began = time.monotonic()
+
+    def run(self, *, dry_run: bool, verify: bool, verbose: bool) -> Exit:
+        from generator.batch.output import opened
+        from generator.batch.standing import Standing
+
+        with opened(self.folder, pretend=dry_run) as output:
+            standing = Standing(output.ledger, repr(self.wish), self.root, self.folder)
+            if not (dry_run or verify) and (found := standing.found()):
+                results, archives = found
+                return self._tell(Report(self.session, results, self.folder, _word_pages(results), archives), verbose)
+            from generator.stationery import paper_files
+
+            project = self.session.project()
+            jobs = self._planned(project, output)
+            if dry_run:
+                return self._would(jobs)
+            results, untried = run_jobs(self.session, project, jobs, output, self.making)
+            word_pages = _word_pages(results, verify=verify)
+            archives = self._archives(output, results) if self.wish.archives else []
+            if not (untried or verify or project.library.warnings):
+                standing.keep(results, paper_files(project.root, project.library), archives)
+        report = Report(self.session, results, self.folder, word_pages, archives, untried)
+        return self._tell(report, verbose, project.library.warnings)
+
+    def _planned(self, project: Project, output: Output) -> list[Job]:
+        from generator import pipeline
+        from generator.batch.plan import plan
+
+        wish = self.wish
+        requests = pipeline.requests(project, wish.topics, wish.audiences, wish.office, wish.as_of)
+        if wish.each:
+            requests = _merged(self.session, project, requests, wish.each, wish.where, fitting=not wish.topics)
+        requests = [replace(r, final=wish.final, accepted=wish.accepted) for r in requests]
+        return plan(project, requests, wish.formats, output)
+
+    def _would(self, jobs: Sequence[Job]) -> Exit:
+        """What a run would do."""
+        todo = [job for job in jobs if job.reason]
+        rows = [(_called(job.request), job.request.audience, job.reason) for job in todo]
+        if rows and not self.session.console.as_json:
+            self.session.console.table(("topic", "audience", "why"), rows)
+        self.session.console.say(
+            f"\n{count(len(todo), 'document')} would be made, {count(len(jobs) - len(todo), 'document')} "
+            f"stand as they should in {self.folder}. Nothing was written."
+        )
+        documents = [
+            {"topic": j.request.topic, "audience": j.request.audience, "office": j.request.office,
+             "row": j.request.row, "stem": j.task.stem, "reason": j.reason}
+            for j in jobs
+        ]  # fmt: skip
+        self.session.console.data({"ok": True, "dry_run": True, "folder": str(self.folder), "documents": documents})
+        return Exit.OK
+
+    def _archives(self, output: Output, results: Sequence[Result]) -> list[Written]:
+        from generator.batch.archives import write_archives
+
+        return write_archives(output, results)
+
+    def _tell(self, report: Report, verbose: bool, warnings: Sequence[Problem] = ()) -> Exit:
+        report.show(verbose, warnings, time.monotonic() - self.began)
+        return report.code()
 
 
 def _accepted(final: bool, accepts: Sequence[str], by: str, because: str) -> tuple[Acceptance, ...]:
@@ -165,15 +239,13 @@ def _merged(
     """The requests once for each row. What looks wrong in the tables is said first: on paper it is said too late."""
     from generator.batch import merge
 
-    if not each:
-        raise UsageError("--where chooses rows; say of what with --each table:ID or --each offices")
     found = merge.merged(project, requests, each, where, fitting=fitting)
     if doubts := merge.doubts(project, each):
         session.console.problems(doubts, project.root)
     return found
 
 
-def _word_pages(results: Sequence[Result], verify: bool) -> str:
+def _word_pages(results: Sequence[Result], *, verify: bool = False) -> str:
     """How the pages of the Word files are known; empty without any."""
     if not any("docx" in r.files for r in results):
         return ""
@@ -184,142 +256,5 @@ def _word_pages(results: Sequence[Result], verify: bool) -> str:
     return verification.verify(results).value
 
 
-class _Report:
-    """What a build has to say when it is done."""
-
-    def __init__(
-        self, session: Session, results: Sequence[Result], folder: Path, dry_run: bool, word_pages: str
-    ) -> None:
-        self.console: Console = session.console
-        self.debug = session.debug
-        self.root = session.workspace().root
-        self.results = results
-        self.folder = folder
-        self.dry_run = dry_run
-        self.word_pages = word_pages
-        self.failed = [r for r in results if r.failure]
-        self.files = [w for r in results for w in r.files.values()]
-
-    def code(self) -> Exit:
-        if not self.failed:
-            return Exit.OK
-        return Exit.CONTENT if len(self.failed) == len(self.results) else Exit.PARTIAL
-
-    def show(self, verbose: bool, warnings: Sequence[Problem], seconds: float) -> None:
-        self._table(verbose)
-        self._failures()
-        for written in self.files:
-            if written.note:
-                self.console.warn(written.note)
-        if warnings:
-            self.console.warn(f"{tally(warnings)}; onepager check shows them")
-        if self.word_pages == "unverifiable" and not self.failed:
-            self.console.warn(_NO_LIBREOFFICE)
-        self._totals(seconds)
-        self.console.data(self._as_json(warnings))
-
-    def _table(self, verbose: bool) -> None:
-        if self.console.quiet or self.console.as_json:
-            return
-        made = [r for r in self.results if r.made]
-        if made:
-            header = ("topic", "audience", "files", "pages", "full", "left out")
-            self.console.table(header, [_row(r) for r in made], right=(3, 4, 5))
-        if verbose:
-            for result in made:
-                self._details(result)
-
-    def _details(self, result: Result) -> None:
-        assert result.made is not None
-        self.console.say(f"\n{_called(result.request)} for {result.request.audience}")
-        for written in result.files.values():
-            self.console.say(f"  {self._verb(written.changed)} {written.path.name}")
-        for decision in result.made.decisions:
-            self.console.say(f"  {decision}")
-
-    def _verb(self, changed: bool) -> str:
-        if not changed:
-            return "unchanged:"
-        return "would write:" if self.dry_run else "wrote:"
-
-    def _failures(self) -> None:
-        """Each cause once, however many documents it stopped."""
-        problems = in_order(p for r in self.failed if r.failure for p in r.failure.problems)
-        if problems:
-            self.console.problems(problems, self.root)
-        causes = Counter(r.failure.message for r in self.failed if r.failure)
-        for message, times in causes.items():
-            stopped = [r for r in self.failed if r.failure and r.failure.message == message]
-            names = ", ".join(f"{_called(r.request)} for {r.request.audience}" for r in stopped[:3])
-            more = f" and {times - 3} more" if times > 3 else ""
-            kind = "not made" if any(r.made is None or not r.files for r in stopped) else "not right"
-            self.console.fail(f"{kind}: {names}{more}: {message}")
-            trace = next((r.failure.trace for r in stopped if r.failure and r.failure.trace), "")
-            if trace:
-                self.console.plain_error(trace.rstrip() if self.debug else "Run it again with --debug to see where.")
-
-    def _totals(self, seconds: float) -> None:
-        changed = sum(w.changed for w in self.files)
-        verb = "would be written" if self.dry_run else "written"
-        failed = f", {count(len(self.failed), 'document')} failed" if self.failed else ""
-        self.console.say(
-            f"\n{count(len(self.files), 'file')} in {self.folder}: {changed} {verb}, "
-            f"{len(self.files) - changed} unchanged{failed} ({seconds:.1f} s)"
-        )
-        if self.word_pages:
-            self.console.say(_WORD_PAGES[self.word_pages])
-
-    def _as_json(self, warnings: Sequence[Problem]) -> dict[str, Any]:
-        return {
-            "ok": not self.failed,
-            "folder": str(self.folder),
-            "dry_run": self.dry_run,
-            "word_pages": self.word_pages,
-            "documents": [_result_as_json(r) for r in self.results],
-            "warnings": problems_as_json(warnings),
-        }
-
-
 def _called(request: Request) -> str:
     return f"{request.topic} {request.row}" if request.row else request.topic
-
-
-def _row(result: Result) -> tuple[str, ...]:
-    assert result.made is not None
-    laid = result.made.laid
-    return (
-        _called(result.request),
-        result.request.audience,
-        " ".join(result.files),
-        str(len(laid.pages)),
-        f"{laid.fill:.0%}",
-        str(result.left_out or ""),
-    )
-
-
-def _result_as_json(result: Result) -> dict[str, Any]:
-    request, made, failure = result.request, result.made, result.failure
-    entry: dict[str, Any] = {
-        "topic": request.topic,
-        "audience": request.audience,
-        "office": request.office,
-        "as_of": request.as_of.isoformat(),
-        "row": request.row,
-    }
-    if made:
-        entry |= {
-            "number": made.laid.document.number,
-            "pages": len(made.laid.pages),
-            "word_pages": result.word_pages,
-            "fill": round(made.laid.fill, 3),
-            "left_out": result.left_out,
-            "decisions": list(made.decisions),
-        }
-    entry["files"] = [
-        {"format": format_, "path": str(w.path), "outcome": w.outcome, "changed": w.changed, "note": w.note}
-        for format_, w in result.files.items()
-    ]
-    if failure:
-        entry["error"] = failure.message
-        entry["problems"] = problems_as_json(failure.problems)
-    return entry

@@ -130,7 +130,7 @@ def _store(workspace: Workspace) -> Finding:
 
 
 def _output(workspace: Workspace) -> Finding:
-    from generator.batch.output import probe
+    from generator.batch.disk import probe
 
     folder = workspace.output
     where = folder if folder.exists() else workspace.root
@@ -155,7 +155,7 @@ def _ledger(workspace: Workspace) -> Finding:
 
 
 def _temporaries(workspace: Workspace) -> Finding:
-    from generator.batch.output import stale_temporaries
+    from generator.batch.disk import stale_temporaries
 
     folders = [Path(f) for top in (workspace.output, workspace.store, workspace.templates) for f, _, _ in os.walk(top)]
     stale = [path for folder in folders for path in stale_temporaries(folder)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.batch.output import cause, replace_file
+from generator.batch.disk import cause, replace_file
 from generator.errors import ContentError, OnepagerError, UsageError
 
 if TYPE_CHECKING:

@@ -159,7 +159,7 @@ def _known_source(workspace: Workspace, source: str | None) -> str:
 
 
 def _new_file(path: Path, workspace: Workspace, text: str) -> None:
-    from generator.batch.output import make_folder
+    from generator.batch.disk import make_folder
     from generator.cli.insertion import write
 
     shown = _shown(path, workspace)

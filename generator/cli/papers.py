@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.batch.ledger import Origin
+from generator.batch.ledger import DocumentEntry, Origin
 from generator.batch.names import label
 from generator.batch.output import Output, Written
+from generator.batch.plan import names_of
 from generator.batch.recall import Overtaken
-from generator.cli.runner import names_of
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Made, Project, moment_of
@@ -42,7 +42,7 @@ def _write(project: Project, output: Output, paper: Paper, what: str) -> list[Wr
         origin = Origin(receipt.topic, receipt.audience, receipt.office, receipt.as_of, format_, receipt.number)
         files.append(output.write(name, data, origin))
     if not output.pretend:
-        output.ledger.enter(receipt)
+        output.ledger.enter(DocumentEntry.of(receipt))
     return files
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from generator.batch.result import Failure, Result
 from generator.cli.console import count
-from generator.cli.runner import Failure, Result
 from generator.inspection import libreoffice
 
 
@@ -31,9 +31,9 @@ def verify(results: Sequence[Result]) -> WordPages:
             result.failure = Failure(f"its Word file could not be verified: {error}")
         return WordPages.UNVERIFIABLE
     for result, found in zip(with_word, counts, strict=True):
-        assert result.made is not None
+        assert result.summary is not None
         result.word_pages = found
-        result.failure = _failure(len(result.made.laid.pages), found)
+        result.failure = _failure(result.summary.pages, found)
     return WordPages.VERIFIED
 
 

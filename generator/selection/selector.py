@@ -61,6 +61,11 @@ def select(
     return Selection(topic, audience, office, place.row, tuple(decisions), place.table)
 
 
+def may_get(point: Point, audience: Audience, office: Office, moment: datetime) -> bool:
+    """Whether an audience may get a point, wherever its readers are."""
+    return not _not_for(point, audience, office, moment)
+
+
 def _against(
     library: Library,
     point: Point,
@@ -70,6 +75,16 @@ def _against(
     place: Place,
 ) -> str:
     """Why a point may not go in, or the empty string."""
+    if against := _not_for(point, audience, office, moment):
+        return against
+    missing = [c for c in library.used_columns(point) if place.cell(library, c) is None]
+    if missing:
+        whose = place.row["name"] if place.row else office.state
+        return f"uses the local figure {', '.join(missing)}, and there is none for {whose}{place.looked(library)}"
+    return ""
+
+
+def _not_for(point: Point, audience: Audience, office: Office, moment: datetime) -> str:
     if not audience.clearance.allows(point.clearance):
         return f"is for {point.clearance.value}; this document is for {audience.clearance.value}"
     if point.audiences and audience.id not in point.audiences:
@@ -79,8 +94,4 @@ def _against(
     if point.embargo and moment < point.embargo:
         day = PartialDate(point.embargo.year, point.embargo.month, point.embargo.day)
         return f"under embargo until {day.press()}, {point.embargo:%H:%M %Z}"
-    missing = [c for c in library.used_columns(point) if place.cell(library, c) is None]
-    if missing:
-        whose = place.row["name"] if place.row else office.state
-        return f"uses the local figure {', '.join(missing)}, and there is none for {whose}{place.looked(library)}"
     return ""

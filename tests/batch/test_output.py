@@ -17,9 +17,11 @@ from typing import IO
 import pytest
 from filelock import FileLock
 
+from generator.batch import disk
 from generator.batch import output as module
+from generator.batch.disk import TEMPORARY, stale_temporaries
 from generator.batch.ledger import FILE, Origin
-from generator.batch.output import LOCK, TEMPORARY, Output, opened, stale_temporaries
+from generator.batch.output import LOCK, Output, opened
 from generator.errors import OnepagerError
 
 ORIGIN = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
@@ -291,8 +293,8 @@ def test_an_interrupted_write_leaves_no_temporary_file(
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_on_windows", lambda: True)
-    monkeypatch.setattr(module, "OPEN_PATIENCE_S", 0.3)
+    monkeypatch.setattr(disk, "on_windows", lambda: True)
+    monkeypatch.setattr(disk, "OPEN_PATIENCE_S", 0.3)
 
 
 def refusing(name: str, times: float) -> Callable[[Path, Path], None]:
@@ -357,7 +359,9 @@ WRITER = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
+from generator.batch import disk
 from generator.batch import output as module
+from generator.batch.disk import TEMPORARY, stale_temporaries
 from generator.batch.ledger import Origin
 from generator.batch.output import opened
 

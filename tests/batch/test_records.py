@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.batch import ledger as module
-from generator.batch.ledger import FILE, VERSION, Ledger, Origin, Release
+from generator.batch.ledger import FILE, VERSION, DocumentEntry, Ledger, Origin, Release
 from generator.writers.receipt import Acceptance, Part, Receipt, StoreVersion, UsedFact
 
 RECEIPT = Receipt(
@@ -33,7 +33,7 @@ RELEASE = Release("ABCD-1234", "a.pdf", "1" * 64, "The Globe", date(2026, 11, 20
 
 def test_a_document_is_found_by_its_number(tmp_path: Path) -> None:
     with Ledger(tmp_path / FILE) as ledger:
-        ledger.enter(RECEIPT)
+        ledger.enter(DocumentEntry.of(RECEIPT))
     with Ledger(tmp_path / FILE, read_only=True) as ledger:
         assert [d.receipt for d in ledger.documents("ABCD-1234")] == [RECEIPT]
         assert ledger.documents("WXYZ-0000") == []
@@ -43,34 +43,34 @@ def test_a_document_is_found_by_its_number(tmp_path: Path) -> None:
 def test_made_again_from_a_newer_store_it_has_the_newer_receipt(tmp_path: Path) -> None:
     newer = replace(RECEIPT, store=StoreVersion("1" * 64), facts=RECEIPT.facts[:1])
     with Ledger(tmp_path / FILE) as ledger:
-        ledger.enter(RECEIPT)
-        ledger.enter(newer)
+        ledger.enter(DocumentEntry.of(RECEIPT))
+        ledger.enter(DocumentEntry.of(newer))
         assert [d.receipt for d in ledger.documents("ABCD-1234")] == [newer]
         assert list(ledger.mentions()) == ["nih-funding/jobs"]
 
 
 def test_made_again_alike_nothing_is_written(tmp_path: Path) -> None:
     with Ledger(tmp_path / FILE) as ledger:
-        ledger.enter(RECEIPT)
+        ledger.enter(DocumentEntry.of(RECEIPT))
         [first] = ledger.documents("ABCD-1234")
-        ledger.enter(RECEIPT)
+        ledger.enter(DocumentEntry.of(RECEIPT))
         assert ledger.documents("ABCD-1234") == [first]
 
 
 def test_two_documents_may_have_one_number(tmp_path: Path) -> None:
     other = replace(RECEIPT, audience="floor")
     with Ledger(tmp_path / FILE) as ledger:
-        ledger.enter(RECEIPT)
-        ledger.enter(other)
+        ledger.enter(DocumentEntry.of(RECEIPT))
+        ledger.enter(DocumentEntry.of(other))
         assert [d.receipt for d in ledger.documents("ABCD-1234")] == [other, RECEIPT]
 
 
 def test_mentions_name_the_newest_document_of_each_kind(tmp_path: Path) -> None:
     later = replace(RECEIPT, number="EFGH-5678", as_of=date(2026, 12, 1))
     with Ledger(tmp_path / FILE) as ledger:
-        ledger.enter(RECEIPT)
-        ledger.enter(later)
-        ledger.enter(replace(RECEIPT, number="JKLM-0001", audience="floor"))
+        ledger.enter(DocumentEntry.of(RECEIPT))
+        ledger.enter(DocumentEntry.of(later))
+        ledger.enter(DocumentEntry.of(replace(RECEIPT, number="JKLM-0001", audience="floor")))
         found = ledger.mentions()
     assert sorted((m.number, m.audience) for m in found["nih-funding/return"]) == [
         ("EFGH-5678", "press"),
@@ -80,8 +80,8 @@ def test_mentions_name_the_newest_document_of_each_kind(tmp_path: Path) -> None:
 
 def test_overruled_gates_are_kept_though_the_receipt_of_a_public_file_does_not_tell(tmp_path: Path) -> None:
     with Ledger(tmp_path / FILE) as ledger:
-        ledger.enter(RECEIPT, [ACCEPTED])
-        ledger.enter(RECEIPT, [ACCEPTED])
+        ledger.enter(DocumentEntry.of(RECEIPT, [ACCEPTED]))
+        ledger.enter(DocumentEntry.of(RECEIPT, [ACCEPTED]))
         assert ledger.accepted("ABCD-1234") == [ACCEPTED]
         assert ledger.accepted("WXYZ-0000") == []
 
@@ -99,10 +99,10 @@ def test_a_document_is_entered_whole_or_not_at_all(tmp_path: Path, monkeypatch: 
     with Ledger(tmp_path / FILE) as ledger:
         monkeypatch.setattr(Ledger, "_keep", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            ledger.enter(RECEIPT, [ACCEPTED])
+            ledger.enter(DocumentEntry.of(RECEIPT, [ACCEPTED]))
         monkeypatch.undo()
         assert ledger.accepted("ABCD-1234") == []
-        ledger.enter(RECEIPT)  # the transaction is over
+        ledger.enter(DocumentEntry.of(RECEIPT))  # the transaction is over
 
 
 # --- migration ---
@@ -134,7 +134,7 @@ def test_an_older_ledger_is_brought_up_to_date_and_keeps_what_it_knows(tmp_path:
     first_version(tmp_path / FILE)
     with Ledger(tmp_path / FILE) as ledger:
         assert ledger.entry("a.docx", "1" * 64) is not None
-        ledger.enter(RECEIPT)
+        ledger.enter(DocumentEntry.of(RECEIPT))
     db = sqlite3.connect(tmp_path / FILE)
     assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)
     db.close()

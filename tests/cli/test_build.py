@@ -75,8 +75,8 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would(onepager: Run, office: 
     result = onepager(*ONE, "--dry-run", "-v")
     assert result.exit_code == Exit.OK
     assert list((office / "output").iterdir()) == []
-    assert f"would write: {STEM}.docx" in result.stdout
-    assert "2 would be written, 0 unchanged" in result.stdout
+    assert "sta-renewal  member    new" in result.stdout
+    assert "1 document would be made" in result.stdout
 
 
 # --- what it says ---

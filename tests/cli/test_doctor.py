@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator.batch import output
+from generator.batch.disk import TEMPORARY
 from generator.batch.ledger import FILE
 from generator.cli.doctor import LIBRARIES
 from generator.errors import Exit
@@ -80,7 +80,7 @@ def test_a_damaged_ledger_is_named(onepager: Run, office: Path) -> None:
 
 
 def test_temporary_files_left_behind_are_named_wherever_they_are(onepager: Run, office: Path) -> None:
-    left = office / "talking_points" / "topics" / f"{output.TEMPORARY}1-x"
+    left = office / "talking_points" / "topics" / f"{TEMPORARY}1-x"
     left.write_bytes(b"half")
     os.utime(left, (1, 1))
     detail = wrong(onepager("doctor", "--json"))["temporary files"]

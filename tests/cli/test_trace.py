@@ -14,7 +14,7 @@ import docx
 import pytest
 from click.testing import Result
 
-from generator.batch.ledger import FILE, Ledger
+from generator.batch.ledger import FILE, DocumentEntry, Ledger
 from generator.errors import Exit
 from generator.writers.docx import write_docx
 from generator.writers.receipt import Acceptance, encode
@@ -123,7 +123,7 @@ def test_a_receipt_survives_being_saved_by_libreoffice(onepager: Run, office: Pa
 def test_what_was_decided_and_to_whom_it_went_are_named(onepager: Run, office: Path) -> None:
     built = build(office, "fentanyl", "press")
     with Ledger(office / "output" / FILE) as ledger:
-        ledger.enter(built.receipt, [ACCEPTED])
+        ledger.enter(DocumentEntry.of(built.receipt, [ACCEPTED]))
     onepager("release", str(built.pdf), "--to", "The Globe", "--on", "2026-11-20")
     out = onepager("trace", built.receipt.number).stdout
     assert "By decision:\n  TP101 fentanyl/pledge: confirmed by phone (A. Staff)\n" in out

@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 import yaml
 
-from generator.cli.runner import names_of
+from generator.batch.plan import names_of
 from generator.pipeline import FORMATS, Project, Request, load, make, render, requests
 from generator.receipts import receipt_of
 from generator.writers.receipt import encode

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator import workspace
 from generator.batch.output import opened
-from generator.cli.runner import run
+from generator.batch.plan import plan
+from generator.batch.runner import Runner
 from generator.inspection import receipt_in
 from generator.pipeline import Made, Project, load, make, requests
 from generator.writers.receipt import Receipt, decode
@@ -39,12 +40,13 @@ def build(root: Path, topic: str, audience: str, *, final: bool = True) -> Built
     """Make one document, write its files and enter it in the ledger."""
     project = load(root)
     [request] = requests(project, (topic,), (audience,), None, DAY)
+    request = replace(request, final=final)
     with opened(root / "output") as output:
-        [result] = run(project, [replace(request, final=final)], ("docx", "pdf"), output)
-    assert result.made is not None, result.failure
+        [[result]] = Runner(project, output).run(plan(project, [request], ("docx", "pdf"), output))
+    assert not result.failure, result.failure
     paths = {form: written.path for form, written in result.files.items()}
     receipt = decode(receipt_in(paths["docx"].name, paths["docx"].read_bytes()))
-    return Built(result.made, receipt, paths["docx"], paths["pdf"])
+    return Built(make(project, request), receipt, paths["docx"], paths["pdf"])
 
 
 def edit(root: Path, file: str, old: str, new: str) -> None:

@@ -1,0 +1,215 @@
+"""Content keys: what a document is made of, as digests. A document whose key is the same would come out the same.
+
+The key covers just what a document can use: the points that its reader may get, the figures and sources that those
+name, the texts of the topic, the template and theme, the office with its paper, the hearing if the template tells of
+one, the cells of its row, and the program itself. It is found without composing anything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+import generator
+from generator.pipeline import Project, Request, hearing_of, moment_of
+from generator.selection.place import Place, find_place, of_office
+from generator.selection.selector import may_get
+from generator.store import levels
+from generator.store.schema import ChartSpec, Fact, Office, Point, Topic
+from generator.store.substitution import substitutions
+
+_FACTS = re.compile(r"\bfacts\(\s*(?:tag\s*=\s*)?(?:([\"'])(.*?)\1|(\)|at_most)|)")
+_ROW = re.compile(r"\brow\.(\w+)")
+_HEARING = re.compile(r"\b(hearing|witnesses)\b")
+_CHARTS = re.compile(r"\bcharts\(")
+_TOPIC_TEXTS = ("title", "short", "bottom_line", "bottom_line_spoken", "headline", "summary", "ask")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`parts`: what a document is made of but its row, name to digest; `row` is the digest of the row's own figures."""
+
+    parts: Mapping[str, str]
+    parts_digest: str
+    row: str
+
+    @property
+    def whole(self) -> str:
+        return digest(f"{self.parts_digest}{self.row}")
+
+    def changed_since(self, parts: Mapping[str, str], row: str) -> list[str]:
+        """What is not as it was, in words, the most telling first."""
+        names = sorted(set(self.parts) | set(parts), key=_telling)
+        found = [_change(n, n in parts, n in self.parts) for n in names if self.parts.get(n) != parts.get(n)]
+        return [*(["the figures of its row"] if self.row != row else []), *found]
+
+
+_ORDER = ("fact", "point", "topic", "hearing", "Member", "table", "source", "chart", "template", "theme", "office")
+
+
+def _telling(name: str) -> tuple[int, str]:
+    kind = name.partition(" ")[0]
+    return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), name
+
+
+def _change(name: str, before: bool, now: bool) -> str:
+    return name if before and now else f"{name} (new)" if now else f"{name} (gone)"
+
+
+def digest(text: str | bytes) -> str:
+    """16 bytes in hexadecimal."""
+    return blake2b(text.encode() if isinstance(text, str) else text, digest_size=16).hexdigest()
+
+
+class Keys:
+    """Finds the keys of the documents of a project. What documents have in common is looked at once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._models: dict[int, str] = {}
+        self._shared: dict[tuple[Any, ...], tuple[dict[str, str], str, tuple[str, ...]]] = {}
+
+    def of(self, request: Request, stem: str, formats: Iterable[str] = ()) -> Key:
+        """The key of the document that a request is for, whose files have the names `stem`.
+
+        Raises `UsageError` when the request names a row that there is not.
+        """
+        library = self.project.library
+        topic, office = library.topics[request.topic], library.offices[request.office]
+        place = find_place(library, topic, request.row, request.table) or of_office(library, topic, office)
+        hearing = hearing_of(library, request)
+        about = (request.topic, request.audience, request.office, request.as_of, request.final, place.table)
+        shared = (*about, hearing.id if hearing else "", request.accepted)
+        if shared not in self._shared:
+            parts = dict(self._parts(request, place, topic, office))
+            columns = tuple(sorted(self._columns(request, topic)))
+            self._shared[shared] = parts, digest(json.dumps(parts, sort_keys=True)), columns
+        parts, whole, columns = self._shared[shared]
+        return Key(parts, whole, digest("\0".join((stem, *self._cells(place, columns)))))
+
+    # --- what documents have in common ---------------------------------------------------------------------------
+
+    def _parts(self, request: Request, place: Place, topic: Topic, office: Office) -> Iterator[tuple[str, str]]:
+        project, library = self.project, self.project.library
+        audience = project.audiences[request.audience]
+        points = [*self._points(request, topic)]
+        facts = self._facts(request, topic, points)
+        yield f"template {audience.id}", self._model(audience)
+        yield f"theme {audience.theme}", self._model(project.themes[audience.theme])
+        yield f"office {office.id}", digest(self._model(office) + self._paper(office.id))
+        yield f"topic {topic.id}", digest("\0".join(str(getattr(topic, name)) for name in _TOPIC_TEXTS))
+        yield "settings", self._model(library.settings)
+        for point in points:
+            yield f"point {point.ref}", self._model(point)
+        for name in (name for point in points for name in point.sources):
+            yield from self._source(str(getattr(name, "source", name)))
+        for fact in facts:
+            yield f"fact {fact.ref}", self._model(fact)
+            yield from self._source(fact.source)
+        yield from self._tables(request, topic, place)
+        hearing = hearing_of(library, request)
+        if hearing and _HEARING.search(audience.body):
+            yield f"hearing {hearing.id}", self._model(hearing)
+        yield "the command", digest(repr((request.as_of, request.final, request.accepted)))
+        yield "the program", program()
+
+    def _points(self, request: Request, topic: Topic) -> Iterator[Point]:
+        audience, office = self.project.audiences[request.audience], self.project.library.offices[request.office]
+        moment = moment_of(request.as_of)
+        return (p for p in topic.points.values() if may_get(p, audience, office, moment))
+
+    def _facts(self, request: Request, topic: Topic, points: Iterable[Point]) -> list[Fact]:
+        library, audience = self.project.library, self.project.audiences[request.audience]
+        found = [fact for point in points for fact in library.used_facts(point)]
+        texts = [str(getattr(topic, name)) for name in _TOPIC_TEXTS]
+        for chart in self._charts(request, topic):
+            found += [library.fact(ref, topic.id) for ref in (chart.series, *chart.facts.values()) if ref]
+            texts.append(chart.finding)
+        hearing = hearing_of(library, request)
+        if hearing and _HEARING.search(audience.body):
+            people = hearing.witnesses.values()
+            texts += [hearing.purpose, *(w.bio for w in people), *(line for w in people for line in w.expected)]
+        found += [library.fact(s.ref, topic.id) for text in texts for s in substitutions(text) if s.ref]
+        tags = [(m[2], bool(m[1])) for m in _FACTS.finditer(audience.body)]
+        found += [f for f in topic.facts.values() if any(not named or tag in f.tags for tag, named in tags)]
+        for fact in list(found):
+            if fact.superseded_by:
+                found.append(library.fact(fact.superseded_by, fact.topic))
+        return sorted({f.ref: f for f in found}.values(), key=lambda f: f.ref)
+
+    def _charts(self, request: Request, topic: Topic) -> list[ChartSpec]:
+        audience = self.project.audiences[request.audience]
+        if not _CHARTS.search(audience.body):
+            return []
+        return [c for c in topic.charts.values() if audience.clearance.allows(c.clearance)]
+
+    def _source(self, name: str) -> Iterator[tuple[str, str]]:
+        if source := self.project.library.sources.get(name):
+            yield f"source {name}", self._model(source)
+
+    def _tables(self, request: Request, topic: Topic, place: Place) -> Iterator[tuple[str, str]]:
+        """How the columns used are declared, and what charts draw: whole columns."""
+        tables = self.project.library.tables
+        charts = self._charts(request, topic)
+        for chart in charts:
+            yield f"chart {topic.id}: {chart.finding}", self._model(chart)
+        drawn = {chart.column for chart in charts if chart.column}
+        used = self._columns(request, topic)
+        for table in levels.chain(tables, place.table or topic.table):
+            columns = {name: column for name, column in table.columns.items() if name in used or name in drawn}
+            if columns:
+                said = [f"{name} {self._model(column)}" for name, column in sorted(columns.items())]
+                shown = (table.name, *sorted(drawn)) if drawn else ()
+                cells = [row[name] for row in table.rows for name in shown if name in row]
+                yield f"table {table.id}", digest("\0".join((*said, *cells)))
+                for column in columns.values():
+                    yield from self._source(column.source)
+
+    def _columns(self, request: Request, topic: Topic) -> set[str]:
+        """The columns whose cells a document may print."""
+        library, body = self.project.library, self.project.audiences[request.audience].body
+        texts = [str(getattr(topic, name)) for name in _TOPIC_TEXTS]
+        texts += [chart.finding for chart in self._charts(request, topic)]
+        named = {s.column for text in texts for s in substitutions(text) if s.column}
+        of_points = (c for p in self._points(request, topic) for c in library.used_columns(p))
+        drawn = {chart.column for chart in self._charts(request, topic)} - {""}
+        return named | drawn | set(of_points) | set(_ROW.findall(body))
+
+    def _cells(self, place: Place, columns: Iterable[str]) -> Iterator[str]:
+        """What a row, or the rows above it, have in the columns used."""
+        if place.row is None:
+            return
+        yield place.row["name"]
+        for column in columns:
+            cell = place.cell(self.project.library, column)
+            yield f"{column} {cell.ref} {cell.whole} {cell.text}" if cell else column
+
+    def _paper(self, office: str) -> str:
+        paper = self.project.papers.get(office)
+        letterhead = digest(paper.letterhead.docx) if paper and paper.letterhead else ""
+        return letterhead + (digest(paper.logo.png) if paper and paper.logo else "")
+
+    def _model(self, model: BaseModel) -> str:
+        """The digest of an entity; entities live as long as the project, so each is looked at once."""
+        if id(model) not in self._models:
+            self._models[id(model)] = digest(model.model_dump_json(warnings=False))
+        return self._models[id(model)]
+
+
+@cache
+def program() -> str:
+    """The digest of this program: its version and the text of every module."""
+    package = Path(generator.__file__).parent
+    made = blake2b(generator.__version__.encode(), digest_size=16)
+    for path in sorted(package.rglob("*.py")):
+        made.update(path.relative_to(package).as_posix().encode())
+        made.update(path.read_bytes())
+    return made.hexdigest()

@@ -1,0 +1,62 @@
+"""What became of a document in a batch. Plain data: a run with nothing to do reads it back without loading the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.batch.output import Written
+from generator.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which document: the topic (or hearing), the audience, the office, the day, the row (or Member)."""
+
+    topic: str
+    audience: str
+    office: str
+    as_of: str
+    row: str = ""
+
+    @property
+    def called(self) -> str:
+        return f"{self.topic} {self.row}" if self.row else self.topic
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document was not made or is not right: a message, the problems of the content, the trace of our mistake."""
+
+    message: str
+    problems: tuple[Problem, ...] = ()
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is told of a document that was made. `fill` is how full its last page is, 0 to 1."""
+
+    number: str
+    pages: int
+    fill: float
+    decisions: tuple[str, ...]
+
+    @property
+    def left_out(self) -> int:
+        """How many points had to go for want of room."""
+        return sum(d.startswith("left out") for d in self.decisions)
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of a document: why it was made (empty: it stood already), what is told of it, its files by format,
+    the failure if there was one, and the pages that Word needs, if counted."""
+
+    about: About
+    stem: str
+    reason: str = ""
+    summary: Summary | None = None
+    files: Mapping[str, Written] = field(default_factory=dict)
+    failure: Failure | None = None
+    word_pages: int | None = None

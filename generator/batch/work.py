@@ -1,0 +1,133 @@
+"""What a worker does: it makes documents and gives back their finished bytes, looked through for leaks. It writes
+nothing, so it may be any process on any machine that has this program."""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+
+from generator import pipeline
+from generator.batch.ledger import DocumentEntry
+from generator.batch.limit import Watch
+from generator.batch.result import Failure, Summary
+from generator.errors import ContentError, OnepagerError, Problem
+from generator.inspection import forbidden, leaks, problems_of
+from generator.pipeline import Project, Request
+from generator.receipts import receipt_of
+from generator.store.schema import Clearance
+from generator.writers.receipt import Receipt, StoreVersion, encode
+
+_NO_STORE = StoreVersion("")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the same files were made of last time: the digest of the receipt but for the store, and that store."""
+
+    content: str
+    store: StoreVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to be made in some formats. `stem` is the name of its files without the extension."""
+
+    request: Request
+    stem: str
+    formats: tuple[str, ...]
+    before: Before | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a task: either the failure, or all the rest. `files` are bytes by format."""
+
+    task: Task
+    failure: Failure | None = None
+    summary: Summary | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    entry: DocumentEntry | None = None
+    made_of: Before | None = None
+
+
+def do_all(project: Project, tasks: Sequence[Task], watch: Watch) -> list[Done]:
+    """Make every document. One that fails does not stop the rest."""
+    return [_do(project, task, watch) for task in tasks]
+
+
+def _do(project: Project, task: Task, watch: Watch) -> Done:
+    try:
+        with watch.limit():
+            return _made(project, task)
+    except ContentError as error:
+        return Done(task, Failure("the content is at fault", tuple(error.problems)))
+    except OnepagerError as error:
+        return Done(task, Failure(str(error)))
+    except MemoryError:
+        return Done(task, Failure("there was not enough memory to make it"))
+    except Exception as error:
+        kind = f"{type(error).__name__}: {error}".rstrip(": ").splitlines()[0]
+        trace = "".join(traceback.format_exception(error))
+        return Done(task, Failure(f"this is a mistake of onepager, not yours ({kind})", trace=trace))
+
+
+def _made(project: Project, task: Task) -> Done:
+    made = pipeline.make(project, task.request)
+    accepted = made.request.accepted
+    receipt, text, made_of = _as_before(receipt_of(project, made, accepted), task.before)
+    files = {f: pipeline.render(made, f, text) for f in task.formats}
+    inspect(project, made.selection.audience.clearance, task, files)
+    summary = Summary(made.laid.document.number, len(made.laid.pages), made.laid.fill, made.decisions)
+    return Done(task, None, summary, files, DocumentEntry.of(receipt, accepted, text), made_of)
+
+
+def _as_before(receipt: Receipt, before: Before | None) -> tuple[Receipt, str, Before]:
+    """The receipt, what it encodes to, and what it is made of.
+
+    The store that a receipt names is the one in which the document last changed: where all else is as it was, it stays,
+    and so does the file to its last byte, though other parts of the store are new.
+    """
+    bare = encode(replace(receipt, store=_NO_STORE))
+    content = blake2b(bare.encode(), digest_size=16).hexdigest()
+    if before and before.content == content:
+        receipt = replace(receipt, store=before.store)
+    return receipt, encode(receipt), Before(content, receipt.store)
+
+
+def inspect(project: Project, clearance: Clearance, task: Task, files: Mapping[str, bytes]) -> None:
+    """Open the finished files again and look for what their reader may not see. Raises `ContentError` before any is
+    written."""
+    secrets = forbidden(project.library, clearance, pipeline.moment_of(task.request.as_of))
+    found: list[Problem] = []
+    for format_, data in files.items():
+        name = f"{task.stem}.{format_}"
+        found += problems_of(project.library, name, leaks(name, data, secrets))
+    if found:
+        raise ContentError(found)
+
+
+# --- in another process ------------------------------------------------------------------------------------------
+
+_projects: dict[str, Project] = {}
+"""The project that this process works for, by the digest of its pickle; there is one at a time."""
+_watch = Watch(may_end=True)
+
+
+def packed(project: Project) -> tuple[str, bytes]:
+    """A project as it travels to workers, and its digest."""
+    blob = pickle.dumps(project, protocol=5)
+    return blake2b(blob, digest_size=16).hexdigest(), blob
+
+
+def do_elsewhere(digest: str, blob: bytes, tasks: Sequence[Task]) -> list[Done] | None:
+    """`do_all` in a worker. Without the project (`blob` empty, and not known from before) it returns None: ask again
+    with it."""
+    if digest not in _projects:
+        if not blob:
+            return None
+        _projects.clear()
+        _projects[digest] = pickle.loads(blob)
+    return do_all(_projects[digest], tasks, _watch)

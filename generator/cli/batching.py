@@ -1,0 +1,103 @@
+"""What commands that make many documents share: where they are made, how it is told, and how they end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from generator.cli.console import count
+from generator.cli.progress import progress
+from generator.cli.session import Session
+
+if TYPE_CHECKING:
+    from generator.batch.output import Output
+    from generator.batch.plan import Job
+    from generator.batch.result import Result
+    from generator.batch.runner import Elsewhere
+    from generator.pipeline import Project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+WORTH_PROCESSES = 120
+"""Documents that take longer than further processes take to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Where documents are made: by so many processes (0: as many as are worth it), or on a cluster."""
+
+    jobs: int
+    scheduler: str
+    fail_fast: bool
+
+    def elsewhere(self, documents: int) -> Elsewhere | None:
+        """None: here, in this process."""
+        from generator.batch import workers
+        from generator.batch.runner import Elsewhere
+
+        if self.scheduler:
+            from generator.batch.cluster import connect
+
+            return connect(self.scheduler)
+        jobs = self.jobs or (_processors() if documents >= WORTH_PROCESSES else 1)
+        return Elsewhere(workers.local(jobs), jobs) if jobs > 1 and documents > 1 else None
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def batch_options(function: F) -> F:
+    """Give a command `--jobs`, `--fail-fast` and `--scheduler`, as the argument `making`."""
+    options = (
+        click.option(
+            "--jobs",
+            type=click.IntRange(0, 256),
+            default=0,
+            metavar="N",
+            help="Processes to make documents with; otherwise as many as are worth it.",
+        ),
+        click.option("--scheduler", default="", metavar="ADDRESS", help="Make them on this Dask cluster (tcp://...)."),
+        click.option(
+            "--keep-going/--fail-fast",
+            "keep_going",
+            default=True,
+            help="Go on after a document that fails (the default), or stop there.",
+        ),
+    )
+
+    def with_making(*args: Any, jobs: int, scheduler: str, keep_going: bool, **named: Any) -> Any:
+        return function(*args, making=Making(jobs, scheduler, not keep_going), **named)
+
+    with_making.__doc__ = function.__doc__
+    with_making.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+    for option in reversed(options):
+        with_making = option(with_making)
+    return with_making  # type: ignore[return-value]
+
+
+def run_jobs(
+    session: Session, project: Project, jobs: Sequence[Job], output: Output, making: Making
+) -> tuple[list[Result], int]:
+    """The results in the order of the jobs, and how many documents were not tried. Raises `KeyboardInterrupt` after
+    saying how far it came."""
+    from generator.batch.runner import Runner
+
+    runner = Runner(project, output, making.elsewhere(sum(bool(job.reason) for job in jobs)))
+    found: dict[str, Result] = {}
+    try:
+        with progress(session.console, len(jobs)) as advance:
+            for results in runner.run(jobs):
+                found.update((r.stem, r) for r in results)
+                advance(len(results))
+                if making.fail_fast and any(r.failure for r in results):
+                    break
+    except KeyboardInterrupt:
+        done = sum(not r.failure for r in found.values())
+        session.console.say(f"\n{done:,} of {count(len(jobs), 'document')} are done.")
+        raise
+    return [found[j.task.stem] for j in jobs if j.task.stem in found], len(jobs) - len(found)
