@@ -113,7 +113,6 @@ class Workers:
         chunk.lost += 1
         if broken:
             others = list(self._running.values())
-            self._running.clear()
             self._end()
             for other in others:
                 other.lost += 1
@@ -127,6 +126,9 @@ class Workers:
             self._suspects.appendleft(chunk)
 
     def _end(self) -> None:
+        for future in self._running:
+            future.cancel()
+        self._running.clear()
         if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor.shutdown(wait=False)
             self._executor = None
