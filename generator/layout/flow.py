@@ -16,7 +16,7 @@ from generator.units import LETTER_HEIGHT_PT, LETTER_WIDTH_PT
 Face = Literal[
     "sans", "sans-bold", "sans-italic", "sans-bolditalic", "serif", "serif-bold", "serif-italic", "serif-bolditalic"
 ]
-Field = Literal["", "page", "pages"]
+Field = Literal["", "page", "pages", "ref"]
 
 Path = tuple[tuple[str, int], ...]
 """Structure elements from the outside in, as (PDF tag, number unique in the document): `(("L", 3), ("LI", 4), ("LBody",
@@ -25,7 +25,11 @@ Path = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one appearance. `rise` lifts it above the line; `field` is a page number to be filled in."""
+    """Text of one appearance. `rise` lifts it above the line; `field` is a page number to be filled in.
+
+    An `href` that begins with `#` leads to the place of that name in the same file. The field `ref` is the number of
+    the page that such a place is on; its text says it already.
+    """
 
     text: str
     face: Face
@@ -104,10 +108,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place that links lead to. One with a `level` (from 1) is an entry of the contents and of the outline, with the
+    words `title`."""
+
+    name: str
+    level: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Para:
     """A paragraph. `label` is its bullet. `point` is the ref of the point whose text it holds.
 
-    `narrowed` is extra right indent that keeps a last word from standing alone. `new_page`: a page starts here.
+    `narrowed` is extra right indent that keeps a last word from standing alone. `new_page`: a page starts here. `place`
+    is here for links. `trailing` stands at the right edge of the last line, behind a row of dots: an entry of the
+    contents.
     """
 
     style: ParaStyle
@@ -120,6 +136,8 @@ class Para:
     point: str = ""
     box: Box | None = None
     new_page: bool = False
+    place: Place | None = None
+    trailing: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,13 +253,14 @@ class PageFrame:
 
 @dataclass(frozen=True, slots=True)
 class DrawLine:
-    """Text on one baseline starting at `x`. `spaced`: a space follows it in reading."""
+    """Text on one baseline starting at `x`. `spaced`: a space follows it in reading. `place` is here for links."""
 
     x: float
     baseline: float
     runs: tuple[Run, ...]
     path: Path
     spaced: bool = False
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +306,8 @@ class Page:
 class LaidOut:
     """Everything a writer needs. `fill` is how full the last page is, 0 to 1 (of the body's height).
 
-    `styles` has every paragraph style used, by name, at the chosen scale. `first_head` is the head of the first page,
-    `head` of the others; `foot` serves all.
+    `styles` has every paragraph style used, by name, at the chosen scale. `first_head` and `first_foot` are of the
+    first page, `head` and `foot` of the others.
     """
 
     document: Document
@@ -298,5 +317,23 @@ class LaidOut:
     pages: tuple[Page, ...]
     first_head: Furniture
     head: Furniture
+    first_foot: Furniture
     foot: Furniture
     fill: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Documents bound into one file. Pages count through the whole.
+
+    The sections have their heads and feet from the binder. Structure elements and boxes are numbered, and styles named,
+    for the whole; a section has two pages at most, so that each can have a foot of its own in Word. `document` is the
+    binder as a document without blocks.
+    """
+
+    document: Document
+    sections: tuple[LaidOut, ...]
+
+    @property
+    def pages(self) -> int:
+        return sum(len(section.pages) for section in self.sections)

@@ -33,6 +33,8 @@ from generator.layout.heads import apart, with_logo
 from generator.layout.lower import Lowering, para_height
 from generator.layout.theme import Styles
 
+DOT_PT, DOT_GAP_PT = 0.7, 5.0
+"""Of the row of dots in a contents."""
 AFTER_LAST_GRID_PT = 1.0
 """Word needs a paragraph after a table that ends a document; the writer makes it this high."""
 
@@ -166,8 +168,21 @@ class _Placer:
                 self.draws.append(DrawLine(x - style.hanging, baseline, (para.label,), para.label_path))
             last = number == len(para.lines) - 1
             if line.runs:
-                self.draws.append(DrawLine(x, baseline, line.runs, para.path, joined if last else line.spaced))
+                spaced = joined if last else line.spaced or bool(para.trailing)
+                place = None if number else para.place
+                self.draws.append(DrawLine(x, baseline, line.runs, para.path, spaced, place))
+            if last and para.trailing:
+                self._trailing(para.trailing, x + line.width, left + width, baseline, para.path)
             self.y -= style.leading
+
+    def _trailing(self, run: Run, start: float, end: float, baseline: float, path: Path) -> None:
+        """Dots from where a line ends, and what they lead to at the right edge."""
+        x = end - text_width(run.text, run.face, run.size, run.tracking)
+        dots = int((x - start - 2 * DOT_GAP_PT) / DOT_GAP_PT)
+        for number in range(dots):
+            at = x - DOT_GAP_PT * (number + 1.5)
+            self.rects.append(DrawRect(at, baseline, DOT_PT, DOT_PT, fill=run.color))
+        self.draws.append(DrawLine(x, baseline, (run,), path))
 
     def _boxed(self, group: Sequence[Para], box: Box, first: bool) -> None:
         frame = self.frame
@@ -244,6 +259,15 @@ def _foot(frame: PageFrame, furniture: Furniture, page: int, pages: int) -> Iter
     yield from _bands(frame, furniture, top, page, pages, ())
 
 
+def draws_of(
+    items: Sequence[FlowItem], frame: PageFrame, head: Furniture, foot: Furniture, page: int, pages: int
+) -> Iterator[Draw]:
+    """Everything on a page whose head only repeats."""
+    yield from _head(frame, head, page, pages, ())
+    yield from _Placer(frame).page(items)
+    yield from _foot(frame, foot, page, pages)
+
+
 def flow_of(document: Document, styles: Styles, measure: float) -> list[FlowItem]:
     """A document's flow."""
     lowering = Lowering(styles, measure)
@@ -272,17 +296,18 @@ def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, 
     return LaidOut(
         document=document,
         frame=frame,
-        styles=_styles_in(final, styles),
+        styles=styles_in(final, styles),
         flow=tuple(final),
         pages=tuple(pages),
         first_head=first_head,
         head=head,
+        first_foot=foot,
         foot=foot,
         fill=page_height(paged[-1]) / body if paged else 0.0,
     )
 
 
-def _styles_in(flow: Sequence[FlowItem], styles: Styles) -> dict[str, ParaStyle]:
+def styles_in(flow: Sequence[FlowItem], styles: Styles) -> dict[str, ParaStyle]:
     """Each style used by name, as the theme has it; a paragraph that differs from that says so itself."""
     plain = {s.name: s for s in styles.by_name.values()}
     return {para.style.name: plain.get(para.style.name, para.style) for para, _ in lines_of(flow)}

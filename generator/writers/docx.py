@@ -6,12 +6,13 @@ is made once and kept compressed; only the body, the foot and the properties are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from generator.document.blocks import Meta
-from generator.layout.flow import LaidOut
+from generator.layout.flow import Bound, LaidOut
 from generator.writers.docx_body import Body, bookmark_name
-from generator.writers.docx_furniture import SECTION_RELATIONSHIPS, furniture_parts, section
+from generator.writers.docx_furniture import furniture_parts, section, section_relationships
 from generator.writers.docx_letterhead import PREFIX, LetterheadError, dressed, letterhead_frame
 from generator.writers.docx_lists import Bullets, numbering_part
 from generator.writers.docx_package import Part, Relationship, Shell, archive, content_types, part, relationships
@@ -30,13 +31,12 @@ _OF_DOCUMENT = (
     Relationship("rId2", "settings", "settings.xml"),
     Relationship("rId3", "theme", "theme/theme1.xml"),
     Relationship("rId4", "numbering", "numbering.xml"),
-    *SECTION_RELATIONSHIPS,
 )
 _RECEIPT = Relationship("rIdReceipt", "customXml", "../customXml/item1.xml")
 
 
-def write_docx(laid: LaidOut, receipt: str = "", letterhead: bytes | None = None) -> bytes:
-    """The Word file. `receipt` (JSON) becomes a custom XML part, if there is one.
+def write_docx(laid: LaidOut | Bound, receipt: str = "", letterhead: bytes | None = None) -> bytes:
+    """The Word file of a document or a binder. `receipt` (JSON) becomes a custom XML part, if there is one.
 
     `letterhead` is a Word file of the office's own: its page, head, foot and styles then take the place of ours, and
     ours stand beside them. It should have been laid out in the `letterhead_frame` of that file.
@@ -44,10 +44,12 @@ def write_docx(laid: LaidOut, receipt: str = "", letterhead: bytes | None = None
     ValueError for characters that XML cannot hold, and for two styles that Word could not tell apart; LetterheadError
     for a letterhead that cannot be used.
     """
-    body = Body(laid, PREFIX if letterhead else "")
-    styles = StyleSet(tuple(laid.styles.values()), frozenset(body.strong), laid.document.meta.language)
+    sections = laid.sections if isinstance(laid, Bound) else (laid,)
+    breaks = [section(each, number) for number, each in enumerate(sections[:-1])]
+    body = Body(sections, PREFIX if letterhead else "", breaks)
+    styles = StyleSet(tuple(sections[0].styles.values()), frozenset(body.strong), laid.document.meta.language)
     lists = tuple(body.lists)
-    shell = dressed(letterhead, styles, lists) if letterhead else _plain_shell(laid, styles, lists)
+    shell = dressed(letterhead, styles, lists) if letterhead else _plain_shell(sections, styles, lists)
     related = [*shell.relationships, *([_RECEIPT] if receipt else []), *body.relationships]
     parts = [
         *shell.parts,
@@ -62,10 +64,12 @@ def write_docx(laid: LaidOut, receipt: str = "", letterhead: bytes | None = None
     return archive([content_types(names, shell.types), _OF_PACKAGE, *parts])
 
 
-def _plain_shell(laid: LaidOut, styles: StyleSet, lists: tuple[Bullets, ...]) -> Shell:
+def _plain_shell(sections: Sequence[LaidOut], styles: StyleSet, lists: tuple[Bullets, ...]) -> Shell:
     """What goes around the body when there is no letterhead."""
-    furniture = furniture_parts(laid, normal_look(styles.styles))
-    return Shell((*styles_parts(styles), numbering_part(lists), *furniture), section(laid), _OF_DOCUMENT)
+    furniture = furniture_parts(sections, normal_look(styles.styles))
+    related = [r for number in range(len(sections)) for r in section_relationships(number)]
+    parts = (*styles_parts(styles), numbering_part(lists), *furniture)
+    return Shell(parts, section(sections[-1], len(sections) - 1), (*_OF_DOCUMENT, *related))
 
 
 # --- properties --------------------------------------------------------------------------------------------------

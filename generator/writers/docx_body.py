@@ -11,18 +11,27 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import attrgetter
 from typing import NamedTuple, TypeVar, assert_never
 
-from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, LaidOut, Para, ParaStyle, Run
+from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, LaidOut, Para, ParaStyle, Place, Run
 from generator.layout.fonts import FACES
 from generator.units import twips
+from generator.writers.docx_fields import (
+    CONTENTS,
+    bookmark_of,
+    contents_begin,
+    contents_end,
+    entry_mark,
+    inner_link,
+    page_of,
+)
 from generator.writers.docx_lists import Bullets
 from generator.writers.docx_package import FIRST_NUMBER, Part, Relationship, part
 from generator.writers.docx_picture import inline_picture, picture
 from generator.writers.docx_styles import FIGURE, STRONG, style_ids
-from generator.writers.docx_xml import Xml, border, document, el, joined, look_of, rgb, run_xml
+from generator.writers.docx_xml import Look, Xml, border, document, el, joined, look_of, rgb, run_xml
 
 LONGEST_BOOKMARK = 40
 FRAME_PT = 1.0
@@ -36,29 +45,40 @@ _T = TypeVar("_T")
 
 
 class Body:
-    """The body of one document, and what it needs of the rest of the package.
+    """The body of one document or binder, and what it needs of the rest of the package.
 
-    The ids of its styles begin with `prefix`. `strong` names the styles whose bold twin it uses, `lists` has its lists
-    with their numbers.
+    The sections have the same styles, whose ids begin with `prefix`; each but the last ends with one of `breaks`.
+    `strong` names the styles whose bold twin it uses, `lists` has its lists with their numbers.
     """
 
-    def __init__(self, laid: LaidOut, prefix: str = "") -> None:
+    def __init__(self, sections: Sequence[LaidOut], prefix: str = "", breaks: Sequence[Xml] = ()) -> None:
         self.strong: set[str] = set()
         self.lists: dict[Bullets, int] = {}
         self.relationships: list[Relationship] = []
         self.media: dict[str, Part] = {}
-        self._laid = laid
+        self._laid = sections[0]
         self._prefix = prefix
-        self._ids = style_ids(tuple(laid.styles.values()))
+        self._ids = style_ids(tuple(self._laid.styles.values()))
         self._links: dict[str, str] = {}
         self._bookmarks: Counter[str] = Counter()
         self._open_bookmark = 0
         self._pictures = 0
-        self._content = joined(self._flow(laid.flow))
+        self._in_contents = False
+        self._content = joined(self._sections(sections, breaks))
 
     def part(self, section: Xml) -> Part:
         """The document part, its last section given."""
         return part("word/document.xml", document("w:document", el("w:body", self._content, section)))
+
+    def _sections(self, sections: Sequence[LaidOut], breaks: Sequence[Xml]) -> Iterator[Xml]:
+        for laid, section in zip_longest(sections, breaks):
+            self._laid = laid
+            yield from self._flow(laid.flow)
+            if section:
+                yield _spacer(0.0, section)
+            elif laid.flow and isinstance(laid.flow[-1], Grid):
+                # A document may not end in a table: Word would add a paragraph of its own, a whole line high.
+                yield _spacer(0.0)
 
     # --- the flow ------------------------------------------------------------------------------------------------
 
@@ -77,9 +97,6 @@ class Body:
                     yield self._figure(item, _Place(item.new_page, at_top, _space_below(following)))
                 case _:
                     assert_never(item)
-        if flow and isinstance(flow[-1], Grid):
-            # A document may not end in a table: Word would add a paragraph of its own, a whole line high.
-            yield _spacer(0.0)
 
     # --- paragraphs ----------------------------------------------------------------------------------------------
 
@@ -90,19 +107,38 @@ class Body:
             self.strong.add(named.name)
             style_id, base = style_id + STRONG, base._replace(face=_BOLD[named.face])
         number = self._list(para.label, para.style) if para.label else 0
-        form = _Form(style_id, para.style, named, para.box, para.narrowed, number)
+        tab = self._laid.frame.measure if para.trailing else 0.0
+        form = _Form(style_id, para.style, named, para.box, para.narrowed, number, tab)
         start, end = self._bookmark(before, para, following)
         pieces = [_paragraph_properties(form, place), start]
-        for href, runs in groupby(para.runs, _href):
-            said = [run_xml(run, base) for run in runs]
+        if para.place:
+            pieces += self._place(para.place)
+        if para.trailing and para.style.name.startswith(CONTENTS) and not self._in_contents:
+            self._in_contents = True
+            pieces.append(contents_begin())
+        runs = (*para.runs, para.trailing) if para.trailing else para.runs
+        for href, linked in groupby(runs, _href):
+            said = [_run(run, base) for run in linked]
             pieces += [self._link(href, said)] if href else said
+        if self._in_contents and not (isinstance(following, Para) and following.trailing):
+            self._in_contents = False
+            pieces.append(contents_end())
         return Xml(f"<w:p>{''.join(pieces)}{end}</w:p>")
+
+    def _place(self, place: Place) -> tuple[Xml, ...]:
+        """The bookmark that links lead to, and the mark that the contents lists."""
+        self._open_bookmark += 1
+        start = el("w:bookmarkStart", id=self._open_bookmark, name=bookmark_of(place.name))
+        mark = (entry_mark(place),) if place.level else ()
+        return (start, *mark, el("w:bookmarkEnd", id=self._open_bookmark))
 
     def _list(self, label: Run, style: ParaStyle) -> int:
         bullets = Bullets(label.text, look_of(label), look_of(style), style.left, style.hanging)
         return self.lists.setdefault(bullets, FIRST_NUMBER + len(self.lists))
 
     def _link(self, href: str, said: Sequence[Xml]) -> Xml:
+        if href.startswith("#"):
+            return inner_link(href[1:], said)
         if href not in self._links:
             self._links[href] = self._relate("hyperlink", href, external=True)
         return el("w:hyperlink", *said, history=1, **{"r:id": self._links[href]})
@@ -186,7 +222,8 @@ class _Place(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """All of a paragraph but its words and its place. `style` may differ from the style `named`, as Word has it."""
+    """All of a paragraph but its words and its place. `style` may differ from the style `named`, as Word has it; `tab`
+    is where dots lead to."""
 
     style_id: str
     style: ParaStyle
@@ -194,6 +231,7 @@ class _Form(NamedTuple):
     box: Box | None
     narrowed: float
     list_number: int
+    tab: float
 
 
 @lru_cache(maxsize=4096)
@@ -209,6 +247,8 @@ def _paragraph_properties(form: _Form, place: _Place) -> Xml:
         said.append(el("w:numPr", el("w:ilvl", val=0), el("w:numId", val=form.list_number)))
     if form.box:
         said += _frame(form.box, form.narrowed)
+    if form.tab:
+        said.append(el("w:tabs", el("w:tab", val="right", leader="dot", pos=twips(form.tab))))
     if spacing := _spacing(style, named, place):
         said.append(el("w:spacing", **spacing))
     if indents := _indents(form):
@@ -268,11 +308,19 @@ def _space_below(following: FlowItem | None) -> float:
     return following.before if isinstance(following, Grid) and not following.new_page else 0.0
 
 
-def _spacer(before: float) -> Xml:
+def _spacer(before: float, section: Xml | None = None) -> Xml:
     """An empty paragraph as low as can be, where Word must have one: between tables, which would become one; after a
-    last table; in an empty cell."""
+    last table; in an empty cell; at the end of a section, which it holds."""
     above = twips(max(before - SPACER_PT, 0.0))
-    return el("w:p", el("w:pPr", el("w:spacing", before=above, after=0, line=twips(SPACER_PT), lineRule="exact")))
+    spacing = el("w:spacing", before=above, after=0, line=twips(SPACER_PT), lineRule="exact")
+    return el("w:p", el("w:pPr", spacing, *([section] if section else [])))
+
+
+def _run(run: Run, base: Look) -> Xml:
+    """A run; the page number at the end of an entry of the contents stands behind a tab."""
+    if run.field != "ref":
+        return run_xml(run, base)
+    return joined((el("w:r", el("w:tab")), page_of(run.href[1:], run_xml(run, base))))
 
 
 _BOLD: Mapping[Face, Face] = {

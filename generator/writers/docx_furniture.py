@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,27 +17,32 @@ from generator.writers.docx_xml import DRAWING, Look, Xml, border, document, el,
 CLEARANCE_PT = 4.0
 """Between the end of the body and the foot, at the least."""
 
-SECTION_RELATIONSHIPS = (
-    Relationship("rId5", "header", "header1.xml"),
-    Relationship("rId6", "header", "header2.xml"),
-    Relationship("rId7", "footer", "footer1.xml"),
-    Relationship("rId8", "footer", "footer2.xml"),
-)
+_FIRST_RELATIONSHIP = 5
 _LOGO, _LOGO_NUMBER = "rId1", FIRST_NUMBER
 _ON_PAGES = ("first", "default", "first", "default")
 
 
-def furniture_parts(laid: LaidOut, normal: Look) -> tuple[Part, ...]:
-    """The heads and feet of the first page and of the others, and the logo in the first head, if there is one."""
-    measure, pages = laid.frame.measure, len(laid.pages)
-    logo = next((band.image for band in laid.first_head.bands if band.image), None)
-    return (
-        *(_logo(logo) if logo else ()),
-        _part("header1", laid.first_head, Setting(measure, normal, 1, pages)),
-        _part("header2", laid.head, Setting(measure, normal, 2, pages)),
-        _part("footer1", laid.foot, Setting(measure, normal, 1, pages)),
-        _part("footer2", laid.foot, Setting(measure, normal, 2, pages)),
-    )
+def section_relationships(number: int) -> tuple[Relationship, ...]:
+    """What the section with this number (from 0) refers to: heads of the first page and of the others, then feet."""
+    targets = [(kind, f"{kind}{2 * number + n}.xml") for kind in ("header", "footer") for n in (1, 2)]
+    first = _FIRST_RELATIONSHIP + number * len(targets)
+    return tuple(Relationship(f"rId{first + n}", kind, target) for n, (kind, target) in enumerate(targets))
+
+
+def furniture_parts(sections: Sequence[LaidOut], normal: Look) -> tuple[Part, ...]:
+    """The heads and feet of every section, and the logo in the first head, if there is one."""
+    logo = next((band.image for band in sections[0].first_head.bands if band.image), None)
+    pages = sum(len(laid.pages) for laid in sections)
+    parts = list(_logo(logo) if logo else ())
+    page = 1
+    for number, laid in enumerate(sections):
+        first, other = (Setting(laid.frame.measure, normal, page + n, pages) for n in (0, 1))
+        parts.append(_part(f"header{2 * number + 1}", laid.first_head, first))
+        parts.append(_part(f"header{2 * number + 2}", laid.head, other))
+        parts.append(_part(f"footer{2 * number + 1}", laid.first_foot, first))
+        parts.append(_part(f"footer{2 * number + 2}", laid.foot, other))
+        page += len(laid.pages)
+    return tuple(parts)
 
 
 @lru_cache(maxsize=64)
@@ -49,16 +54,16 @@ def _logo(logo: Picture) -> tuple[Part, ...]:
 # --- the section -------------------------------------------------------------------------------------------------
 
 
-def section(laid: LaidOut) -> Xml:
-    """`sectPr`: page, margins, and which heads and feet it has."""
-    return _section(laid.frame, _height(laid.foot))
+def section(laid: LaidOut, number: int = 0) -> Xml:
+    """`sectPr` of the section with this number: page, margins, and which heads and feet it has."""
+    return _section(laid.frame, _height(laid.foot), number)
 
 
-@lru_cache(maxsize=64)
-def _section(frame: PageFrame, foot_height: float) -> Xml:
+@lru_cache(maxsize=256)
+def _section(frame: PageFrame, foot_height: float, number: int) -> Xml:
     references = (
         el(f"w:{target.type}Reference", type=pages, **{"r:id": target.id})
-        for pages, target in zip(_ON_PAGES, SECTION_RELATIONSHIPS, strict=True)
+        for pages, target in zip(_ON_PAGES, section_relationships(number), strict=True)
     )
     margins = el(
         "w:pgMar",
@@ -98,7 +103,7 @@ class Setting(NamedTuple):
     pages: int
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _part(name: str, furniture: Furniture, setting: Setting) -> Part:
     """A head with a rule under its last band, or a foot with one over its first."""
     is_head = name.startswith("header")

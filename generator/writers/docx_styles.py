@@ -192,7 +192,7 @@ def _template() -> _Template:
         _markup(blank.styles.element.find(qn("w:latentStyles"))),
         joined(_markup(named[name]) for name in _BASICS),
         frozenset(name for name, style in named.items() if style.get(qn("w:customStyle")) is None)
-        | {"footer", "header"},
+        | {"footer", "header", "toc 1", "toc 2"},
     )
 
 

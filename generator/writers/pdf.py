@@ -6,10 +6,13 @@ head and foot of a page, and rectangles are decoration. The same document gives 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Lock
 from typing import assert_never
 
+from generator.document.blocks import Meta
 from generator.layout.flow import (
+    Bound,
     DrawFigure,
     DrawLine,
     DrawPicture,
@@ -20,6 +23,7 @@ from generator.layout.flow import (
     Page,
     Para,
     Path,
+    Place,
     Run,
 )
 from generator.layout.fonts import font_face, text_width
@@ -35,35 +39,43 @@ _drawing = Lock()
 """reportlab's fonts and settings are one for all threads."""
 
 
-def write_pdf(laid: LaidOut, receipt: str = "") -> bytes:
-    """The PDF file. `receipt` (JSON) goes into its properties, if there is one.
+def write_pdf(laid: LaidOut | Bound, receipt: str = "") -> bytes:
+    """The PDF file of a document or a binder. `receipt` (JSON) goes into its properties, if there is one.
 
     MissingGlyph for a character that its font does not have; UntaggedText for a line that stands in the body of a page
     without a path; ValueError for a document without pages, or whose properties have characters that XML cannot hold.
     """
-    if not laid.pages:
+    sections = laid.sections if isinstance(laid, Bound) else (laid,)
+    pages = sum(len(section.pages) for section in sections)
+    if not pages:
         raise ValueError("a document of no pages")
     with _drawing:
-        return _Writing(laid).file(receipt)
+        # A document has its headings for an outline, a binder its places.
+        headings = {} if isinstance(laid, Bound) or pages == 1 else _headings(laid)
+        return _Writing(sections, headings, pages).file(laid.document.meta, receipt)
 
 
 class _Writing:
-    """One document being written."""
+    """One file being written."""
 
-    def __init__(self, laid: LaidOut) -> None:
+    def __init__(self, sections: Sequence[LaidOut], headings: dict[Path, Para], pages: int) -> None:
         pin_settings()
         register(BASE_FACE)
-        self._laid = laid
-        tables = {item.path[-1]: item for item in laid.flow if isinstance(item, Grid)}
-        self._canvas = TaggedCanvas((laid.frame.width, laid.frame.height), tables)
+        self._sections, self._headings, self._pages = sections, headings, pages
+        self._laid = sections[0]
+        self._is_first = True
+        tables = {item.path[-1]: item for laid in sections for item in laid.flow if isinstance(item, Grid)}
+        self._canvas = TaggedCanvas((self._laid.frame.width, self._laid.frame.height), tables)
         self._tree = self._canvas.tree
-        self._headings = _headings(laid) if len(laid.pages) > 1 else {}
         self._outline_level = -1
 
-    def file(self, receipt: str) -> bytes:
-        for page in self._laid.pages:
-            self._page(page)
-        return self._canvas.finish(self._laid.document.meta, receipt)
+    def file(self, meta: Meta, receipt: str) -> bytes:
+        for laid in self._sections:
+            self._laid = laid
+            for number, page in enumerate(laid.pages):
+                self._is_first = number == 0
+                self._page(page)
+        return self._canvas.finish(meta, receipt)
 
     def _page(self, page: Page) -> None:
         for draw in page.draws:
@@ -94,7 +106,10 @@ class _Writing:
         if element.tag == "Lbl":
             self._tree.label(element, "".join(words))
         if heading := self._headings.pop(line.path, None):
-            self._bookmark(heading, line)
+            title = "".join(run.text for run in heading.runs)
+            self._bookmark(f"heading{heading.path[-1][1]}", title, heading.style.level, line, heading.style.leading)
+        if line.place:
+            self._arrive(line.place, line)
         if any(run.href for run in line.runs):
             self._linked_runs(line, words, element)
         else:
@@ -109,7 +124,13 @@ class _Writing:
         return words
 
     def _filled(self, run: Run) -> str:
-        return str(self._canvas.page + 1 if run.field == "page" else len(self._laid.pages))
+        match run.field:
+            case "page":
+                return str(self._canvas.page + 1)
+            case "pages":
+                return str(self._pages)
+            case _:
+                return run.text
 
     def _runs(self, line: DrawLine, words: list[str]) -> None:
         first = True
@@ -138,22 +159,27 @@ class _Writing:
     def _furniture(self, line: DrawLine) -> Artifact:
         """Whether a line without a path is in the head or the foot. UntaggedText if in neither."""
         laid, frame = self._laid, self._laid.frame
-        head = laid.head if self._canvas.page else laid.first_head
+        head, foot = (laid.first_head, laid.first_foot) if self._is_first else (laid.head, laid.foot)
         if frame.height - line.baseline <= frame.head_top + _height(head):
             return "/Type/Pagination/Subtype/Header"
-        if line.baseline <= frame.foot_bottom + _height(laid.foot):
+        if line.baseline <= frame.foot_bottom + _height(foot):
             return "/Type/Pagination/Subtype/Footer"
         text = "".join(run.text for run in line.runs)
         raise UntaggedText(f'text outside the structure, {line.baseline:.0f} pt from the foot of the page: "{text}"')
 
     # --- outline and figures -------------------------------------------------------------------------------------
 
-    def _bookmark(self, heading: Para, line: DrawLine) -> None:
+    def _arrive(self, place: Place, line: DrawLine) -> None:
+        """Links lead here, to the top of what stands on the line."""
+        leading = max(run.size for run in line.runs) * 1.3
+        self._tree.place(place.name, self._canvas.page, line.baseline + leading)
+        if place.level:
+            self._bookmark(place.name, place.title, place.level, line, leading)
+
+    def _bookmark(self, key: str, title: str, level: int, line: DrawLine, leading: float) -> None:
         """Put a heading into the outline. A level is at most one below the one before it."""
-        key = f"heading{heading.path[-1][1]}"
-        top = line.baseline + heading.style.leading
-        title = "".join(run.text for run in heading.runs)
-        self._outline_level = min(heading.style.level - 1, self._outline_level + 1)
+        top = line.baseline + leading
+        self._outline_level = min(level - 1, self._outline_level + 1)
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=round(top, 2), zoom=0)
         self._canvas.addOutlineEntry(title, key, self._outline_level)
 

@@ -17,10 +17,11 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from generator.layout.flow import Grid, Path
 from generator.writers.pdf_objects import Ready, add, enter, escaped, text
 
+_CONTENTS_TAGS = {"TOC", "TOCI", "Reference"}
 _TEXT_TAGS = {"Part", "Sect", "Div", "BlockQuote", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Figure", "Span", "Quote"}
 _LIST_TAGS = {"L", "LI", "Lbl", "LBody"}
 _TABLE_TAGS = {"Table", "TR", "TH", "TD", "Caption"}
-STANDARD_TAGS = frozenset(_TEXT_TAGS | _LIST_TAGS | _TABLE_TAGS)
+STANDARD_TAGS = frozenset(_CONTENTS_TAGS | _TEXT_TAGS | _LIST_TAGS | _TABLE_TAGS)
 """What a path may be made of: types of ISO 32000-1, 14.8.4, which a reader knows without a role map."""
 
 _URI_SAFE = "!#$%&'()*+,-./:;=?@[]_~"
@@ -91,6 +92,7 @@ class StructureTree:
         self._top_rows: dict[Element, Element] = {}
         self._marked: dict[int, list[Element]] = {}
         self._boxes: list[LinkBox] = []
+        self._places: dict[str, tuple[int, float]] = {}
         self._top = self._enter(Element("Document", None, *self._object()))
 
     # --- filling -------------------------------------------------------------------------------------------------
@@ -125,6 +127,10 @@ class StructureTree:
         if isinstance(last, Link) and last.href == href:
             return last
         return self._enter(Link("Link", parent, *self._object(), href=href))
+
+    def place(self, name: str, page: int, top: float) -> None:
+        """Note where links to `#name` lead: a page, and the height of what is to be seen at its top."""
+        self._places[name] = (page, top)
 
     def link_box(self, link: Link, page: int) -> LinkBox:
         """A place to click for a link, still without extent."""
@@ -171,7 +177,7 @@ class StructureTree:
         marked = (self._marked.get(page, []) for page in range(len(pages)))
         numbers = [b"%d[%s]" % (page, b" ".join([e.ref for e in elements])) for page, elements in enumerate(marked)]
         for number, box in enumerate(self._boxes, len(pages)):
-            box.ready.data = _annotation(box, number)
+            box.ready.data = _annotation(box, number, self._action(box.link, pages))
             numbers.append(b"%d %s" % (number, box.link.ref))
         parents = add(self._document, b"<</Nums[%s]>>" % b" ".join(numbers))
         self._root.data = b"<</Type/StructTreeRoot/K %s/ParentTree %s/ParentTreeNextKey %d>>" % (
@@ -180,6 +186,14 @@ class StructureTree:
             len(pages) + len(self._boxes),
         )
         return self._root_ref
+
+    def _action(self, link: Link, pages: Sequence[bytes]) -> bytes:
+        """What a link does. `KeyError` for a place that is not there: a bug of ours."""
+        if link.href.startswith("#"):
+            page, top = self._places[link.href[1:]]
+            return b"/Dest[%s/XYZ 0 %.2f 0]" % (pages[page], top)
+        address = quote(link.href, safe=_URI_SAFE)
+        return b"/A<</S/URI/URI(%s)>>" % escaped(address).encode("ascii")
 
     def _dictionary(self, element: Element, pages: Sequence[bytes]) -> bytes:
         home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
@@ -220,15 +234,16 @@ def _kid(kid: Element | tuple[int, int] | LinkBox, home: int | None, pages: Sequ
             return b"<</Type/MCR/MCID %d/Pg %s>>" % (number, pages[page])
 
 
-def _annotation(box: LinkBox, number: int) -> bytes:
+def _annotation(box: LinkBox, number: int, action: bytes) -> bytes:
     link = box.link
-    address = quote(link.href, safe=_URI_SAFE)
     words = link.words.strip()
-    return b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4/Contents%s/StructParent %d/A<</S/URI/URI(%s)>>>>" % (
+    inside = link.href.startswith("#")
+    said = words if inside else link.href if words in link.href else f"{words} ({link.href})"
+    return b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4/Contents%s/StructParent %d%s>>" % (
         _box(box.box),
-        text(link.href if words in link.href else f"{words} ({link.href})"),
+        text(said),
         number,
-        escaped(address).encode("ascii"),
+        action,
     )
 
 

@@ -189,6 +189,7 @@ class Sheet:
             pages=tuple(Page(tuple(self._with_furniture(page, number))) for number, page in enumerate(self.pages)),
             first_head=head,
             head=replace(head, bands=head.bands[:1]),
+            first_foot=foot,
             foot=foot,
             fill=0.5,
         )

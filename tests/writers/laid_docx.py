@@ -115,6 +115,8 @@ def grid(*rows: tuple[Cell, ...], widths: tuple[float, ...] = (), **more: object
         row_rules=True,
         path=(),
     )
+    if "foot" in more:
+        more = {"first_foot": more["foot"], **more}
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -171,9 +173,12 @@ def laid(*flow: FlowItem, pages: int = 1, **more: object) -> LaidOut:
         pages=(Page(()),) * pages,
         first_head=LETTERHEAD,
         head=RUNNING_HEAD,
+        first_foot=FOOT,
         foot=FOOT,
         fill=1.0,
     )
+    if "foot" in more:
+        more = {"first_foot": more["foot"], **more}
     return replace(made, **more)  # type: ignore[arg-type]
 
 
