@@ -137,9 +137,31 @@ def _mismatches(project: Project) -> Iterable[Problem]:
         for point in topic.points.values():
             for index, name in enumerate(point.audiences):
                 if name not in project.audiences:
-                    hint = did_you_mean(name, project.audiences) or "there are " + ", ".join(project.audiences)
-                    mark = project.library.mark(point, "audiences", index)
-                    yield Problem(mark, f'there is no audience "{name}"', hint)
+                    yield _no_audience(project, name, project.library.mark(point, "audiences", index))
+    for hearing in project.library.hearings.values():
+        yield from _mismatches_of(project, hearing)
+
+
+def _mismatches_of(project: Project, hearing: Hearing) -> Iterable[Problem]:
+    """Audiences of a hearing and its Members that do not exist, or whose documents a Member may not see."""
+    for index, name in enumerate(hearing.audiences):
+        if name not in project.audiences:
+            yield _no_audience(project, name, project.library.mark(hearing, "audiences", index))
+    for member_id, member in hearing.members.items():
+        for index, name in enumerate(member.audiences):
+            mark = project.library.mark(hearing, "members", member_id, "audiences", index)
+            audience = project.audiences.get(name)
+            if audience is None:
+                yield _no_audience(project, name, mark)
+            elif not member.clearance.allows(audience.clearance):
+                what = f"{member.name} may see {member.clearance.value} documents, and those for {name} are "
+                mend = "leave the audience out of this binder, or mend the clearance"
+                yield Problem(mark, what + audience.clearance.value, mend)
+
+
+def _no_audience(project: Project, name: str, mark: Mark) -> Problem:
+    hint = did_you_mean(name, project.audiences) or "there are " + ", ".join(project.audiences)
+    return Problem(mark, f'there is no audience "{name}"', hint)
 
 
 def requests(

@@ -113,9 +113,9 @@ class Context:
         names = ("title", "committee", "room", "chair", "ranking")
         fields: dict[str, Any] = {n: self._plain(getattr(hearing, n), origin) for n in names}
         fields["date"] = self._plain(press_date(hearing.date.date()), origin)
-        fields["time"] = self._plain(_clock(hearing), origin)
+        fields["time"] = self._plain(clock(hearing), origin)
         fields["purpose"] = self._prose(hearing.purpose, self.setting.selection.topic.id, origin)
-        fields["embargo"] = self._plain(_embargo(hearing), origin)
+        fields["embargo"] = self._plain(embargo(hearing), origin)
         return View("hearing", {**fields, "id": hearing.id})
 
     def _row(self, row: Mapping[str, str]) -> View:
@@ -229,12 +229,14 @@ class Context:
         return all(library.cell(selection.table, row, column) for column in named)
 
 
-def _clock(hearing: Hearing) -> str:
+def clock(hearing: Hearing) -> str:
+    """`10:00 a.m.`, where it is held."""
     hour = hearing.date.hour % 12 or 12
     return f"{hour}:{hearing.date:%M}\u00a0{'a.m.' if hearing.date.hour < 12 else 'p.m.'}"
 
 
-def _embargo(hearing: Hearing) -> str:
+def embargo(hearing: Hearing) -> str:
+    """Day and hour until which the press may not have it; empty without an embargo."""
     if hearing.embargo is None:
         return ""
     hour = hearing.embargo.hour % 12 or 12

@@ -251,6 +251,8 @@ def _both(citation: str, url: str) -> str:
 
 def _of_texts(receipt: Receipt, library: Library) -> Iterator[Change]:
     topic = library.topics.get(receipt.topic)
+    if receipt.topic in library.hearings:
+        return  # a binder is of a hearing, and has no texts of one topic
     if topic is None:
         yield Change("removed", Gravity.LOOK, receipt.topic, f"the topic {receipt.topic}", "", GONE)
     elif receipt.texts and topic_digest(topic) != receipt.texts:

@@ -15,7 +15,7 @@ from generator.store.dates import MONTHS
 from generator.store.fields import Model, texts
 from generator.store.levels import chain, column_of, columns
 from generator.store.loading import STORE, Broken, Loaded, Place
-from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Source, Table, Topic
+from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Recipient, Source, Table, Topic
 from generator.store.substitution import ROW, Substitution, render, scan
 
 _FEW = 8  # so many names are listed in a message; of more it says where they are
@@ -307,9 +307,23 @@ class _Checker:
             self.known("topic", topic, self.loaded.topics, place, ("topics", index))
         if hearing.office:
             self.known("office", hearing.office, self.loaded.offices, place, ("office",))
+        for member_id, member in hearing.members.items():
+            self._recipient(hearing, member, (place[0], ("members", member_id)))
         self._hearing_texts(hearing, place)
         for name, witness in hearing.witnesses.items():
             self._hearing_texts(witness, (place[0], ("witnesses", name)))
+
+    def _recipient(self, hearing: Hearing, member: Recipient, place: Place) -> None:
+        """Nobody but the office's own Member may get what is for the office alone."""
+        if member.office:
+            self.known("office", member.office, self.loaded.offices, place, ("office",))
+        if member.clearance is Clearance.OFFICE and (not member.office or member.office != hearing.office):
+            self._problem(
+                place,
+                ("clearance",),
+                f"{member.name} would get what is internal to the office that prepares this hearing",
+                f'write "office: {hearing.office or "…"}" if that is their own office, else "clearance: congress"',
+            )
 
     def _hearing_texts(self, entity: Model, place: Place) -> None:
         for path, text in texts(entity):

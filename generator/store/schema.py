@@ -322,6 +322,16 @@ class Witness(Model):
     expected: tuple[Prose, ...] = ()
 
 
+class Recipient(Model):
+    """A Member who gets a binder: for each topic, the documents for `audiences` (empty: those of the hearing that the
+    clearance allows). Nothing above `clearance` goes in; `office` is for a Member whose own office this is."""
+
+    name: Words = Field(examples=["Representative Max Fiction"])
+    audiences: tuple[str, ...] = ()
+    clearance: Clearance = Clearance.CONGRESS
+    office: str = ""
+
+
 class Hearing(Model):
     """One hearing: the manifest of one night's work."""
 
@@ -333,7 +343,7 @@ class Hearing(Model):
     chair: str = ""
     ranking: str = ""
     purpose: Prose = ""
-    members: tuple[str, ...] = ()
+    members: dict[str, Recipient] = Field(default_factory=dict)
     witnesses: dict[str, Witness] = Field(default_factory=dict)
     topics: tuple[str, ...] = Field(examples=["[nih-funding]"])
     audiences: tuple[str, ...] = ()

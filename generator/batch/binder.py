@@ -1,0 +1,278 @@
+"""The binder: everything a Member needs at a hearing in one file.
+
+A cover, the contents, a tab for each topic with its documents, the questions by witness, and every source once. It is
+composed of the documents as they were made, not of their files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.batch.questions import questions
+from generator.compose.citations import SourceNotes
+from generator.compose.composer import DRAFT, MARKINGS
+from generator.compose.context import clock, embargo, press_date
+from generator.compose.prose import Prose
+from generator.document.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Document,
+    Heading,
+    Kicker,
+    Letterhead,
+    ListItem,
+    MemoHeader,
+    Meta,
+    Paragraph,
+    marks,
+)
+from generator.document.draft import Draft, choose, document_number
+from generator.document.inlines import Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
+from generator.layout.binding import Furnishing, Piece, bind, leaf, piece_of
+from generator.layout.flow import Bound, Place
+from generator.layout.theme import NORMAL, styles_at
+from generator.pipeline import Made, Project
+from generator.receipts import receipt_of
+from generator.store.schema import Hearing, Recipient, Topic
+from generator.writers.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
+
+AUDIENCE = "binder"
+THEME = "capitol"
+
+
+@dataclass(frozen=True, slots=True)
+class Binder:
+    """A binder laid out, with its receipt."""
+
+    bound: Bound
+    receipt: Receipt
+
+    def render(self, format: str, receipt: str) -> bytes:
+        """Its bytes as `docx` or `pdf`, with `receipt` inside."""
+        if format == "docx":
+            from generator.writers.docx import write_docx
+
+            return write_docx(self.bound, receipt)
+        from generator.writers.pdf import write_pdf
+
+        return write_pdf(self.bound, receipt)
+
+
+def audiences_of(project: Project, hearing: Hearing, member: Recipient) -> tuple[str, ...]:
+    """The audiences whose documents go into a Member's binder."""
+    wanted = member.audiences or hearing.audiences or tuple(project.audiences)
+    return tuple(a for a in wanted if member.clearance.allows(project.audiences[a].clearance))
+
+
+def make_binder(
+    project: Project, hearing: Hearing, member_id: str, made: Sequence[Made], as_of: date, final: bool
+) -> Binder:
+    """Bind the documents made for a Member: `made` has them topic by topic. Raises `ContentError`."""
+    return _Binding(project, hearing, member_id, made, as_of, final).binder()
+
+
+class _Binding:
+    """One binder being put together."""
+
+    def __init__(
+        self, project: Project, hearing: Hearing, member_id: str, made: Sequence[Made], as_of: date, final: bool
+    ) -> None:
+        self.project, self.hearing, self.as_of, self.final = project, hearing, as_of, final
+        self.member = hearing.members[member_id]
+        self.made = made
+        office = project.library.offices[hearing.office or project.library.default_office()]
+        self.office = office
+        self.markings = MARKINGS[self.member.clearance] + (() if final else (DRAFT,))
+        theme = project.themes.get(THEME) or next(iter(project.themes.values()))
+        self.theme = next(name for name, known in project.themes.items() if known is theme)
+        self.styles = styles_at(theme, "", NORMAL)
+        self.meta = Meta(
+            title=f"Binder for {self.member.name}: {hearing.title}",
+            author=office.name,
+            subject=hearing.title,
+            keywords=(hearing.id, *hearing.topics),
+            as_of=as_of,
+            topic=hearing.id,
+            audience=AUDIENCE,
+            office=office.id,
+            clearance=self.member.clearance.value,
+        )
+
+    def binder(self) -> Binder:
+        receipts = [receipt_of(self.project, m, m.request.accepted) for m in self.made]
+        asked = self._document(self._questions())
+        sources = self._document(self._sources(receipts))
+        cover = self._document(self._cover())
+        parts = [cover, *(m.laid.document for m in self.made), asked, sources]
+        whole = replace(cover, blocks=tuple(block for part in parts for block in part.blocks), number="")
+        number = document_number(whole)
+        outer = replace(whole, blocks=(), number=number)
+        pieces = self._pieces(cover, asked, sources, number)
+        furnishing = Furnishing(f"{self.member.name} · {self.hearing.title}", marks(self.markings))
+        bound = bind(outer, pieces, self.styles, furnishing)
+        return Binder(bound, self._receipt(outer, receipts))
+
+    # --- its parts -----------------------------------------------------------------------------------------------
+
+    def _pieces(self, cover: Document, asked: Document, sources: Document, number: str) -> list[Piece]:
+        foot = f"As of {press_date(self.as_of)} · No.\u00a0{number}"
+        tabs: list[Piece] = []
+        for number_of_tab, topic in enumerate(self._topics(), 1):
+            tabs += self._tab(f"Tab {number_of_tab}", topic, foot)
+        for document, title in ((asked, "Questions by witness"), (sources, "Sources")):
+            tab = f"Tab {sum(p.place.level == 1 for p in tabs) + 1}"
+            place = Place(_name(tab), 1, f"{tab}\u2003{title}")
+            tabs.append(leaf(document, self.styles, place, tab=tab, foot=foot))
+        contents = self._document([Heading(1, (Text("Contents"),))])
+        entries = [piece.place for piece in tabs]
+        return [
+            leaf(cover, self.styles, Place("cover"), foot=foot),
+            leaf(contents, self.styles, Place("contents"), entries, foot=foot),
+            *tabs,
+        ]
+
+    def _tab(self, tab: str, topic: Topic, foot: str) -> Iterator[Piece]:
+        """The sheet of a topic, and its documents."""
+        documents = []
+        for made in (m for m in self.made if m.request.topic == topic.id):
+            audience = made.selection.audience
+            place = Place(f"{_name(tab)}-{audience.id}", 2, audience.kicker or audience.name)
+            own = made.laid.document
+            said = " · ".join((*own.footer, f"No.\u00a0{own.number}"))
+            documents.append(piece_of(made.laid, place, tab, said))
+        sheet = self._document(
+            [
+                Kicker((Text(tab.upper()),)),
+                Heading(1, self._prose(topic.title, topic)),
+                Callout("bottom-line", (), (self._prose(topic.bottom_line, topic),)),
+                Heading(2, (Text("Behind this tab"),)),
+            ]
+        )
+        place = Place(_name(tab), 1, f"{tab}\u2003{plain(self._prose(topic.short, topic))}")
+        yield leaf(sheet, self.styles, place, [d.place for d in documents], tab, foot)
+        yield from documents
+
+    def _topics(self) -> list[Topic]:
+        return [self.project.library.topics[name] for name in self.hearing.topics]
+
+    def _cover(self) -> Iterator[Block]:
+        hearing, member = self.hearing, self.member
+        yield Kicker((Text("HEARING BINDER"),))
+        yield Heading(1, (self._said(hearing.title),))
+        when = ", ".join(filter(None, (press_date(hearing.date.date()), clock(hearing), hearing.room)))
+        rows = {
+            "For": member.name,
+            "Committee": hearing.committee,
+            "When": when,
+            "Chair": hearing.chair,
+            "Ranking Member": hearing.ranking,
+            "Prepared by": self.office.name,
+            "Embargoed until": embargo(hearing),
+        }
+        yield MemoHeader(tuple((label, (self._said(text),)) for label, text in rows.items() if text))
+        if hearing.purpose:
+            yield Heading(2, (Text("Purpose"),))
+            yield Paragraph(self._prose(hearing.purpose, None))
+        if hearing.witnesses:
+            yield Heading(2, (Text("Witnesses"),))
+            yield BulletList(tuple(ListItem(tuple(self._witness(w.name, w.title, w.organization, w.testimony)))
+                                   for w in hearing.witnesses.values()))  # fmt: skip
+
+    def _witness(self, name: str, title: str, organization: str, testimony: str) -> Iterator[Text | Strong | Emphasis]:
+        yield Strong((self._said(name),))
+        if rest := ", ".join(filter(None, (title, organization))):
+            yield self._said(f", {rest}")
+        if testimony == "awaited":
+            yield Emphasis((Text(" (written testimony awaited)"),))
+
+    def _questions(self) -> list[Block]:
+        title: list[Block] = [Heading(1, (Text("Questions by witness"),))]
+        return title + questions(self.project, self.hearing, self._asking(), self.office.id, self.as_of)
+
+    def _asking(self) -> str:
+        """The audience as which questions are chosen: the one of this binder that may see most."""
+        names = audiences_of(self.project, self.hearing, self.member) or tuple(self.project.audiences)
+        ranked = [(self.project.audiences[n].clearance.rank, -i, n) for i, n in enumerate(names)]
+        return max(ranked)[2]
+
+    def _sources(self, receipts: Sequence[Receipt]) -> Iterator[Block]:
+        """Every source once, by author, and where in the binder it is used."""
+        yield Heading(1, (Text("Sources"),))
+        used: dict[str, dict[str, list[str]]] = {}
+        for made, receipt in zip(self.made, receipts, strict=True):
+            tab = f"Tab {self.hearing.topics.index(made.request.topic) + 1}"
+            audience = made.selection.audience
+            for source in receipt.sources:
+                used.setdefault(source.id, {}).setdefault(tab, []).append(audience.kicker or audience.name)
+        notes = SourceNotes(self.project.library.sources)
+        items = []
+        for name in sorted(used, key=lambda s: (plain(notes[s]).casefold(), s)):
+            where = "; ".join(f"{tab}: {', '.join(of)}" for tab, of in used[name].items())
+            items.append(ListItem((*notes[name], Emphasis((Text(f" {where}."),)))))
+        if items:
+            yield BulletList(tuple(items))
+        else:
+            yield Paragraph((Text("The documents of this binder cite no source."),))
+
+    # --- blocks and words ----------------------------------------------------------------------------------------
+
+    def _document(self, blocks: Iterator[Block] | list[Block]) -> Document:
+        draft = Draft(
+            meta=self.meta,
+            letterhead=Letterhead(self.office.name, ()),
+            markings=self.markings,
+            blocks=tuple(blocks),
+            notes={},
+            footer=(),
+            theme=self.theme,
+            scale="",
+            pages=1,
+        )
+        return choose(draft, {})
+
+    def _said(self, text: str) -> Text:
+        return Text(text, Origin("hearing", self.hearing.id))
+
+    def _prose(self, text: str, topic: Topic | None) -> Inlines:
+        """A text of a topic, or of the hearing, without note marks."""
+        place = next((m.selection for m in self.made if topic and m.request.topic == topic.id), None)
+        prose = Prose(self.project.library, place.table if place else "", place.row if place else None)
+        origin = Origin("topic", topic.id) if topic else Origin("hearing", self.hearing.id)
+        inlines, _ = prose.of(text, topic.id if topic else "", origin)
+        return tuple(i for i in inlines if not isinstance(i, NoteMark))
+
+    # --- the receipt ---------------------------------------------------------------------------------------------
+
+    def _receipt(self, whole: Document, receipts: Sequence[Receipt]) -> Receipt:
+        """Everything that the documents were made from, each thing once."""
+        first = receipts[0]
+        points: dict[UsedPoint, None] = dict.fromkeys(p for r in receipts for p in r.points)
+        facts: dict[UsedFact, None] = dict.fromkeys(f for r in receipts for f in r.facts)
+        sources: dict[UsedSource, None] = dict.fromkeys(s for r in receipts for s in r.sources)
+        statements: dict[Statement, None] = dict.fromkeys(s for r in receipts for s in r.statements)
+        return replace(
+            first,
+            number=whole.number,
+            title=whole.meta.title,
+            topic=self.hearing.id,
+            audience=AUDIENCE,
+            clearance=whole.meta.clearance,
+            office=self.office.id,
+            template=Part(AUDIENCE),
+            theme=replace(first.theme, name=self.theme),
+            markings=self.markings,
+            texts="",
+            points=tuple(points),
+            facts=tuple(facts),
+            sources=tuple(sources),
+            statements=tuple(statements),
+            decisions=(),
+            accepted=(),
+        )
+
+
+def _name(tab: str) -> str:
+    return tab.lower().replace(" ", "-")
