@@ -148,7 +148,6 @@ class _Binding:
                 Kicker((Text(tab.upper()),)),
                 Heading(1, self._prose(topic.title, topic)),
                 Callout("bottom-line", (), (self._prose(topic.bottom_line, topic),)),
-                Heading(2, (Text("Behind this tab"),)),
             ]
         )
         place = Place(_name(tab), 1, f"{tab}\u2003{plain(self._prose(topic.short, topic))}")

@@ -103,7 +103,7 @@ def _contents(entries: Sequence[Place], numbers: Numbers, lowering: Lowering) ->
         run = Run(entry.title, style.face, style.size, style.color, href=f"#{entry.name}")
         para = lowering.para(style, (run,), path, alone=False)
         number = replace(run.saying(str(numbers.get(entry.name, 0))), field="ref")
-        yield replace(para, trailing=number)
+        yield replace(para, style=replace(style, right=0.0), trailing=number)
 
 
 # --- binding -----------------------------------------------------------------------------------------------------
@@ -217,7 +217,12 @@ class _Binding:
         return tuple(tuple(page) for page in made)
 
     def _name(self, style: ParaStyle) -> str:
-        """The name of a style in the whole: its own, unless another look has that already."""
+        """The name of a style in the whole: its own, unless another look has that already. Headings of one level share
+        one, which is Word's own heading of that level; what differs is said where they stand."""
+        if style.level:
+            name = f"Heading {style.level}"
+            self._named.setdefault(name, replace(style, name=name))
+            return name
         name, number = style.name, 1
         while (known := self._named.get(name)) and known != replace(style, name=name):
             number += 1

@@ -17,8 +17,8 @@ _CONTENTS_FIELD = r" TOC \f C \h \z "
 
 
 def bookmark_of(place: str) -> str:
-    """The bookmark of a place; Word hides those that begin so, and lists none of them."""
-    return f"_Toc_{re.sub('[^A-Za-z0-9]', '_', place)}"[:40]
+    """The bookmark of a place; hidden in Word. (LibreOffice drops those that begin with _Toc.)."""
+    return f"_binder_{re.sub('[^A-Za-z0-9]', '_', place)}"[:40]
 
 
 def contents_begin() -> Xml:
