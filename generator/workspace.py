@@ -53,6 +53,10 @@ class Workspace:
         """The ids of the topics, from the names of their files alone."""
         return _stems(self.store / "topics", ".yaml")
 
+    def hearings(self) -> list[str]:
+        """The ids of the hearings, from the names of their files alone."""
+        return _stems(self.store / "hearings", ".yaml")
+
     def audiences(self) -> list[str]:
         """The ids of the audiences, from the names of their files alone."""
         return _stems(self.templates, ".md")

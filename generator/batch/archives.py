@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from generator.batch.ledger import Origin
@@ -15,16 +15,21 @@ from generator.errors import OnepagerError
 FORMAT = "zip"
 
 
-def write_archives(output: Output, results: Sequence[Result]) -> list[Written]:
-    """One archive for each recipient: an audience, in an office or a row. Never one for two audiences, so that nobody
-    forwards to the one what is for the other. Raises `OnepagerError`."""
+def by_recipient(results: Sequence[Result]) -> dict[str, list[Result]]:
+    """The documents of each recipient by the name of the archive: an audience, in an office or a row. Never of two
+    audiences, so that nobody forwards to the one what is for the other."""
     found: dict[str, list[Result]] = {}
     for result in results:
         if not result.failure:
             found.setdefault(_recipient(result.stem), []).append(result)
+    return found
+
+
+def write_archives(output: Output, groups: Mapping[str, Sequence[Result]]) -> list[Written]:
+    """An archive of each group of documents, under its name without the extension. Raises `OnepagerError`."""
     files = [
-        File(f"{name}.{FORMAT}", packed([w for r in some for w in r.files.values()]), _origin(some[0]))
-        for name, some in found.items()
+        File(f"{name}.{FORMAT}", packed([w for r in group for w in r.files.values()]), _origin(group[0]))
+        for name, group in groups.items()
     ]
     written = []
     for one in output.write_all(files):

@@ -19,11 +19,12 @@ from typing import Any
 from pydantic import BaseModel
 
 import generator
+from generator.batch.work import BinderRequest, Task, documents_of
 from generator.pipeline import Project, Request, hearing_of, moment_of
 from generator.selection.place import Place, find_place, of_office
 from generator.selection.selector import may_get
 from generator.store import levels
-from generator.store.schema import ChartSpec, Fact, Office, Point, Topic
+from generator.store.schema import ChartSpec, Fact, Hearing, Office, Point, Topic
 from generator.store.substitution import substitutions
 
 _FACTS = re.compile(r"\bfacts\(\s*(?:tag\s*=\s*)?(?:([\"'])(.*?)\1|(\)|at_most)|)")
@@ -77,11 +78,26 @@ class Keys:
         self._models: dict[int, str] = {}
         self._shared: dict[tuple[Any, ...], tuple[dict[str, str], str, tuple[str, ...]]] = {}
 
-    def of(self, request: Request, stem: str, formats: Iterable[str] = ()) -> Key:
-        """The key of the document that a request is for, whose files have the names `stem`.
+    def of(self, task: Task) -> Key:
+        """The key of a document or binder. Raises `UsageError` for a row that there is not."""
+        if isinstance(task.request, BinderRequest):
+            return self._of_binder(task.request, task.stem)
+        return self._of(task.request, task.stem)
 
-        Raises `UsageError` when the request names a row that there is not.
-        """
+    def _of_binder(self, request: BinderRequest, stem: str) -> Key:
+        """A binder is made of all its documents are made of, the hearing, and the Member's own entry."""
+        hearing = self.project.library.hearings[request.hearing]
+        documents = [self._of(wanted, stem) for wanted in documents_of(self.project, request)]
+        parts = {name: value for key in documents for name, value in key.parts.items()}
+        parts |= {f"hearing {hearing.id}": self._hearing(hearing), "the program": program()}
+        parts["the command"] = digest(repr((request.as_of, request.final, request.accepted)))
+        for number, topic in enumerate(hearing.topics, 1):
+            parts[f"tab {number}"] = digest(topic)
+        parts[f"Member {request.member}"] = self._model(hearing.members[request.member])
+        whole = digest(json.dumps(parts, sort_keys=True))
+        return Key(parts, whole, digest("\0".join((stem, *(key.row for key in documents)))))
+
+    def _of(self, request: Request, stem: str) -> Key:
         library = self.project.library
         topic, office = library.topics[request.topic], library.offices[request.office]
         place = find_place(library, topic, request.row, request.table) or of_office(library, topic, office)
@@ -117,7 +133,7 @@ class Keys:
         yield from self._tables(request, topic, place)
         hearing = hearing_of(library, request)
         if hearing and _HEARING.search(audience.body):
-            yield f"hearing {hearing.id}", self._model(hearing)
+            yield f"hearing {hearing.id}", self._hearing(hearing)
         yield "the command", digest(repr((request.as_of, request.final, request.accepted)))
         yield "the program", program()
 
@@ -196,6 +212,10 @@ class Keys:
         paper = self.project.papers.get(office)
         letterhead = digest(paper.letterhead.docx) if paper and paper.letterhead else ""
         return letterhead + (digest(paper.logo.png) if paper and paper.logo else "")
+
+    def _hearing(self, hearing: Hearing) -> str:
+        """Of what documents tell of a hearing; who gets which of them is no part of that."""
+        return digest(hearing.model_dump_json(exclude={"members", "audiences", "topics"}, warnings=False))
 
     def _model(self, model: BaseModel) -> str:
         """The digest of an entity; entities live as long as the project, so each is looked at once."""

@@ -11,8 +11,9 @@ from generator.batch.built import Built, Entry
 from generator.batch.keys import Key, Keys
 from generator.batch.names import Names
 from generator.batch.output import Output, Stamp
+from generator.batch.result import About
 from generator.batch.rownames import RowNames
-from generator.batch.work import Task
+from generator.batch.work import Task, Wanted, about
 from generator.pipeline import Project, Request
 
 _AT_MOST = 3
@@ -29,20 +30,26 @@ class Job:
     known: Entry | None
 
     @property
-    def request(self) -> Request:
+    def request(self) -> Wanted:
         return self.task.request
+
+    @property
+    def about(self) -> About:
+        return about(self.task.request)
 
 
 def plan(project: Project, requests: Sequence[Request], formats: Sequence[str], output: Output) -> list[Job]:
     """The jobs for requests, in their order. Raises `UsageError` for a request that names what there is not."""
-    names, rows, keys = names_of(project), RowNames(project.library), Keys(project)
-    stems = [names.stem(r.topic, r.audience, r.office, r.as_of, rows.of(r)) for r in requests]
-    built = Built(output.ledger)
-    known = built.find(stems)
-    return [
-        _job(output, built, Task(request, stem, tuple(formats)), keys.of(request, stem), known.get(stem))
-        for request, stem in zip(requests, stems, strict=True)
-    ]
+    names, rows = names_of(project), RowNames(project.library)
+    tasks = [Task(r, names.stem(r.topic, r.audience, r.office, r.as_of, rows.of(r)), tuple(formats)) for r in requests]
+    return jobs_for(project, tasks, output)
+
+
+def jobs_for(project: Project, tasks: Sequence[Task], output: Output) -> list[Job]:
+    """The jobs for tasks, in their order."""
+    keys, built = Keys(project), Built(output.ledger)
+    known = built.find([task.stem for task in tasks])
+    return [_job(output, built, task, keys.of(task), known.get(task.stem)) for task in tasks]
 
 
 def _job(output: Output, built: Built, task: Task, key: Key, known: Entry | None) -> Job:

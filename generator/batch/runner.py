@@ -17,7 +17,7 @@ from generator.batch.ledger import Origin
 from generator.batch.limit import Watch
 from generator.batch.output import CannotWrite, File, Output, Written
 from generator.batch.plan import Job
-from generator.batch.result import About, Failure, Result
+from generator.batch.result import Failure, Result
 from generator.batch.work import Done, Task, do_all
 from generator.batch.workers import Workers
 from generator.errors import ContentError, OnepagerError
@@ -57,7 +57,7 @@ class Runner:
         assert job.known is not None
         stamps = {f: job.known.files[f] for f in job.task.formats}
         files = {f: Written(self.output.folder / s.name, "unchanged", False, "", s) for f, s in stamps.items()}
-        return Result(_about(job.task), job.task.stem, "", job.known.summary, files)
+        return Result(job.about, job.task.stem, "", job.known.summary, files)
 
     def _done(self, tasks: Sequence[Task]) -> Iterator[list[Done]]:
         if not tasks:
@@ -73,7 +73,7 @@ class Runner:
     def _inspected(self, done: Done) -> Done:
         if done.failure:
             return done
-        clearance = self.project.audiences[done.task.request.audience].clearance
+        clearance = work.clearance_of(self.project, done.task.request)
         try:
             work.inspect(self.project, clearance, done.task, done.files)
         except ContentError as error:
@@ -93,7 +93,7 @@ class Runner:
         for d in done:
             job = todo[d.task.stem]
             files_of, failure = _sorted_out(d, written)
-            result = Result(_about(d.task), d.task.stem, job.reason, d.summary, files_of, failure)
+            result = Result(job.about, d.task.stem, job.reason, d.summary, files_of, failure)
             results.append(result)
             if entry := self._entry(d, job, result):
                 kept.append((entry, job.key))
@@ -124,16 +124,11 @@ def _sorted_out(done: Done, written: Iterator[Written | OnepagerError]) -> tuple
     return files, failure
 
 
-def _about(task: Task) -> About:
-    r = task.request
-    return About(r.topic, r.audience, r.office, r.as_of.isoformat(), r.row)
-
-
 def _is_other(known: Entry, key: Key) -> bool:
     return (known.parts, known.own) != (key.parts_digest, key.row)
 
 
 def _origin(done: Done, format_: str) -> Origin:
     assert done.summary is not None
-    r = done.task.request
-    return Origin(r.topic, r.audience, r.office, r.as_of, format_, done.summary.number)
+    about = work.about(done.task.request)
+    return Origin(about.topic, about.audience, about.office, done.task.request.as_of, format_, done.summary.number)

@@ -64,6 +64,10 @@ class Standing:
         packed = zlib.compress(json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode(), 1)
         self._ledger.run("INSERT OR REPLACE INTO stamp VALUES (?, ?)", (self._command, packed))
 
+    def inputs(self) -> str:
+        """The digest of the names, sizes and times of the workspace."""
+        return self._inputs(())[0]
+
     def _inputs(self, papers: Iterable[str]) -> tuple[str, int]:
         """The digest of the names, sizes and times of all that is read, and the newest of the times."""
         seen = blake2b(f"{sys.version} {generator.__version__}".encode(), digest_size=16)

@@ -7,18 +7,20 @@ import pickle
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import blake2b
 
 from generator import pipeline
+from generator.batch.binder import AUDIENCE, audiences_of, make_binder
 from generator.batch.ledger import DocumentEntry
 from generator.batch.limit import Watch
-from generator.batch.result import Failure, Summary
+from generator.batch.result import About, Failure, Summary
 from generator.errors import ContentError, OnepagerError, Problem
 from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Project, Request
 from generator.receipts import receipt_of
 from generator.store.schema import Clearance
-from generator.writers.receipt import Receipt, StoreVersion, encode
+from generator.writers.receipt import Acceptance, Receipt, StoreVersion, encode
 
 _NO_STORE = StoreVersion("")
 
@@ -32,10 +34,26 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A document to be made in some formats. `stem` is the name of its files without the extension."""
+class BinderRequest:
+    """The binder of one Member at a hearing, as of a day. What is not `final` is marked as a draft; `accepted` are the
+    refusals of the gates that somebody overruled for its documents."""
 
-    request: Request
+    hearing: str
+    member: str
+    as_of: date
+    final: bool = False
+    accepted: tuple[Acceptance, ...] = ()
+
+
+Wanted = Request | BinderRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document or binder to be made in some formats. `stem` is the name of its files without the extension, relative
+    to the output folder."""
+
+    request: Wanted
     stem: str
     formats: tuple[str, ...]
     before: Before | None = None
@@ -74,13 +92,52 @@ def _do(project: Project, task: Task, watch: Watch) -> Done:
         return Done(task, Failure(f"this is a mistake of onepager, not yours ({kind})", trace=trace))
 
 
+def documents_of(project: Project, request: BinderRequest) -> list[Request]:
+    """The documents that go into a binder, topic by topic."""
+    hearing = project.library.hearings[request.hearing]
+    office = hearing.office or project.library.default_office()
+    return [
+        Request(topic, a, office, request.as_of, hearing=hearing.id, final=request.final, accepted=request.accepted)
+        for topic in hearing.topics
+        for a in audiences_of(project, hearing, hearing.members[request.member])
+    ]
+
+
+def clearance_of(project: Project, request: Wanted) -> Clearance:
+    """Of those who will read what is wanted."""
+    if isinstance(request, Request):
+        return project.audiences[request.audience].clearance
+    return project.library.hearings[request.hearing].members[request.member].clearance
+
+
+def about(request: Wanted) -> About:
+    """What is wanted, as it is told."""
+    if isinstance(request, BinderRequest):
+        return About(request.hearing, AUDIENCE, "", request.as_of.isoformat(), request.member)
+    return About(request.topic, request.audience, request.office, request.as_of.isoformat(), request.row)
+
+
 def _made(project: Project, task: Task) -> Done:
+    if isinstance(task.request, BinderRequest):
+        return _bound(project, task, task.request)
     made = pipeline.make(project, task.request)
     accepted = made.request.accepted
     receipt, text, made_of = _as_before(receipt_of(project, made, accepted), task.before)
     files = {f: pipeline.render(made, f, text) for f in task.formats}
     inspect(project, made.selection.audience.clearance, task, files)
     summary = Summary(made.laid.document.number, len(made.laid.pages), made.laid.fill, made.decisions)
+    return Done(task, None, summary, files, DocumentEntry.of(receipt, accepted, text), made_of)
+
+
+def _bound(project: Project, task: Task, request: BinderRequest) -> Done:
+    made = [pipeline.make(project, wanted) for wanted in documents_of(project, request)]
+    hearing = project.library.hearings[request.hearing]
+    binder = make_binder(project, hearing, request.member, made, request.as_of, request.final)
+    receipt, text, made_of = _as_before(binder.receipt, task.before)
+    files = {f: binder.render(f, text) for f in task.formats if f != "txt"}
+    inspect(project, clearance_of(project, request), task, files)
+    summary = Summary(receipt.number, binder.bound.pages, 1.0, ())
+    accepted = tuple(dict.fromkeys(a for m in made for a in m.request.accepted))
     return Done(task, None, summary, files, DocumentEntry.of(receipt, accepted, text), made_of)
 
 

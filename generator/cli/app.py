@@ -166,6 +166,7 @@ def _our_fault(error: BaseException, session: Session) -> Exit:
         "init": ("init", "Make a new workspace from the starter set."),
         "build": ("build", "Make the Word and PDF files."),
         "batch": ("build", "The same as build: one document or forty thousand."),
+        "hearing": ("hearing", "Make everything for a hearing, binders too; see how ready it is."),
         "show": ("reading", "Print one document in the terminal."),
         "explain": ("reading", "Say which points a document carries, and why."),
         "list": ("listing", "List topics, audiences, facts, sources or offices."),

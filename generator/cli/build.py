@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ import click
 
 from generator.cli.batching import Making, batch_options, run_jobs
 from generator.cli.console import count
+from generator.cli.finality import final_options
 from generator.cli.options import (
     as_of_option,
     complete_audience,
@@ -69,16 +70,7 @@ if TYPE_CHECKING:
 @click.option(
     "--where", default="", metavar="TEST", help="With --each: only rows for which this holds, as 'state in [MA, CA]'."
 )
-@click.option("--final", is_flag=True, help="Not a draft: refuse what nobody should stand behind.")
-@click.option(
-    "--accept",
-    "accepts",
-    multiple=True,
-    metavar="CODE:ID",
-    help="With --final: let this one refusal stand, as TP104:nih-funding/jobs; with --by and --because.",
-)
-@click.option("--by", default="", metavar="NAME", help="With --accept: who decided it.")
-@click.option("--because", default="", metavar="REASON", help="With --accept: why.")
+@final_options
 @click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to; otherwise output/.")
 @click.option("--zip", "archives", is_flag=True, help="Also one archive for each recipient (audience, office or row).")
 @batch_options
@@ -97,9 +89,7 @@ def build_command(
     each: str | None,
     where: str,
     final: bool,
-    accepts: tuple[str, ...],
-    by: str,
-    because: str,
+    accepted: tuple[Acceptance, ...],
     out: Path | None,
     archives: bool,
     making: Making,
@@ -113,7 +103,6 @@ def build_command(
     """
     if verify and dry_run:
         raise UsageError("--verify opens the Word files, and --dry-run writes none; leave one of them out")
-    accepted = _accepted(final, accepts, by, because)
     if each == "offices" and office:
         raise UsageError("--each offices makes the documents of all of them; leave --office out")
     if where and not each:
@@ -188,49 +177,25 @@ class _Build:
     def _would(self, jobs: Sequence[Job]) -> Exit:
         """What a run would do."""
         todo = [job for job in jobs if job.reason]
-        rows = [(_called(job.request), job.request.audience, job.reason) for job in todo]
+        rows = [(job.about.called, job.about.audience, job.reason) for job in todo]
         if rows and not self.session.console.as_json:
             self.session.console.table(("topic", "audience", "why"), rows)
         self.session.console.say(
             f"\n{count(len(todo), 'document')} would be made, {count(len(jobs) - len(todo), 'document')} "
             f"stand as they should in {self.folder}. Nothing was written."
         )
-        documents = [
-            {"topic": j.request.topic, "audience": j.request.audience, "office": j.request.office,
-             "row": j.request.row, "stem": j.task.stem, "reason": j.reason}
-            for j in jobs
-        ]  # fmt: skip
+        documents = [{**asdict(job.about), "stem": job.task.stem, "reason": job.reason} for job in jobs]
         self.session.console.data({"ok": True, "dry_run": True, "folder": str(self.folder), "documents": documents})
         return Exit.OK
 
     def _archives(self, output: Output, results: Sequence[Result]) -> list[Written]:
-        from generator.batch.archives import write_archives
+        from generator.batch.archives import by_recipient, write_archives
 
-        return write_archives(output, results)
+        return write_archives(output, by_recipient(results))
 
     def _tell(self, report: Report, verbose: bool, warnings: Sequence[Problem] = ()) -> Exit:
         report.show(verbose, warnings, time.monotonic() - self.began)
         return report.code()
-
-
-def _accepted(final: bool, accepts: Sequence[str], by: str, because: str) -> tuple[Acceptance, ...]:
-    """The refusals that somebody overrules for this build, and this build only."""
-    from generator.writers.receipt import Acceptance
-
-    if not accepts:
-        if by or because:
-            raise UsageError(
-                "--by and --because say who accepts what, and why; name it: --accept TP104:nih-funding/jobs"
-            )
-        return ()
-    if not final:
-        raise UsageError("--accept is for final documents; add --final (drafts refuse nothing)")
-    if not by.strip() or not because.strip():
-        raise UsageError('--accept needs a name and a reason: --by "A. Staff" --because "the new count is due Friday"')
-    pairs = [accept.partition(":") for accept in accepts]
-    if wrong := [code for code, colon, ref in pairs if not (colon and code and ref)]:
-        raise UsageError(f'"{wrong[0]}" is not CODE:ID; write it as the refusal has it, as TP104:nih-funding/jobs')
-    return tuple(Acceptance(code, ref, by.strip(), because.strip()) for code, _, ref in pairs)
 
 
 def _merged(
@@ -254,7 +219,3 @@ def _word_pages(results: Sequence[Result], *, verify: bool = False) -> str:
     from generator.cli import verification
 
     return verification.verify(results).value
-
-
-def _called(request: Request) -> str:
-    return f"{request.topic} {request.row}" if request.row else request.topic

@@ -103,6 +103,11 @@ def complete_each(ctx: click.Context, param: click.Parameter, incomplete: str) -
     return [CompletionItem(word) for word in known if word.startswith(incomplete)]
 
 
+def complete_hearing(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    workspace = _workspace(ctx)
+    return _starting(workspace.hearings() if workspace else [], incomplete)
+
+
 def complete_format(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     return _starting(list(FORMATS), incomplete)
 

@@ -1,0 +1,183 @@
+"""`hearing`: everything for one hearing, and how ready it is."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.batching import Making, batch_options, run_jobs
+from generator.cli.console import count, problems_as_json
+from generator.cli.finality import final_options
+from generator.cli.options import as_of_option, complete_hearing
+from generator.cli.report import Report
+from generator.cli.session import Session, common
+from generator.errors import ContentError, Exit, UsageError
+
+if TYPE_CHECKING:
+    from generator.batch.hearing import Readiness
+    from generator.batch.output import Output, Written
+    from generator.batch.plan import Job
+    from generator.batch.result import Result
+    from generator.pipeline import Project
+    from generator.store.schema import Hearing
+    from generator.writers.receipt import Acceptance
+
+POLL_S = 1.0
+"""Polling, not messages of the system: those get lost on network drives."""
+
+
+@click.command("hearing")
+@click.argument("hearing", metavar="HEARING", shell_complete=complete_hearing)
+@click.option("--status", is_flag=True, help="Make nothing: say how ready every document and binder is.")
+@click.option("--watch", is_flag=True, help="Stay, and make again what a change touches; Ctrl-C ends it.")
+@as_of_option
+@final_options
+@click.option("--zip", "archives", is_flag=True, help="Also one archive for each Member: the binder and its documents.")
+@batch_options
+@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to; otherwise output/.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what was done to fit each page, and name every file.")
+@common
+@click.pass_obj
+def hearing_command(
+    session: Session,
+    hearing: str,
+    status: bool,
+    watch: bool,
+    as_of: date,
+    final: bool,
+    accepted: tuple[Acceptance, ...],
+    archives: bool,
+    making: Making,
+    out: Path | None,
+    verbose: bool,
+) -> Exit:
+    """Make the memos, cards, papers and binders that the manifest of HEARING asks for.
+
+    The manifest is talking_points/hearings/HEARING.yaml. Only what has changed is made again.
+    """
+    if status and watch:
+        raise UsageError("--status looks once, and --watch goes on; leave one of them out")
+    if watch and final:
+        raise UsageError("--watch is for the drafts of the night; make the final papers once, without it")
+    night = _Night(session, hearing, as_of, final, accepted, out or session.workspace().output, making)
+    if status:
+        return night.status()
+    return night.watch(verbose) if watch else night.build(verbose, archives)
+
+
+@dataclass(frozen=True, slots=True)
+class _Night:
+    """The work on one hearing."""
+
+    session: Session
+    hearing_id: str
+    as_of: date
+    final: bool
+    accepted: tuple[Acceptance, ...]
+    folder: Path
+    making: Making
+
+    def _planned(self, project: Project, output: Output) -> tuple[Hearing, list[Job]]:
+        from generator.batch.hearing import find_hearing, plan_hearing
+
+        hearing = find_hearing(project, self.hearing_id)
+        return hearing, plan_hearing(project, hearing, self.as_of, output, self.final, self.accepted)
+
+    # --- making ----------------------------------------------------------------------------------------------------
+
+    def build(self, verbose: bool, archives: bool = False) -> Exit:
+        from generator.batch.output import opened
+
+        began = time.monotonic()
+        project = self.session.project()
+        with opened(self.folder) as output:
+            hearing, jobs = self._planned(project, output)
+            results, untried = run_jobs(self.session, project, jobs, output, self.making)
+            packed = self._archives(project, hearing, output, results) if archives else []
+        report = Report(self.session, results, self.folder / hearing.id, "estimated", packed, untried)
+        report.show(verbose, project.library.warnings, time.monotonic() - began)
+        return report.code()
+
+    def _archives(self, project: Project, hearing: Hearing, output: Output, results: Sequence[Result]) -> list[Written]:
+        from generator.batch.archives import write_archives
+        from generator.batch.binder import audiences_of
+
+        groups = {}
+        for binder in (r for r in results if r.about.row and not r.failure):
+            audiences = audiences_of(project, hearing, hearing.members[binder.about.row])
+            own = [r for r in results if not r.about.row and r.about.audience in audiences and not r.failure]
+            groups[binder.stem] = [binder, *own]
+        return write_archives(output, groups)
+
+    def watch(self, verbose: bool) -> Exit:
+        """Make what has changed, over and over, until somebody presses Ctrl-C."""
+        from generator.batch.output import opened
+        from generator.batch.standing import Standing
+
+        seen = ""
+        try:
+            while True:
+                with opened(self.folder, pretend=True) as output:
+                    now = Standing(output.ledger, "", self.session.workspace().root, self.folder).inputs()
+                if now != seen:
+                    self._once(verbose)
+                    seen = now
+                    self.session.console.say("Watching for changes; Ctrl-C ends it.")
+                time.sleep(POLL_S)
+        except KeyboardInterrupt:
+            return Exit.OK
+
+    def _once(self, verbose: bool) -> None:
+        """One round; a mistake in the store is shown, and mended the round after."""
+        try:
+            self.build(verbose)
+        except ContentError as error:
+            self.session.console.problems(error.problems, self.session.workspace().root)
+
+    # --- the board -------------------------------------------------------------------------------------------------
+
+    def status(self) -> Exit:
+        """How ready everything is."""
+        from generator.batch.hearing import readiness
+        from generator.batch.output import opened
+
+        project = self.session.project()
+        with opened(self.folder, pretend=True) as output:
+            hearing, jobs = self._planned(project, output)
+            board = list(readiness(project, hearing, jobs))
+        console = self.session.console
+        if not console.as_json:
+            console.table(("document", "for", "state", "why"), [(*_called(r.job), r.state, r.why) for r in board])
+        states = Counter(r.state for r in board)
+        console.say(f"\n{hearing.title}: {', '.join(f'{n} {state}' for state, n in states.items())}.")
+        if awaited := [w.name for w in hearing.witnesses.values() if w.testimony == "awaited"]:
+            console.say(f"Written testimony is awaited from {', '.join(awaited)}.")
+        if states["blocked"]:
+            console.say(f"Blocked for --final; {count(states['blocked'], 'document')} can be made as drafts.")
+        console.data({"hearing": hearing.id, "documents": [_as_json(r) for r in board]})
+        return Exit.OK
+
+
+def _called(job: Job) -> tuple[str, str]:
+    """A document as the board names it: its topic and audience, or a binder and its Member."""
+    about = job.about
+    return ("binder", about.row) if about.row else (about.topic, about.audience)
+
+
+def _as_json(readiness: Readiness) -> dict[str, object]:
+    document, reader = _called(readiness.job)
+    return {
+        "document": document,
+        "for": reader,
+        "state": readiness.state,
+        "why": readiness.why,
+        "stem": readiness.job.task.stem,
+        "problems": problems_as_json(readiness.problems),
+    }
