@@ -146,7 +146,7 @@ _REFUSED = {
 
 def _markdown_parts(rendered: Rendered, indices: list[int], file: str, problems: list[Problem]) -> Iterator[Part]:
     """The Markdown blocks of consecutive lines."""
-    tokens = _MARKDOWN.parse("\n".join(rendered.lines[i] for i in indices))
+    tokens = _parsed("\n".join(rendered.lines[i] for i in indices))
     position = 0
     while position < len(tokens):
         token = tokens[position]
@@ -165,6 +165,12 @@ def _markdown_parts(rendered: Rendered, indices: list[int], file: str, problems:
             what, mend = _REFUSED[token.type]
             problems.append(Problem(mark, f"a template may not use {what}", mend))
         position = end + 1
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Sequence[MdToken]:
+    """The documents of a batch differ in what their tokens stand for, hardly ever in the text around them."""
+    return _MARKDOWN.parse(text)
 
 
 def _matching(tokens: Sequence[MdToken], start: int) -> int:

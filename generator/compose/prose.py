@@ -15,6 +15,19 @@ from generator.store.library import Library
 Sourced = tuple[Inlines, tuple[str, ...]]
 
 
+_Texts = dict[tuple[str, str, Origin], Sourced]
+_COLUMN = f"{substitution.ROW}."
+_last: tuple[Library | None, _Texts] = (None, {})
+
+
+def _shared(library: Library) -> _Texts:
+    """What documents of one library have in common; of the last library only, and no more than its own texts."""
+    global _last
+    if _last[0] is not library:
+        _last = (library, {})
+    return _last[1]
+
+
 class Prose:
     """Fills in the texts of one document; `row` is the row of `table` it is made for.
 
@@ -26,14 +39,17 @@ class Prose:
         self.library = library
         self._table = table
         self._row = row
-        self._known: dict[tuple[str, str, Origin], Sourced] = {}
+        self._known: _Texts = {}
+        self._shared = _shared(library)
 
     def of(self, text: str, topic: str, origin: Origin) -> Sourced:
         """The inlines of a text of `topic`, and the sources of the facts in it in order of first use."""
         key = (text, topic, origin)
-        if key not in self._known:
-            self._known[key] = self._read(text, topic, origin)
-        return self._known[key]
+        # A text without a figure of the row is the same for every reader.
+        known = self._known if _COLUMN in text else self._shared
+        if key not in known:
+            known[key] = self._read(text, topic, origin)
+        return known[key]
 
     def cited(self, text: str, topic: str, origin: Origin) -> Inlines:
         """The same with a note mark at the end for its sources."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from functools import cache
+from operator import is_
 from typing import Any, cast
 
 from generator.document.blocks import (
@@ -25,7 +27,7 @@ from generator.document.blocks import (
     Sources,
     marks,
 )
-from generator.document.inlines import Aside, Inlines, NoteMark, SpeakingTime, Text
+from generator.document.inlines import Aside, Inlines, NoteMark, Origin, SpeakingTime, Text
 
 WORDS_A_SECOND = 2.5
 """Speaking rate: 150 words a minute."""
@@ -146,22 +148,25 @@ def arrange(draft: Draft, choice: Choice) -> list[Block]:
     return _without_empty_sections(_chosen_blocks(draft, choice))
 
 
+_SETTLED = frozenset((str, int, float, bool, type(None), Decimal, Text, Origin, Aside))
+"""What blocks and inlines are made of that holds no note marks and no times."""
+
+
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     """The fields of a block or inline."""
     return tuple(f.name for f in fields(kind))
 
 
-def cited(value: Any) -> Iterator[str]:
+def cited(value: Any) -> list[str]:
     """Every source that a block or inline cites, in reading order."""
-    if isinstance(value, NoteMark):
-        yield from value.sources
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from cited(part)
-    elif is_dataclass(value):
-        for name in _names(value.__class__):
-            yield from cited(getattr(value, name))
+    kind = value.__class__
+    if kind in _SETTLED:
+        return []
+    if kind is NoteMark:
+        return list(value.sources)
+    parts = value if kind is tuple else [getattr(value, name) for name in _names(kind)]
+    return [source for part in parts for source in cited(part)]
 
 
 def document_number(document: Document) -> str:
@@ -231,26 +236,28 @@ def _times(draft: Draft, choice: Choice) -> dict[str, int]:
 
 
 def _settle(value: Any, numbers: dict[str, int] | None, times: Mapping[str, int]) -> Any:
-    """Number the note marks in reading order and fill times in. `numbers` grows; None: no list of sources, no marks."""
-    match value:
-        case NoteMark():
-            if numbers is None:
-                return None
-            for source in value.sources:
-                numbers.setdefault(source, len(numbers) + 1)
-            return NoteMark(value.sources, tuple(sorted(numbers[s] for s in value.sources)))
-        case SpeakingTime():
-            total = times.get(value.kind, 0)
-            return Aside(f"{spoken_time(total)} in all") if total else None
-        case tuple():
-            return tuple(s for v in value if (s := _settle(v, numbers, times)) is not None)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {}
-        for name in _names(value.__class__):
-            old = getattr(value, name)
-            if isinstance(old, tuple) or is_dataclass(old):
-                new = _settle(old, numbers, times)
-                if new is not old and new != old:
-                    changed[name] = new
-        return replace(cast(Any, value), **changed) if changed else value
-    return value
+    """Number the note marks in reading order and fill times in. `numbers` grows; None: no list of sources, no marks.
+
+    What has neither comes back as it is, the very object.
+    """
+    kind = value.__class__
+    if kind in _SETTLED:
+        return value
+    if kind is tuple:
+        settled = tuple([s for v in value if (s := _settle(v, numbers, times)) is not None])
+        return value if len(settled) == len(value) and all(map(is_, settled, value)) else settled
+    if kind is NoteMark:
+        if numbers is None:
+            return None
+        for source in value.sources:
+            numbers.setdefault(source, len(numbers) + 1)
+        return NoteMark(value.sources, tuple(sorted(numbers[s] for s in value.sources)))
+    if kind is SpeakingTime:
+        total = times.get(value.kind, 0)
+        return Aside(f"{spoken_time(total)} in all") if total else None
+    changed = {}
+    for name in _names(kind):
+        old = getattr(value, name)
+        if (new := _settle(old, numbers, times)) is not old:
+            changed[name] = new
+    return replace(value, **changed) if changed else value

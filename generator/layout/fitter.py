@@ -66,46 +66,63 @@ class _Sizes:
     def __init__(self, draft: Draft, theme: Theme, frame: PageFrame) -> None:
         self.draft, self.theme, self.frame = draft, theme, frame
         self.body = self.frame.body_bottom - self.frame.body_top
-        self._known: dict[tuple[int, Density], float] = {}
+        self._known: dict[Density, dict[int, float]] = {}
         self._notes: dict[tuple[tuple[str, ...], Density], float] = {}
         self._marks: dict[int, tuple[str, ...]] = {}
+        self._totals: dict[tuple[tuple[tuple[int, int | None], ...], Density], float] = {}
 
     def styles(self, density: Density) -> Styles:
         return styles_at(self.theme, self.draft.scale, density)
 
-    def element(self, element: Block | ListItem, density: Density) -> float:
-        key = (id(element), density)
-        if key not in self._known:
-            flow = Lowering(self.styles(density), self.frame.measure).lower(element)
-            self._known[key] = heights(flow)
-        return self._known[key]
-
     def total(self, choice: Mapping[int, int | None], density: Density) -> float:
         """Height of a combination, the space above its first element included."""
+        key = (tuple(choice.items()), density)
+        if key not in self._totals:
+            self._totals[key] = self._total(choice, density)
+        return self._totals[key]
+
+    def _total(self, choice: Mapping[int, int | None], density: Density) -> float:
         total = AFTER_LAST_GRID_PT
+        known = self._known.setdefault(density, {})
         elements: list[Block | ListItem] = []
         for block in arrange(self.draft, choice):
             elements.extend(block.items if isinstance(block, BulletList) else (block,))
         for element in elements:
             if isinstance(element, Sources):
                 total += self._sources(elements, density)
-            else:
-                total += self.element(element, density)
+                continue
+            height = known.get(id(element))
+            total += self.element(element, density) if height is None else height
         return total
+
+    def element(self, element: Block | ListItem, density: Density) -> float:
+        known = self._known.setdefault(density, {})
+        if id(element) not in known:
+            known[id(element)] = self._height(element, self.styles(density))
+        return known[id(element)]
+
+    def _height(self, element: Block | ListItem, styles: Styles) -> float:
+        """Measured once for all documents that have the element."""
+        key = (element, self.frame.measure)
+        known: float | None = styles.remembered.get(key)
+        if known is None:
+            known = styles.remember(key, heights(Lowering(styles, self.frame.measure).lower(element)))
+        return known
 
     def _sources(self, elements: Sequence[Block | ListItem], density: Density) -> float:
         """Height of the list at the foot for everything that the elements cite."""
-        order = tuple(dict.fromkeys(s for e in elements for s in self._cited(e)))
-        key = (order, density)
+        order: dict[str, None] = {}
+        for element in elements:
+            marks = self._marks.get(id(element))
+            if marks is None:
+                marks = self._marks[id(element)] = tuple(cited(element))
+            if marks:
+                order.update(dict.fromkeys(marks))
+        key = (tuple(order), density)
         if key not in self._notes:
             notes = tuple(SourceNote(n, self.draft.notes[s], s) for n, s in enumerate(order, 1))
-            self._notes[key] = heights(Lowering(self.styles(density), self.frame.measure).lower(Sources(notes)))
+            self._notes[key] = self._height(Sources(notes), self.styles(density))
         return self._notes[key]
-
-    def _cited(self, element: Block | ListItem) -> tuple[str, ...]:
-        if id(element) not in self._marks:
-            self._marks[id(element)] = tuple(cited(element))
-        return self._marks[id(element)]
 
     def line(self, density: Density) -> float:
         return self.styles(density).by_name["body"].leading

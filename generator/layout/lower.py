@@ -26,7 +26,7 @@ from generator.document.blocks import (
 )
 from generator.document.inlines import Aside, Emphasis, Inlines, Link, NoteMark, Origin, SpeakingTime, Strong, Text
 from generator.layout.charts import draw_chart
-from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, Para, ParaStyle, Path, Run
+from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, Line, Para, ParaStyle, Path, Run
 from generator.layout.fonts import text_width
 from generator.layout.measure import break_lines, break_without_widow
 from generator.layout.theme import BoxSpec, Styles, spaced
@@ -128,13 +128,21 @@ class Lowering:
     ) -> Para:
         """A paragraph with its lines. `alone`: not one of several in a box, so it may be narrowed."""
         chosen = self.styles.by_name[style] if isinstance(style, str) else style
-        runs = self.runs(content, chosen)
-        inset = 2 * box.inset if box else 0.0
-        column = (self.measure if width is None else width) - inset - chosen.left - chosen.right
-        narrowed, lines = break_without_widow(runs, column) if alone else (0.0, break_lines(runs, column))
-        if box and narrowed > MAX_BORDER_SPACE_PT - box.inset:
-            narrowed, lines = 0.0, break_lines(runs, column)
+        inset = box.inset if box else 0.0
+        column = (self.measure if width is None else width) - 2 * inset - chosen.left - chosen.right
+        key = (content, chosen, column, inset, alone)
+        runs, narrowed, lines = self.styles.remembered.get(key) or self.styles.remember(key, self._set(*key))
         return Para(chosen, runs, path, lines, narrowed, point=point, box=box)
+
+    def _set(
+        self, content: Inlines | tuple[Run, ...], style: ParaStyle, column: float, inset: float, alone: bool
+    ) -> tuple[tuple[Run, ...], float, tuple[Line, ...]]:
+        """The runs of a paragraph, by how much it is narrowed, and its lines."""
+        runs = self.runs(content, style)
+        narrowed, lines = break_without_widow(runs, column) if alone else (0.0, break_lines(runs, column))
+        if inset and narrowed > MAX_BORDER_SPACE_PT - inset:
+            narrowed, lines = 0.0, break_lines(runs, column)
+        return runs, narrowed, lines
 
     def runs(self, content: Inlines | tuple[Run, ...], style: ParaStyle) -> tuple[Run, ...]:
         """Inlines as runs of one appearance each, neighbours alike joined."""
