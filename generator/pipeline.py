@@ -13,7 +13,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.checks.gate import gate
 from generator.compose.composer import compose, template_file
 from generator.compose.context import Setting
 from generator.document.draft import Draft, marked
@@ -216,6 +215,8 @@ def make(project: Project, request: Request) -> Made:
     document carries what a gate refuses and nobody has accepted."""
     if not request.final:
         return _made(project, replace(request, accepted=()))
+    from generator.checks.gate import gate  # late: drafts, which are most of what is made, need none of the checks
+
     plain = _made(project, replace(request, accepted=()))
     clearance = plain.selection.audience.clearance
     refusals = gate(project.library, plain.laid.document, clearance, request.as_of)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.batch.questions import questions
+from generator.batch.work import BINDER, audiences_of
 from generator.compose.citations import SourceNotes
 from generator.compose.composer import DRAFT, MARKINGS
 from generator.compose.context import clock, embargo, press_date
@@ -36,10 +37,9 @@ from generator.layout.flow import Bound, Place
 from generator.layout.theme import NORMAL, styles_at
 from generator.pipeline import Made, Project
 from generator.receipts import receipt_of
-from generator.store.schema import Hearing, Recipient, Topic
+from generator.store.schema import Hearing, Topic
 from generator.writers.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
 
-AUDIENCE = "binder"
 THEME = "capitol"
 
 
@@ -59,12 +59,6 @@ class Binder:
         from generator.writers.pdf import write_pdf
 
         return write_pdf(self.bound, receipt)
-
-
-def audiences_of(project: Project, hearing: Hearing, member: Recipient) -> tuple[str, ...]:
-    """The audiences whose documents go into a Member's binder."""
-    wanted = member.audiences or hearing.audiences or tuple(project.audiences)
-    return tuple(a for a in wanted if member.clearance.allows(project.audiences[a].clearance))
 
 
 def make_binder(
@@ -96,7 +90,7 @@ class _Binding:
             keywords=(hearing.id, *hearing.topics),
             as_of=as_of,
             topic=hearing.id,
-            audience=AUDIENCE,
+            audience=BINDER,
             office=office.id,
             clearance=self.member.clearance.value,
         )
@@ -257,10 +251,10 @@ class _Binding:
             number=whole.number,
             title=whole.meta.title,
             topic=self.hearing.id,
-            audience=AUDIENCE,
+            audience=BINDER,
             clearance=whole.meta.clearance,
             office=self.office.id,
-            template=Part(AUDIENCE),
+            template=Part(BINDER),
             theme=replace(first.theme, name=self.theme),
             markings=self.markings,
             texts="",

@@ -8,11 +8,10 @@ from datetime import date
 from typing import Literal
 
 from generator import pipeline
-from generator.batch.binder import AUDIENCE, audiences_of
 from generator.batch.names import label, labels
 from generator.batch.output import Output
 from generator.batch.plan import Job, jobs_for, names_of
-from generator.batch.work import BinderRequest, Task, Wanted, documents_of
+from generator.batch.work import BINDER, BinderRequest, Task, Wanted, audiences_of, documents_of
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
 from generator.pipeline import Project, Request
 from generator.store.schema import Hearing
@@ -70,7 +69,7 @@ def plan_hearing(
         request = BinderRequest(hearing.id, member, as_of, final, accepted)
         if not documents_of(project, request):
             raise ContentError([_empty(project, hearing, member)])
-        stem = f"{hearing.id}/{as_of.isoformat()}_{label(AUDIENCE, MEMBER_MAX)}_{people[member]}"
+        stem = f"{hearing.id}/{as_of.isoformat()}_{label(BINDER, MEMBER_MAX)}_{people[member]}"
         tasks.append(Task(request, stem, FORMATS))
     return jobs_for(project, tasks, output)
 

@@ -8,6 +8,7 @@ one, the cells of its row, and the program itself. It is found without composing
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from typing import Any
 from pydantic import BaseModel
 
 import generator
+from generator.batch.standing import files_in
 from generator.batch.work import BinderRequest, Task, documents_of
 from generator.pipeline import Project, Request, hearing_of, moment_of
 from generator.selection.place import Place, find_place, of_office
@@ -226,10 +228,9 @@ class Keys:
 
 @cache
 def program() -> str:
-    """The digest of this program: its version and the text of every module."""
-    package = Path(generator.__file__).parent
+    """The digest of this program: its version, and name, size and time of every module."""
     made = blake2b(generator.__version__.encode(), digest_size=16)
-    for path in sorted(package.rglob("*.py")):
-        made.update(path.relative_to(package).as_posix().encode())
-        made.update(path.read_bytes())
+    for path in files_in(Path(generator.__file__).parent):
+        there = os.stat(path)  # noqa: PTH116
+        made.update(f"{path} {there.st_size} {there.st_mtime_ns}\n".encode(errors="surrogateescape"))
     return made.hexdigest()

@@ -73,7 +73,7 @@ class Standing:
         seen = blake2b(f"{sys.version} {generator.__version__}".encode(), digest_size=16)
         newest = 0
         package = Path(generator.__file__).parent
-        paths = [*(p for part in PARTS for p in _files(self._root / part)), *_files(package)]
+        paths = [*(p for part in PARTS for p in files_in(self._root / part)), *files_in(package)]
         paths += [str(self._root / name) for name in (SETTINGS, *papers)]
         for path in paths:
             try:
@@ -85,7 +85,7 @@ class Standing:
         return seen.hexdigest(), newest
 
 
-def _files(folder: Path) -> list[str]:
+def files_in(folder: Path) -> list[str]:
     """Every file below a folder, in order; what Python and editors leave there does not count."""
     found = [
         os.path.join(at, name)  # noqa: PTH118

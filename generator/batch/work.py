@@ -11,7 +11,6 @@ from datetime import date
 from hashlib import blake2b
 
 from generator import pipeline
-from generator.batch.binder import AUDIENCE, audiences_of, make_binder
 from generator.batch.ledger import DocumentEntry
 from generator.batch.limit import Watch
 from generator.batch.result import About, Failure, Summary
@@ -19,9 +18,11 @@ from generator.errors import ContentError, OnepagerError, Problem
 from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Project, Request
 from generator.receipts import receipt_of
-from generator.store.schema import Clearance
+from generator.store.schema import Clearance, Hearing, Recipient
 from generator.writers.receipt import Acceptance, Receipt, StoreVersion, encode
 
+BINDER = "binder"
+"""Stands for the audience of a binder."""
 _NO_STORE = StoreVersion("")
 
 
@@ -92,6 +93,12 @@ def _do(project: Project, task: Task, watch: Watch) -> Done:
         return Done(task, Failure(f"this is a mistake of onepager, not yours ({kind})", trace=trace))
 
 
+def audiences_of(project: Project, hearing: Hearing, member: Recipient) -> tuple[str, ...]:
+    """The audiences whose documents go into a Member's binder."""
+    wanted = member.audiences or hearing.audiences or tuple(project.audiences)
+    return tuple(a for a in wanted if member.clearance.allows(project.audiences[a].clearance))
+
+
 def documents_of(project: Project, request: BinderRequest) -> list[Request]:
     """The documents that go into a binder, topic by topic."""
     hearing = project.library.hearings[request.hearing]
@@ -113,7 +120,7 @@ def clearance_of(project: Project, request: Wanted) -> Clearance:
 def about(request: Wanted) -> About:
     """What is wanted, as it is told."""
     if isinstance(request, BinderRequest):
-        return About(request.hearing, AUDIENCE, "", request.as_of.isoformat(), request.member)
+        return About(request.hearing, BINDER, "", request.as_of.isoformat(), request.member)
     return About(request.topic, request.audience, request.office, request.as_of.isoformat(), request.row)
 
 
@@ -130,6 +137,8 @@ def _made(project: Project, task: Task) -> Done:
 
 
 def _bound(project: Project, task: Task, request: BinderRequest) -> Done:
+    from generator.batch.binder import make_binder  # late: most batches bind nothing
+
     made = [pipeline.make(project, wanted) for wanted in documents_of(project, request)]
     hearing = project.library.hearings[request.hearing]
     binder = make_binder(project, hearing, request.member, made, request.as_of, request.final)

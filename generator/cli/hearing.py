@@ -107,7 +107,7 @@ class _Night:
 
     def _archives(self, project: Project, hearing: Hearing, output: Output, results: Sequence[Result]) -> list[Written]:
         from generator.batch.archives import write_archives
-        from generator.batch.binder import audiences_of
+        from generator.batch.work import audiences_of
 
         groups = {}
         for binder in (r for r in results if r.about.row and not r.failure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,10 @@ class Session:
         """Everything read from the workspace. Raises `ContentError` with all that is wrong in it."""
         from generator import pipeline
 
-        return pipeline.load(self.workspace().root)
+        project = pipeline.load(self.workspace().root)
+        gc.freeze()
+        gc.enable()
+        return project
 
 
 def _remember_root(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:

@@ -25,7 +25,6 @@ from generator.document.blocks import (
     Table,
 )
 from generator.document.inlines import Aside, Emphasis, Inlines, Link, NoteMark, Origin, SpeakingTime, Strong, Text
-from generator.layout.charts import draw_chart
 from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, Line, Para, ParaStyle, Path, Run
 from generator.layout.fonts import text_width
 from generator.layout.measure import break_lines, break_without_widow
@@ -308,6 +307,8 @@ class Lowering:
         )
 
     def _chart(self, block: Chart) -> Iterator[FlowItem]:
+        from generator.layout.charts import draw_chart  # late: reportlab's graphics take long to import
+
         yield self.para("finding", block.finding, self._path("P"))
         drawing = draw_chart(block, self.measure, self.styles)
         before = spaced(4.0, self.styles.density.air)

@@ -8,8 +8,6 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any
 
-import pypdfium2
-
 from generator.layout.flow import DrawFigure, Figure, LaidOut, Page, PageFrame, Picture
 from generator.units import POINTS_PER_INCH, emu
 from generator.writers.docx_package import Part, part
@@ -44,6 +42,8 @@ def _as_page(figure: Figure, laid: LaidOut) -> bytes:
 
 
 def _png(pdf: bytes) -> bytes:
+    import pypdfium2  # late: few documents have pictures
+
     with _rendering:
         document = pypdfium2.PdfDocument(pdf)
         try:

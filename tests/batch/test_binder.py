@@ -15,7 +15,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from generator.batch.binder import Binder, audiences_of, make_binder
+from generator.batch.binder import Binder, make_binder
+from generator.batch.work import audiences_of
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, receipt_in
 from generator.pipeline import Made, Project, Request, load, make, moment_of

@@ -1,0 +1,47 @@
+"""Ours, as a process like the peers': `python -m bench.peers.ours whole|write FORMAT…`.
+
+`whole` is from the loaded store to bytes: select, compose, fit, receipt, write. `write` is the writing alone, of a
+document laid out before, with its receipt, tags, fonts and properties.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import Any
+
+from bench.made import starter
+from bench.peers.content import KINDS, wanted
+from bench.peers.serve import serve
+from generator.pipeline import Made, Request, make, render
+from generator.receipts import receipt_of
+from generator.writers.receipt import encode
+
+
+def main(what: str, formats: list[str]) -> None:
+    project = starter()
+    of_audience = {audience: wanted(project, audience)[0] for audience in KINDS.values()}
+
+    def request_of(asked: dict[str, Any]) -> Request:
+        return replace(of_audience[asked["audience"]], row=asked["row"])
+
+    def laid_out(asked: dict[str, Any]) -> tuple[Made, str]:
+        made = make(project, request_of(asked))
+        return made, encode(receipt_of(project, made))
+
+    def write(given: tuple[Made, str]) -> bytes:
+        made, receipt = given
+        return b"".join([render(made, format_, receipt) for format_ in formats])
+
+    def whole(request: Request) -> bytes:
+        made = make(project, request)
+        return write((made, encode(receipt_of(project, made))))
+
+    if what == "whole":
+        serve(whole, request_of)
+    else:
+        serve(write, laid_out)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
