@@ -22,11 +22,12 @@ from pydantic import BaseModel
 import generator
 from generator.batch.standing import files_in
 from generator.batch.work import BinderRequest, Task, documents_of
+from generator.compose.charts import by_size
 from generator.pipeline import Project, Request, hearing_of, moment_of
 from generator.selection.place import Place, find_place, of_office
 from generator.selection.selector import may_get
 from generator.store import levels
-from generator.store.schema import ChartSpec, Fact, Hearing, Office, Point, Topic
+from generator.store.schema import ChartSpec, Fact, Hearing, Office, Point, Table, Topic
 from generator.store.substitution import substitutions
 
 _FACTS = re.compile(r"\bfacts\(\s*(?:tag\s*=\s*)?(?:([\"'])(.*?)\1|(\)|at_most)|)")
@@ -174,7 +175,7 @@ class Keys:
             yield f"source {name}", self._model(source)
 
     def _tables(self, request: Request, topic: Topic, place: Place) -> Iterator[tuple[str, str]]:
-        """How the columns used are declared, and what charts draw: whole columns."""
+        """How the columns used are declared, and what charts draw of them."""
         tables = self.project.library.tables
         charts = self._charts(request, topic)
         for chart in charts:
@@ -185,8 +186,7 @@ class Keys:
             columns = {name: column for name, column in table.columns.items() if name in used or name in drawn}
             if columns:
                 said = [f"{name} {self._model(column)}" for name, column in sorted(columns.items())]
-                shown = (table.name, *sorted(drawn)) if drawn else ()
-                cells = [row[name] for row in table.rows for name in shown if name in row]
+                cells = [cell for chart in charts if chart.column for cell in _drawn(table, chart)]
                 yield f"table {table.id}", digest("\0".join((*said, *cells)))
                 for column in columns.values():
                     yield from self._source(column.source)
@@ -224,6 +224,13 @@ class Keys:
         if id(model) not in self._models:
             self._models[id(model)] = digest(model.model_dump_json(warnings=False))
         return self._models[id(model)]
+
+
+def _drawn(table: Table, chart: ChartSpec) -> Iterator[str]:
+    """The cells that a chart draws for every reader: those of the largest rows."""
+    if chart.column in table.columns:
+        for row, _ in by_size(table, chart.column)[: chart.at_most]:
+            yield from (row[table.name], row[chart.column])
 
 
 @cache

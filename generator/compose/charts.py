@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.compose.context import Setting
@@ -9,7 +10,7 @@ from generator.compose.prose import Prose
 from generator.document.blocks import Bar, Chart
 from generator.document.inlines import NoteMark, Origin, plain
 from generator.store.levels import places
-from generator.store.schema import ChartSpec
+from generator.store.schema import ChartSpec, Table
 from generator.store.values import Value, parse_number
 
 
@@ -46,14 +47,19 @@ def _column_bars(setting: Setting, spec: ChartSpec) -> tuple[tuple[Bar, ...], tu
     selection, library = setting.selection, setting.library
     table = library.tables[selection.topic.table]
     own = _own_key(setting)
-    numbered = [(row, parse_number(row[spec.column])) for row in table.rows if row.get(spec.column, "").strip()]
-    ranked = sorted(numbered, key=lambda pair: -(pair[1].number or Decimal(0)))
+    ranked = by_size(table, spec.column)
     shown = ranked[: spec.at_most]
     if own and not any(row[table.key] == own for row, _ in shown):
         mine = [pair for pair in ranked if pair[0][table.key] == own]
         shown = [*shown[: spec.at_most - len(mine)], *mine]
     bars = tuple(_bar(row[table.name], value, row[table.key] == own) for row, value in shown)
     return bars, (table.columns[spec.column].source,)
+
+
+def by_size(table: Table, column: str) -> list[tuple[Mapping[str, str], Value]]:
+    """The rows that have a figure in a column, with it, the largest first."""
+    numbered = [(row, parse_number(row[column])) for row in table.rows if row.get(column, "").strip()]
+    return sorted(numbered, key=lambda pair: -(pair[1].number or Decimal(0)))
 
 
 def _own_key(setting: Setting) -> str:

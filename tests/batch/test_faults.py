@@ -1,0 +1,32 @@
+"""Some of the fault campaign (`make faults` runs all of it), and that it can fail."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.batch import output
+from tests import faults
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes, which Windows has not")
+
+
+def test_nothing_is_lost_whatever_goes_wrong() -> None:
+    counts = faults.run(number=8, every=14)
+    assert counts["runs killed"] + counts["runs that were done already"] == 6
+    assert counts["ledger refused"] >= 5
+    assert counts["documents over which workers die"] == counts["documents that hang"] == 1
+
+
+def test_files_written_in_place_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign = faults.Campaign.prepare(tmp_path)
+
+    def in_place(path: Path, data: bytes) -> None:
+        path.write_bytes(data[: len(data) // 2])
+
+    monkeypatch.setattr(output, "write_through", in_place)
+    campaign.command("a")
+    with pytest.raises(faults.Broken, match="half a file"):
+        campaign.check_whole()
