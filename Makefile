@@ -37,7 +37,7 @@ format: $(READY)  ## let ruff mend what it can
 	$(RUN)/ruff check --fix .
 	$(RUN)/ruff format .
 
-bench: $(READY)  ## run the benchmarks
+bench: $(READY)  ## measure ours and its peers, into bench/RESULTS.md (ARGS="peers pair" for some)
 	$(RUN)/python -m bench $(ARGS)
 
 gallery: $(READY)  ## make pictures of every kind of document

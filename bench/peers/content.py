@@ -2,16 +2,19 @@
 
 A document is a dict: `title`, `author`, `name` and `contact` (letterhead), `marking`, `footer`, and `blocks`, each with
 its `kind` and, by kind: `text`; `level`; `lead` (bold first words), `text` and `note` (marks of sources, such as "1,
-3"); `items`; `stats`; `header`, `rows` and `widths`; `sources`. Charts are left out: only ours draws them.
+3"); `items`; `stats`; `header`, `rows` and `widths`; `sources`. Charts are left out, of ours too: only ours draws them.
 """
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from bench.made import AS_OF
+from bench.made import AS_OF, ROOT
 from generator.document.blocks import (
     BulletList,
     Callout,
@@ -27,7 +30,7 @@ from generator.document.blocks import (
     Table,
 )
 from generator.document.inlines import Inlines, Link, NoteMark, Strong, plain, walk
-from generator.pipeline import Project, Request, requests
+from generator.pipeline import Project, Request, load, requests
 
 Content = dict[str, Any]
 
@@ -35,12 +38,27 @@ KINDS = {"leave-behind": "constituent", "staff memo": "staff"}
 """The documents of the comparison, and the audience of each."""
 
 
+_CHARTS = re.compile(r"{% (?:for chart in|if charts\().*?{% end(?:for|if) %}\n", re.DOTALL)
+
+
+def without_charts(folder: Path) -> Project:
+    """The starter store with templates that ask for no charts, laid out in an empty folder that must stay."""
+    for name in ("talking_points", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "onepager.yaml", folder)
+    for path in (folder / "templates").glob("*.md"):
+        text = _CHARTS.sub("", path.read_text(encoding="utf-8"))
+        assert "charts(" not in text, path.name
+        path.write_text(text, encoding="utf-8")
+    return load(folder)
+
+
 def wanted(project: Project, audience: str) -> list[Request]:
     """One document a state: no two with the same text, as in a batch."""
     topic = project.library.topics["nih-funding"]
     [request] = requests(project, (topic.id,), (audience,), None, AS_OF)
     table = project.library.tables["nih-projects-by-state"]
-    return [replace(request, row=key) for key in table.rows]
+    return [replace(request, row=row[table.key]) for row in table.rows]
 
 
 def content_of(document: Document) -> Content:

@@ -7,6 +7,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 from serve import serve
+
 from templates import jinja
 
 _buffer = io.BytesIO()

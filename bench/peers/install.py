@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +12,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TOOLS = HERE.parents[1] / ".tools"
+
+
+_PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 
 class NotInstalled(Exception):
@@ -32,6 +37,18 @@ def python() -> Path:
             raise NotInstalled(f"its packages could not be installed: {error}") from error
         (folder / "complete").touch()
     return interpreter
+
+
+def pango() -> None:
+    """What weasyprint lays text out with: from Debian's packages where that is possible; else weasyprint will say."""
+    if ctypes.util.find_library("pangoft2-1.0") or not shutil.which("apt-get") or os.getuid() != 0:
+        return
+    print("Installing pango for weasyprint", file=sys.stderr)
+    try:
+        _run(["apt-get", "-qq", "update"])
+        _run(["apt-get", "-qq", "-y", "install", "--no-install-recommends", *_PANGO])
+    except NotInstalled as error:
+        raise NotInstalled(f"pango could not be installed: {error}") from error
 
 
 def node() -> tuple[str, Path]:

@@ -1,25 +1,32 @@
-"""Ours, as a process like the peers': `python -m bench.peers.ours whole|write FORMAT…`.
+"""Ours, as a process like the peers': `python -m bench.peers.ours whole|write|charted FORMAT…`.
 
 `whole` is from the loaded store to bytes: select, compose, fit, receipt, write. `write` is the writing alone, of a
-document laid out before, with its receipt, tags, fonts and properties.
+document laid out before, with its receipt, tags, fonts and properties. `charted` is `whole` with the chart that the
+document has in the starter store and that the peers are not asked for.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from bench.made import starter
-from bench.peers.content import KINDS, wanted
+from bench.peers.content import KINDS, wanted, without_charts
 from bench.peers.serve import serve
-from generator.pipeline import Made, Request, make, render
+from generator.pipeline import Made, Project, Request, make, render
 from generator.receipts import receipt_of
 from generator.writers.receipt import encode
 
 
 def main(what: str, formats: list[str]) -> None:
-    project = starter()
+    with tempfile.TemporaryDirectory() as folder:
+        run(starter() if what == "charted" else without_charts(Path(folder)), what, formats)
+
+
+def run(project: Project, what: str, formats: list[str]) -> None:
     of_audience = {audience: wanted(project, audience)[0] for audience in KINDS.values()}
 
     def request_of(asked: dict[str, Any]) -> Request:
@@ -37,10 +44,10 @@ def main(what: str, formats: list[str]) -> None:
         made = make(project, request)
         return write((made, encode(receipt_of(project, made))))
 
-    if what == "whole":
-        serve(whole, request_of)
-    else:
+    if what == "write":
         serve(write, laid_out)
+    else:
+        serve(whole, request_of)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ pdfmetrics.registerFontFamily("Carlito", "Carlito-Regular", "Carlito-Bold", "Car
 
 accent, grey = HexColor("#1F3A5F"), HexColor("#555555")
 sheet = getSampleStyleSheet()
-body = ParagraphStyle("body", sheet["BodyText"], fontName="Carlito-Regular", fontSize=10.5, leading=12.75, spaceBefore=3)
+body = ParagraphStyle(
+    "body", sheet["BodyText"], fontName="Carlito-Regular", fontSize=10.5, leading=12.75, spaceBefore=3
+)
 small = ParagraphStyle("small", body, fontSize=8.5, leading=10.5)
 head = ParagraphStyle("head", body, fontName="Carlito-Bold", fontSize=14, leading=17, textColor=accent, alignment=1)
 contact = ParagraphStyle("contact", small, alignment=1)
@@ -57,7 +59,9 @@ def flowables(block: dict[str, Any], width: float) -> list[Any]:
         case "question":
             return [Paragraph(f"<b>{escape(block['lead'])}</b>", body), said({**block, "lead": ""})]
         case "stats":
-            cells = [[Paragraph(s["value"], big), said({**s, "lead": "", "text": s["label"]}, small)] for s in block["stats"]]
+            cells = [
+                [Paragraph(s["value"], big), said({**s, "lead": "", "text": s["label"]}, small)] for s in block["stats"]
+            ]
             return [Table([cells], colWidths=[width / len(cells)] * len(cells), style=top)]
         case "table":
             rows = [[Paragraph(f"<b>{escape(c)}</b>", body) for c in block["header"]]]

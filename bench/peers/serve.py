@@ -20,7 +20,9 @@ WARM = 5
 """After so many documents the collector is told that what is there stays, as our batches do."""
 
 
-def serve(render: Callable[[Any], bytes], prepare: Callable[[dict[str, Any]], Any] = lambda asked: asked["content"]) -> None:
+def serve(
+    render: Callable[[Any], bytes], prepare: Callable[[dict[str, Any]], Any] = lambda asked: asked["content"]
+) -> None:
     """Answer until there are no more lines. `prepare` is what is not measured."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is no answer

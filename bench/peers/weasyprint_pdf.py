@@ -1,4 +1,4 @@
-"""weasyprint with a Jinja template that is compiled once, style sheet and fonts that are read once; tagged, PDF/UA-1."""
+"""weasyprint with a Jinja template compiled once, style sheet and fonts read once; tagged, PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ d
 {% elif b.kind == "question" %}<p><strong>{{ b.lead }}</strong></p><p>{{ b.text }}<sup>{{ b.note }}</sup></p>
 {% elif b.kind == "stats" %}<div class="stats">{% for s in b.stats %}<div><b>{{ s.value }}</b><br>{{ s.label }}
 <sup>{{ s.note }}</sup></div>{% endfor %}</div>
-{% elif b.kind == "table" %}<table><thead><tr>{% for c in b.header %}<th style="width:{{ 100 * b.widths[loop.index0] }}%">
-{{ c }}</th>{% endfor %}</tr></thead><tbody>{% for r in b.rows %}<tr>{% for c in r %}<td>{{ c }}</td>{% endfor %}</tr>
+{% elif b.kind == "table" %}<table><thead><tr>{% for c in b.header %}
+<th style="width:{{ 100 * b.widths[loop.index0] }}%">{{ c }}</th>{% endfor %}</tr></thead><tbody>
+{% for r in b.rows %}<tr>{% for c in r %}<td>{{ c }}</td>{% endfor %}</tr>
 {% endfor %}</tbody></table>
 {% elif b.kind == "sources" %}{% for s in b.sources %}<p class="source">{{ s.number }}. {{ s.before }}
 {%- if s.href %}<a href="{{ s.href }}">{{ s.title }}</a>{% endif %}{{ s.after }}</p>{% endfor %}
@@ -35,7 +36,8 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ d
 STYLE = """
 @font-face { font-family: Carlito; src: url(%(fonts)s/Carlito-Regular.ttf) }
 @font-face { font-family: Carlito; font-weight: bold; src: url(%(fonts)s/Carlito-Bold.ttf) }
-@page { size: letter; margin: 0.8in 0.9in; @bottom-right { content: counter(page) " of " counter(pages); font: 8.5pt Carlito }
+@page { size: letter; margin: 0.8in 0.9in;
+  @bottom-right { content: counter(page) " of " counter(pages); font: 8.5pt Carlito }
   @bottom-left { content: element(foot) } }
 body { font: 10.5pt/1.25 Carlito; margin: 0 } p { margin: 4pt 0 } .foot { position: running(foot); font-size: 8.5pt }
 h1 { font-size: 20pt; color: #1F3A5F; margin: 6pt 0 } h2 { font-size: 12.5pt; color: #1F3A5F; margin: 8pt 0 3pt }

@@ -1,0 +1,152 @@
+"""`hearing` as a clerk uses it, the night before."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from generator.errors import Exit
+from tests.cli.conftest import Run
+
+HEARING = ("hearing", "research-security", "--as-of", "2026-11-24")
+TOPICS = ("sta-renewal", "nih-funding", "cancer-research", "public-health-cooperation")
+MEMBERS = {"fiction", "invented", "example"}
+FILE = "talking_points/hearings/research-security.yaml"
+
+
+def edit(office: Path, file: str, old: str, new: str) -> None:
+    path = office / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def changed(onepager: Run, *more: str) -> set[tuple[str, str]]:
+    """The documents of which a file was written."""
+    documents = json.loads(onepager(*HEARING, "--json", *more).stdout)["documents"]
+    return {(d["row"] or d["topic"], d["audience"]) for d in documents if any(f["changed"] for f in d["files"])}
+
+
+def test_a_night_in_rehearsal(onepager: Run, office: Path) -> None:
+    """Everything is built; a figure changes, a witness changes; only what they touch is made again."""
+    first = onepager(*HEARING)
+    assert first.exit_code == Exit.OK, first.stderr
+    assert "54 files" in first.stdout
+    binders = sorted(p.name for p in (office / "output" / "research-security").glob("*Binder*"))
+    assert binders[0] == "2026-11-24_Binder_Representative-Ida-Invented.docx"
+    assert len(binders) == 2 * len(MEMBERS)
+    assert changed(onepager) == set()
+
+    edit(office, "talking_points/topics/cancer-research.yaml", "640,038", "640,039")
+    figure = changed(onepager)
+    assert figure
+    assert {topic for topic, _ in figure} <= {"cancer-research", *MEMBERS}
+    assert {(m, "binder") for m in MEMBERS} & figure
+
+    edit(office, FILE, "Director", "Deputy Director")
+    witness = changed(onepager)
+    assert witness == {(topic, "hearing") for topic in TOPICS} | {(m, "binder") for m in MEMBERS}
+
+
+def test_the_board_tells_what_is_built_stale_and_waiting(onepager: Run, office: Path) -> None:
+    def board() -> dict[tuple[str, str], tuple[str, str]]:
+        data = json.loads(onepager(*HEARING, "--status", "--json").stdout)
+        return {(d["document"], d["for"]): (d["state"], d["why"]) for d in data["documents"]}
+
+    assert {state for state, _ in board().values()} == {"not built"}
+    assert list((office / "output").iterdir()) == []
+    onepager(*HEARING)
+    now = board()
+    assert now["nih-funding", "member"] == ("built", "")
+    assert now["nih-funding", "hearing"] == ("waiting", "testimony of Ms. Cora Specimen")
+    assert now["binder", "example"] == ("waiting", "testimony of Ms. Cora Specimen")
+    edit(office, FILE, "testimony: awaited", "testimony: received")
+    assert board()["nih-funding", "hearing"] == ("stale", "changed: hearing research-security")
+
+
+def test_a_document_that_a_gate_refuses_is_blocked_and_so_is_the_binder_that_holds_it(
+    onepager: Run, office: Path
+) -> None:
+    topic = office / "talking_points/topics/sta-renewal.yaml"
+    text = topic.read_text(encoding="utf-8")
+    overdue = re.sub(r"review_by: \S+", "review_by: 2026-01-01", text)
+    topic.write_text(re.sub(r"checked: \S+", "checked: 2025-12-01", overdue), encoding="utf-8")
+    data = json.loads(onepager(*HEARING, "--status", "--json").stdout)
+    by_name = {(d["document"], d["for"]): d for d in data["documents"]}
+    assert by_name["sta-renewal", "hearing"]["state"] == "blocked"
+    assert by_name["sta-renewal", "hearing"]["problems"]
+    assert by_name["binder", "fiction"]["state"] == "blocked"
+    assert by_name["nih-funding", "member"]["state"] == "not built"
+    final = onepager(*HEARING, "--final")
+    assert final.exit_code == Exit.PARTIAL
+    assert "sta-renewal for hearing" in final.stderr
+
+
+def test_an_archive_for_each_member_holds_the_binder_and_its_documents(onepager: Run, office: Path) -> None:
+    onepager(*HEARING, "--zip")
+    [path] = (office / "output" / "research-security").glob("*Max-Fiction.zip")
+    names = zipfile.ZipFile(path).namelist()
+    assert sum("Binder" in name for name in names) == 2
+    assert sum("Hearing-Memo" in name for name in names) == 8
+    assert not [name for name in names if "Member" in name or "Staff" in name]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["hearing"], "HEARING is missing"),
+        (["hearing", "reserch-security"], 'there is no hearing "reserch-security"; did you mean "research-security"?'),
+        ([*HEARING, "--status", "--watch"], "leave one of them out"),
+        ([*HEARING, "--watch", "--final"], "--watch is for the drafts of the night"),
+    ],
+)
+@pytest.mark.usefixtures("office")
+def test_mistakes_are_said_in_words(onepager: Run, words: list[str], message: str) -> None:
+    result = onepager(*words)
+    assert result.exit_code == Exit.USAGE
+    assert message in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends the signal of Ctrl-C, which Windows has otherwise")
+def test_watching_makes_again_what_a_change_touches_and_ends_with_ctrl_c(office: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "generator", *HEARING, "--watch", "--root", str(office)],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        cwd=Path(__file__).resolve().parents[2],
+    )  # fmt: skip
+    assert process.stdout is not None
+    patience = threading.Timer(60, process.kill)
+    patience.start()
+    try:
+        wait_for(process, "54 written")
+        time.sleep(0.2)
+        edit(office, FILE, "Director", "Deputy Director")
+        said = wait_for(process, "written, ")
+        assert "14 written, 40 unchanged" in said
+        edit(office, FILE, "Deputy Director", "Director\n    titel: x")
+        assert '"titel"' in wait_for(process, "Did you mean")
+    finally:
+        patience.cancel()
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+        process.stdout.close()
+        assert process.wait(20) == Exit.OK
+    assert "Traceback" not in rest
+
+
+def wait_for(process: subprocess.Popen[str], words: str) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if words in line:
+            return line
+    raise AssertionError(f"it ended without {words!r}")
