@@ -24,7 +24,7 @@ _OPENERS = frozenset({
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def sentence_ends(text: str) -> tuple[int, ...]:
     """The offsets where the sentences of a text end, in order; the last is its length. Empty for an empty text."""
     if not text.strip():

@@ -61,16 +61,15 @@ def _span(data: bytes, entry: zipfile.ZipInfo) -> tuple[int, int]:
         raise Unreadable("is not where the directory says") from None
     start = entry.header_offset + _LOCAL.size + name_length + extra_length
     end = start + entry.compress_size
-    name = data[entry.header_offset + _LOCAL.size :][:name_length]
-    if magic != b"PK\3\4" or end > len(data) or name not in _names(entry):
+    name = data[entry.header_offset + _LOCAL.size : start - extra_length]
+    if magic != b"PK\3\4" or end > len(data) or not _is_name(name, entry.orig_filename):
         raise Unreadable("is not where the directory says")
     return start, end
 
 
-def _names(entry: zipfile.ZipInfo) -> tuple[bytes, ...]:
-    """The name of a part as it may stand before the part itself."""
-    original = entry.orig_filename
-    return tuple(original.encode(code, "replace") for code in ("ascii", "utf-8", "cp437"))
+def _is_name(found: bytes, original: str) -> bool:
+    """Whether what stands before a part is its name, in one of the ways in which it may be written."""
+    return any(found == original.encode(code, "replace") for code in ("ascii", "utf-8", "cp437"))
 
 
 def _unpacked(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
@@ -92,7 +91,7 @@ def _checked(packed: bytes, method: int, crc: int, size: int) -> bytes:
     return content
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _kept(packed: bytes, method: int, crc: int, size: int) -> bytes:
     """Many files have most of their parts in common, packed alike."""
     return _checked(packed, method, crc, size)

@@ -27,15 +27,20 @@ def open_file(name: str, data: bytes, *, thorough: bool = False) -> Opened:
         opened.fail(name, f"is larger than {MAX_FILE >> 20} MB")
         return opened
     read(opened, "", data, thorough=thorough)
-    if opened.pictures and _words_to_read(opened) < FEW_WORDS:
+    if opened.pictures and not _has_words(opened):
         opened.fail(opened.pictures[0], "is a picture, and the file has hardly a word besides")
     return opened
 
 
-def _words_to_read(opened: Opened) -> int:
-    """How many words the file shows to who opens it, about."""
-    shown = (c.text for c in opened.texts() if c.place.startswith(("page ", "text in ")) and "docProps" not in c.place)
-    return sum(len(text.split()) for text in shown)
+def _has_words(opened: Opened) -> bool:
+    """Whether the file shows more than a few words to who opens it."""
+    count = 0
+    for place, text in opened.texts():
+        if place.startswith(("page ", "text in ")) and "docProps" not in place:
+            count += len(text.split(maxsplit=FEW_WORDS))
+            if count >= FEW_WORDS:
+                return True
+    return False
 
 
 def _name(name: str) -> Iterator[Strand]:

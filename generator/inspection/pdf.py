@@ -238,6 +238,7 @@ def _differences(entries: Any) -> Mapping[int, str]:
 # --- strings and names of objects --------------------------------------------------------------------------------
 
 _STRING = re.compile(rb"(?:/([A-Za-z0-9]+) (?:\[ )?)?(?:\(((?:[^()\\]++|\\.)*+)\)|<([0-9a-fA-F]+)>)", re.DOTALL)
+_HEXADECIMAL = re.compile(rb"<[0-9a-fA-F]")
 _NAME = re.compile(rb"/([^\s/<>\[\](){}%]{12,})")
 _LABELS = {
     "Alt": "alternative text",
@@ -268,7 +269,7 @@ def object_strings(document: Document) -> Iterator[Strand]:
     chunks: list[Chunk] = []
     replaced: list[Chunk] = []
     for value, unparsed in document.objects:
-        if b"(" not in unparsed and not re.search(rb"<[0-9a-fA-F]", unparsed):
+        if b"(" not in unparsed and not _HEXADECIMAL.search(unparsed):
             continue
         for key, literal, digits in _STRING.findall(unparsed):
             name = key.decode()

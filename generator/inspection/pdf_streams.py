@@ -97,7 +97,7 @@ class _Same:
 
     def __init__(self, stream: Any) -> None:
         self.stream = stream
-        self.raw = bytes(stream.read_raw_bytes()) + repr(stream.get("/Filter")).encode()
+        self.raw = stream.read_raw_bytes(), repr(stream.get("/Filter"))
         self._hash = hash(self.raw)
 
     def __hash__(self) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.document.blocks import Block, BulletList, ListItem, SourceNote, Sources
 from generator.document.draft import Draft, Variant, arrange, choose, cited
@@ -60,6 +61,12 @@ class Fitted:
     decisions: tuple[str, ...]
 
 
+@lru_cache(maxsize=8_000)
+def _height(element: Block | ListItem, styles: Styles, measure: float) -> float:
+    """Measured once for all documents that have the element."""
+    return heights(Lowering(styles, measure).lower(element))
+
+
 class _Sizes:
     """Heights of a draft's elements at each density, each measured once."""
 
@@ -98,16 +105,8 @@ class _Sizes:
     def element(self, element: Block | ListItem, density: Density) -> float:
         known = self._known.setdefault(density, {})
         if id(element) not in known:
-            known[id(element)] = self._height(element, self.styles(density))
+            known[id(element)] = _height(element, self.styles(density), self.frame.measure)
         return known[id(element)]
-
-    def _height(self, element: Block | ListItem, styles: Styles) -> float:
-        """Measured once for all documents that have the element."""
-        key = (element, self.frame.measure)
-        known: float | None = styles.remembered.get(key)
-        if known is None:
-            known = styles.remember(key, heights(Lowering(styles, self.frame.measure).lower(element)))
-        return known
 
     def _sources(self, elements: Sequence[Block | ListItem], density: Density) -> float:
         """Height of the list at the foot for everything that the elements cite."""
@@ -121,7 +120,7 @@ class _Sizes:
         key = (tuple(order), density)
         if key not in self._notes:
             notes = tuple(SourceNote(n, self.draft.notes[s], s) for n, s in enumerate(order, 1))
-            self._notes[key] = self._height(Sources(notes), self.styles(density))
+            self._notes[key] = _height(Sources(notes), self.styles(density), self.frame.measure)
         return self._notes[key]
 
     def line(self, density: Density) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import assert_never
 
 from generator.document.blocks import (
@@ -47,6 +48,8 @@ _ITALIC: Mapping[Face, Face] = {
     "serif-bold": "serif-bolditalic",
 }
 
+MOST_SET = 2_000
+"""Paragraphs that are remembered as they were set: several documents' worth, a few kilobytes each."""
 MIN_STAT_PT = 12.0
 NOTE_SIZE = 0.65
 NOTE_RISE = 0.34
@@ -129,31 +132,12 @@ class Lowering:
         chosen = self.styles.by_name[style] if isinstance(style, str) else style
         inset = box.inset if box else 0.0
         column = (self.measure if width is None else width) - 2 * inset - chosen.left - chosen.right
-        key = (content, chosen, column, inset, alone)
-        runs, narrowed, lines = self.styles.remembered.get(key) or self.styles.remember(key, self._set(*key))
+        runs, narrowed, lines = _set(content, chosen, self.colors.grey, column, inset, alone)
         return Para(chosen, runs, path, lines, narrowed, point=point, box=box)
-
-    def _set(
-        self, content: Inlines | tuple[Run, ...], style: ParaStyle, column: float, inset: float, alone: bool
-    ) -> tuple[tuple[Run, ...], float, tuple[Line, ...]]:
-        """The runs of a paragraph, by how much it is narrowed, and its lines."""
-        runs = self.runs(content, style)
-        narrowed, lines = break_without_widow(runs, column) if alone else (0.0, break_lines(runs, column))
-        if inset and narrowed > MAX_BORDER_SPACE_PT - inset:
-            narrowed, lines = 0.0, break_lines(runs, column)
-        return runs, narrowed, lines
 
     def runs(self, content: Inlines | tuple[Run, ...], style: ParaStyle) -> tuple[Run, ...]:
         """Inlines as runs of one appearance each, neighbours alike joined."""
-        done: list[Run] = []
-        for run in _runs(
-            content, Run("", style.face, style.size, style.color, tracking=style.tracking), self.colors.grey
-        ):
-            if done and done[-1].looks_like(run):
-                done[-1] = run.saying(done[-1].text + run.text)
-            elif run.text or run.field:
-                done.append(run)
-        return tuple(done)
+        return _joined_runs(content, style, self.colors.grey)
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -363,6 +347,29 @@ def _source_line(block: Sources) -> Inlines:
         lead = "" if note.number == 1 else " "
         inlines += [Strong((Text(f"{lead}{note.number}.\u00a0"),)), *note.content]
     return tuple(inlines)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=MOST_SET)
+def _set(
+    content: Inlines | tuple[Run, ...], style: ParaStyle, grey: str, column: float, inset: float, alone: bool
+) -> tuple[tuple[Run, ...], float, tuple[Line, ...]]:
+    """The runs of a paragraph, by how much it is narrowed, and its lines. Remembered: most paragraphs of a batch come
+    again."""
+    runs = _joined_runs(content, style, grey)
+    narrowed, lines = break_without_widow(runs, column) if alone else (0.0, break_lines(runs, column))
+    if inset and narrowed > MAX_BORDER_SPACE_PT - inset:
+        narrowed, lines = 0.0, break_lines(runs, column)
+    return runs, narrowed, lines
+
+
+def _joined_runs(content: Inlines | tuple[Run, ...], style: ParaStyle, grey: str) -> tuple[Run, ...]:
+    done: list[Run] = []
+    for run in _runs(content, Run("", style.face, style.size, style.color, tracking=style.tracking), grey):
+        if done and done[-1].looks_like(run):
+            done[-1] = run.saying(done[-1].text + run.text)
+        elif run.text or run.field:
+            done.append(run)
+    return tuple(done)
 
 
 def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[Run]:

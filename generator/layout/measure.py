@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from generator.layout.flow import Line, Run
 from generator.layout.fonts import text_width
@@ -120,38 +121,22 @@ def _line(words: Sequence[_Word], runs: Sequence[Run], last: bool) -> Line:
     return Line(tuple(cut), width, (spaced or words[-1].forced) and not last)
 
 
-_BROKEN: dict[tuple[tuple[Run, ...], float], tuple[Line, ...]] = {}
-_BALANCED: dict[tuple[tuple[Run, ...], float], tuple[float, tuple[Line, ...]]] = {}
-_LIMIT = 50_000
+MOST_BROKEN = 1_000
+"""Paragraphs whose lines are remembered: fitting tries the same ones with more and less space between the lines."""
 
 
+@lru_cache(maxsize=MOST_BROKEN)
 def break_lines(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
-    """The lines of a paragraph in a column `width` points wide. Remembered."""
-    key = (runs, width)
-    known = _BROKEN.get(key)
-    if known is None:
-        if len(_BROKEN) > _LIMIT:
-            _BROKEN.clear()
-        words = [piece for word in _words(runs) for piece in _pieces(word, runs, width)]
-        filled = list(_fill(words, width))
-        known = tuple(_line(f, runs, i == len(filled) - 1) for i, f in enumerate(filled))
-        _BROKEN[key] = known
-    return known
+    """The lines of a paragraph in a column `width` points wide."""
+    words = [piece for word in _words(runs) for piece in _pieces(word, runs, width)]
+    filled = list(_fill(words, width))
+    return tuple(_line(f, runs, i == len(filled) - 1) for i, f in enumerate(filled))
 
 
+@lru_cache(maxsize=MOST_BROKEN)
 def break_without_widow(runs: tuple[Run, ...], width: float) -> tuple[float, tuple[Line, ...]]:
     """The lines, and the extra right indent that keeps the last line from being a single word; 0 if none is needed or
     none does it without another line."""
-    key = (runs, width)
-    known = _BALANCED.get(key)
-    if known is None:
-        if len(_BALANCED) > _LIMIT:
-            _BALANCED.clear()
-        known = _BALANCED[key] = _balance(runs, width)
-    return known
-
-
-def _balance(runs: tuple[Run, ...], width: float) -> tuple[float, tuple[Line, ...]]:
     lines = break_lines(runs, width)
     if len(lines) < 2 or not _is_widow(lines[-1]):
         return 0.0, lines

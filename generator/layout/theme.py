@@ -7,8 +7,9 @@ smaller, space and leading between the theme's bounds.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -45,8 +46,6 @@ STYLE_NAMES: Mapping[str, str] = {
 FURNITURE_STYLES = ("letterhead-name", "letterhead-contact", "marking", "running-head", "footer")
 
 Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-
-T = TypeVar("T")
 
 
 class _Model(BaseModel):
@@ -192,23 +191,13 @@ def spaced(space: float, air: float) -> float:
     return round(space * (0.5 + 0.5 * air if air <= 1 else air) * 4) / 4
 
 
-class Styles(NamedTuple):
-    """A theme set at a density, ready for lowering. `remembered` is what has been set in it, for when it comes again,
-    as most of a batch does: room for `MOST_REMEMBERED` things."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Styles:
+    """A theme set at a density, ready for lowering. There is one for each, so it is equal to nothing but itself."""
 
     theme: Theme
     density: Density
     by_name: Mapping[str, ParaStyle]
-    remembered: dict[Any, Any]
-
-    def remember(self, key: Any, made: T) -> T:
-        if len(self.remembered) >= MOST_REMEMBERED:
-            self.remembered.clear()
-        self.remembered[key] = made
-        return made
-
-
-MOST_REMEMBERED = 1000
 
 
 _KNOWN: dict[tuple[int, str, Density], Styles] = {}
@@ -224,7 +213,7 @@ def styles_at(theme: Theme, scale: str, density: Density) -> Styles:
             _KNOWN.clear()
         specs = theme.scaled(scale)
         by_name = {n: _style(n, s, theme.colors, density) for n, s in specs.items()}
-        _KNOWN[key] = Styles(theme, density, by_name, {})
+        _KNOWN[key] = Styles(theme, density, by_name)
     return _KNOWN[key]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from threading import Lock
@@ -15,7 +16,7 @@ from generator.writers.docx_xml import Xml, el
 from generator.writers.pdf import write_pdf
 
 DOTS_PER_INCH = 300
-_MOST_REMEMBERED = 256
+_MOST_REMEMBERED = 64
 _SCALE = DOTS_PER_INCH / POINTS_PER_INCH * (1 - 1e-6)  # PDFium rounds up: 250.0000001 pixels would become 251
 
 _remembered: dict[tuple[object, ...], Part] = {}
@@ -47,12 +48,31 @@ def _png(pdf: bytes) -> bytes:
     with _rendering:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            image = document[0].render(scale=_SCALE).to_pil()
+            image = document[0].render(scale=_SCALE).to_pil().convert("RGB")
         finally:
             document.close()
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
-    return buffer.getvalue()
+    return _encoded(image.tobytes(), image.width, image.height)
+
+
+def _encoded(pixels: bytes, width: int, height: int) -> bytes:
+    """A PNG file of opaque RGB. Its rows are not filtered, which for flat drawings is as small as a guessed
+    filter for each of them, and takes a quarter of the time."""
+    stride = 3 * width
+    rows = b"".join([b"\0" + pixels[start : start + stride] for start in range(0, len(pixels), stride)])
+    dots_a_metre = round(DOTS_PER_INCH / 0.0254)
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)),
+            _chunk(b"pHYs", struct.pack(">2IB", dots_a_metre, dots_a_metre, 1)),
+            _chunk(b"IDAT", zlib.compress(rows, 3)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _content(shape: Any) -> Iterator[object]:
