@@ -14,10 +14,13 @@ PIP := $(RUN)/python -m pip --disable-pip-version-check -qq
 READY := $(VENV)/.project
 UV_VERSION := 0.13.9
 
-.PHONY: onepagers venv test test-tools lint format bench gallery lock dist clean help
+.PHONY: onepagers hearing venv test test-tools faults lint format bench gallery lock dist clean help
 
 onepagers: $(READY)  ## build every document into output/ (the default)
 	$(RUN)/onepager build $(ARGS)
+
+hearing: $(READY)  ## build the starter's hearing: memos, cards, papers and a binder for each Member
+	$(RUN)/onepager hearing $(or $(HEARING),research-security) $(ARGS)
 
 venv: $(READY)  ## only set up .venv from requirements.lock
 
@@ -27,6 +30,9 @@ test: $(READY)  ## run every test (ARGS="-k name" for some)
 
 test-tools:  ## install what only tests need: LibreOffice, poppler, Java, the Open XML validator
 	@bash tests/tools/install.sh
+
+faults: $(READY)  ## kill, fill up and refuse at every moment of a build (ten minutes)
+	$(RUN)/python -m tests.faults $(ARGS)
 
 lint: $(READY)  ## ruff and mypy
 	$(RUN)/ruff check .

@@ -12,13 +12,14 @@ from pathlib import Path
 from bench import results
 
 HERE = Path(__file__).parent
-SLOW = ("generated", "leaks", "gallery")
+SLOW = ("batch", "generated", "leaks", "gallery")
 """Only when asked for: they take minutes, or make pictures."""
 NOT_ALONE = ("__init__", "__main__", "made", "results")
 REPORTED = {
     "peers": "## Ours and others, on the same documents",
     "pair": "## Where a pair's milliseconds go",
     "sizes": "## Cost against size",
+    "batch": "## The big batch",
 }
 """Their titles, in the order in which they stand in the report."""
 
