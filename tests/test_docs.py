@@ -37,6 +37,7 @@ MODELS: dict[str, type[Model]] = {
     "office": schema.Office,
     "contact": schema.Contact,
     "hearing": schema.Hearing,
+    "recipient": schema.Recipient,
     "witness": schema.Witness,
     "settings": Settings,
     "words": WordLists,
