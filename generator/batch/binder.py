@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from generator.batch.questions import questions
-from generator.batch.work import BINDER, audiences_of
+from generator.batch.work import BINDER, BinderRequest, audiences_of
 from generator.compose.citations import SourceNotes
 from generator.compose.composer import DRAFT, MARKINGS
 from generator.compose.context import clock, embargo, press_date
@@ -32,12 +31,13 @@ from generator.document.blocks import (
 )
 from generator.document.draft import Draft, choose, document_number
 from generator.document.inlines import Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
+from generator.errors import ContentError
 from generator.layout.binding import Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.flow import Bound, Place
 from generator.layout.theme import NORMAL, styles_at
 from generator.pipeline import Made, Project
 from generator.receipts import receipt_of
-from generator.store.schema import Hearing, Topic
+from generator.store.schema import Topic
 from generator.writers.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
 
 THEME = "capitol"
@@ -61,25 +61,23 @@ class Binder:
         return write_pdf(self.bound, receipt)
 
 
-def make_binder(
-    project: Project, hearing: Hearing, member_id: str, made: Sequence[Made], as_of: date, final: bool
-) -> Binder:
-    """Bind the documents made for a Member: `made` has them topic by topic. Raises `ContentError`."""
-    return _Binding(project, hearing, member_id, made, as_of, final).binder()
+def make_binder(project: Project, request: BinderRequest, made: Sequence[Made]) -> Binder:
+    """Bind the documents made for a Member: `made` has them topic by topic. Raises `ContentError`: also when a final
+    binder says of its own what a gate refuses and nobody has accepted."""
+    return _Binding(project, request, made).binder()
 
 
 class _Binding:
     """One binder being put together."""
 
-    def __init__(
-        self, project: Project, hearing: Hearing, member_id: str, made: Sequence[Made], as_of: date, final: bool
-    ) -> None:
-        self.project, self.hearing, self.as_of, self.final = project, hearing, as_of, final
-        self.member = hearing.members[member_id]
-        self.made = made
+    def __init__(self, project: Project, request: BinderRequest, made: Sequence[Made]) -> None:
+        self.project, self.request, self.as_of, self.made = project, request, request.as_of, made
+        self.hearing = hearing = project.library.hearings[request.hearing]
+        self.member = hearing.members[request.member]
+        self.own: list[Document] = []
         office = project.library.offices[hearing.office or project.library.default_office()]
         self.office = office
-        self.markings = MARKINGS[self.member.clearance] + (() if final else (DRAFT,))
+        self.markings = MARKINGS[self.member.clearance] + (() if request.final else (DRAFT,))
         theme = project.themes.get(THEME) or next(iter(project.themes.values()))
         self.theme = next(name for name, known in project.themes.items() if known is theme)
         self.styles = styles_at(theme, "", NORMAL)
@@ -88,7 +86,7 @@ class _Binding:
             author=office.name,
             subject=hearing.title,
             keywords=(hearing.id, *hearing.topics),
-            as_of=as_of,
+            as_of=request.as_of,
             topic=hearing.id,
             audience=BINDER,
             office=office.id,
@@ -105,9 +103,21 @@ class _Binding:
         number = document_number(whole)
         outer = replace(whole, blocks=(), number=number)
         pieces = self._pieces(cover, asked, sources, number)
+        if self.request.final:
+            self._hold_to_the_gates()
         furnishing = Furnishing(f"{self.member.name} · {self.hearing.title}", marks(self.markings))
         bound = bind(outer, pieces, self.styles, furnishing)
         return Binder(bound, self._receipt(outer, receipts))
+
+    def _hold_to_the_gates(self) -> None:
+        """What the binder says of its own; its documents have been through the gates."""
+        from generator.checks.gate import gate
+
+        clearance = self.member.clearance
+        found = [r for d in self.own for r in gate(self.project.library, d, clearance, self.as_of)]
+        accepted = {(a.code, a.ref) for a in self.request.accepted}
+        if refused := [r for r in found if (r.code, r.ref) not in accepted]:
+            raise ContentError(refused)
 
     # --- its parts -----------------------------------------------------------------------------------------------
 
@@ -224,7 +234,8 @@ class _Binding:
             scale="",
             pages=1,
         )
-        return choose(draft, {})
+        self.own.append(choose(draft, {}))
+        return self.own[-1]
 
     def _said(self, text: str) -> Text:
         return Text(text, Origin("hearing", self.hearing.id))

@@ -140,8 +140,7 @@ def _bound(project: Project, task: Task, request: BinderRequest) -> Done:
     from generator.batch.binder import make_binder  # late: most batches bind nothing
 
     made = [pipeline.make(project, wanted) for wanted in documents_of(project, request)]
-    hearing = project.library.hearings[request.hearing]
-    binder = make_binder(project, hearing, request.member, made, request.as_of, request.final)
+    binder = make_binder(project, request, made)
     receipt, text, made_of = _as_before(binder.receipt, task.before)
     files = {f: binder.render(f, text) for f in task.formats if f != "txt"}
     inspect(project, clearance_of(project, request), task, files)

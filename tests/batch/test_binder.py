@@ -7,7 +7,8 @@ import io
 import re
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ import pypdf
 import pytest
 
 from generator.batch.binder import Binder, make_binder
-from generator.batch.work import audiences_of
+from generator.batch.work import BinderRequest, audiences_of
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, receipt_in
 from generator.pipeline import Made, Project, Request, load, make, moment_of
@@ -48,7 +49,7 @@ def bound(project: Project, member: str, *, final: bool = False) -> Bound:
         for topic in hearing.topics
         for audience in audiences_of(project, hearing, hearing.members[member])
     )
-    binder = make_binder(project, hearing, member, made, AS_OF, final)
+    binder = make_binder(project, BinderRequest(hearing.id, member, AS_OF, final), made)
     receipt = encode(binder.receipt)
     return Bound(made, binder, binder.render("pdf", receipt), binder.render("docx", receipt))
 
@@ -212,6 +213,16 @@ def test_every_page_says_whose_it_is_and_what_it_is(member: str) -> None:
 def test_a_final_binder_is_no_draft() -> None:
     made = bound(project(), "fiction", final=True)
     assert "DRAFT" not in "".join(pdf_pages(made.pdf)[0][:3])
+
+
+def test_what_a_binder_says_of_its_own_goes_through_the_gates_too() -> None:
+    late = date(2028, 1, 1)  # every figure is to be looked at again before that
+    made = starter("fiction").made
+    request = BinderRequest("research-security", "fiction", late, final=True)
+    with pytest.raises(ContentError) as caught:
+        make_binder(project(), request, made)
+    assert "looked at again" in str(caught.value)
+    assert make_binder(project(), replace(request, final=False), made).bound.pages > len(made)
 
 
 @pytest.mark.parametrize("member", MEMBERS)
