@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -80,6 +82,30 @@ def batch_options(function: F) -> F:
     return with_making  # type: ignore[return-value]
 
 
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed: what is in hand is finished first. Pressed again, it ends at once.
+
+    As an exception it could strike anywhere, and some of what documents are made with catches every exception there is.
+    """
+    pressed: list[int] = []
+
+    def note(number: int, frame: object) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(number)
+
+    try:
+        before = signal.signal(signal.SIGINT, note)
+    except ValueError:  # not the main thread: somebody else looks after it
+        yield lambda: False
+        return
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def run_jobs(
     session: Session, project: Project, jobs: Sequence[Job], output: Output, making: Making
 ) -> tuple[list[Result], int]:
@@ -90,10 +116,12 @@ def run_jobs(
     runner = Runner(project, output, making.elsewhere(sum(bool(job.reason) for job in jobs)))
     found: dict[str, Result] = {}
     try:
-        with progress(session.console, len(jobs)) as advance:
+        with _interrupts() as asked_to_stop, progress(session.console, len(jobs)) as advance:
             for results in runner.run(jobs):
                 found.update((r.stem, r) for r in results)
                 advance(len(results))
+                if asked_to_stop():
+                    raise KeyboardInterrupt
                 if making.fail_fast and any(r.failure for r in results):
                     break
     except KeyboardInterrupt:

@@ -88,7 +88,7 @@ def test_python_m_generator_is_the_same_command(process: Process, onepager: Run)
     ("words", "message"),
     [
         (["biuld"], 'there is no command "biuld"; did you mean "build"?'),
-        (["xyz"], 'there is no command "xyz"; there are init, build, batch, show'),
+        (["xyz"], 'there is no command "xyz"; there are init, build, batch, hearing, show'),
         (["list", "topcis"], 'there is no command "topcis"; did you mean "topics"?'),
         (["list"], "say what to list: topics, audiences, facts, sources or offices"),
         (["new"], "say what to begin: a topic, point, fact, source, audience or office"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,10 @@ def test_documents_are_looked_at_too(office: Path, onepager: Run) -> None:
     for template in (office / "templates").glob("*.md"):
         if template.stem != "member":
             template.unlink()
+    manifest = office / "talking_points" / "hearings" / "research-security.yaml"
+    text = re.sub(r"audiences: .*", "audiences: [member]", manifest.read_text(encoding="utf-8"))
+    text = re.sub(r"name: Representative (Max|Ida).*\n    audiences: .*", r"name: \1", text)
+    manifest.write_text(text, encoding="utf-8")
     spoil(office, "Know the supply line.", "Know the DEA supply line.")
     assert "TP507" not in onepager(*STORE).stdout
     result = onepager("check", "--as-of", "2026-11-24")

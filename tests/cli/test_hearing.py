@@ -135,12 +135,14 @@ def test_watching_makes_again_what_a_change_touches_and_ends_with_ctrl_c(office:
         assert "14 written, 40 unchanged" in said
         edit(office, FILE, "Deputy Director", "Director\n    titel: x")
         assert '"titel"' in wait_for(process, "Did you mean")
-    finally:
-        patience.cancel()
+        wait_for(process, "Watching")
         process.send_signal(signal.SIGINT)
         rest = process.stdout.read()
-        process.stdout.close()
         assert process.wait(20) == Exit.OK
+    finally:
+        patience.cancel()
+        process.kill()
+        process.stdout.close()
     assert "Traceback" not in rest
 
 

@@ -49,9 +49,9 @@ def test_a_page_too_many_is_found_by_libreoffice(onepager: Run, office: Path, mo
 
     section = docx.section
 
-    def lower(laid):
+    def lower(laid, number=0):
         frame = replace(laid.frame, body_bottom=laid.frame.body_bottom - 150, foot_bottom=laid.frame.foot_bottom + 150)
-        return section(replace(laid, frame=frame))
+        return section(replace(laid, frame=frame), number)
 
     monkeypatch.setattr(docx, "section", lower)
     result = onepager("build", "sta-renewal", "-a", "press", "--verify")
