@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add
 
 from generator.batch.output import Written
 from generator.errors import Problem
@@ -60,3 +61,41 @@ class Result:
     files: Mapping[str, Written] = field(default_factory=dict)
     failure: Failure | None = None
     word_pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """The documents of one topic for one audience: how many there are, their files, those that are new, pages, points
+    left out."""
+
+    topic: str
+    audience: str
+    documents: int
+    files: int
+    changed: int
+    pages: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """A short account of many documents. `files` counts those that are no documents too."""
+
+    lots: Sequence[Lot]
+    files: int
+
+    @property
+    def documents(self) -> int:
+        return sum(lot.documents for lot in self.lots)
+
+
+def lots_of(results: Iterable[Result]) -> list[Lot]:
+    """The lots of the documents that were made, by topic and audience."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for result in results:
+        if result.summary:
+            lot = found.setdefault((result.about.topic, result.about.audience), [0] * 5)
+            files = result.files.values()
+            counts = (1, len(files), sum(w.changed for w in files), result.summary.pages, result.summary.left_out)
+            lot[:] = map(add, lot, counts)
+    return [Lot(topic, audience, *lot) for (topic, audience), lot in sorted(found.items())]

@@ -17,7 +17,7 @@ from typing import Any
 import generator
 from generator.batch.ledger import Ledger
 from generator.batch.output import Stamp, Written
-from generator.batch.result import About, Result, Summary
+from generator.batch.result import About, Lot, Lots, Result, Summary, lots_of
 from generator.workspace import PARTS, SETTINGS
 
 TOO_YOUNG_NS = 2_000_000_000
@@ -32,19 +32,27 @@ class Standing:
         self._command = blake2b(command.encode(), digest_size=16).hexdigest()
         self._began = time.time_ns()
 
-    def found(self) -> tuple[list[Result], list[Written]] | None:
-        """What the command made last time, and its other files, where all that still stands; None when it has to look
+    def stands(self) -> Lots | None:
+        """A short account of what the command made last time, where all that still stands; None when it has to look
         closer."""
-        rows = self._ledger.run("SELECT state FROM stamp WHERE command = ?", (self._command,))
-        if not rows:
+        state = self._kept("state")
+        if state is None or state["inputs"] != self._inputs(state["papers"])[0]:
             return None
-        state = json.loads(zlib.decompress(rows[0][0]))
-        if state["inputs"] != self._inputs(state["papers"])[0]:
+        folder = f"{self._folder}{os.sep}"
+        if not all(_untouched(folder + name, size, mtime) for name, size, mtime in state["files"]):
             return None
-        results = [_result(self._folder, *packed) for packed in state["results"]]
-        others = [_standing(self._folder, stamp) for stamp in state["others"]]
-        written = [*(w for r in results for w in r.files.values()), *others]
-        return (results, others) if all(_untouched(self._folder, w.stamp) for w in written) else None
+        return Lots([Lot(*lot) for lot in state["lots"]], len(state["files"]))
+
+    def results(self) -> tuple[list[Result], list[Written]]:
+        """The whole account of it: the results, and the other files."""
+        kept = self._kept("results")
+        assert kept is not None
+        others = [_standing(self._folder, stamp) for stamp in kept["others"]]
+        return [_result(self._folder, *packed) for packed in kept["results"]], others
+
+    def _kept(self, column: str) -> Any:
+        rows = self._ledger.run(f"SELECT {column} FROM stamp WHERE command = ?", (self._command,))
+        return json.loads(zlib.decompress(rows[0][0])) if rows else None
 
     def keep(self, results: Sequence[Result], papers: Iterable[Path], others: Sequence[Written] = ()) -> None:
         """Remember how the command ended, if it ended well and all its files stand in their places."""
@@ -53,16 +61,18 @@ class Standing:
         written = [*(w for r in results for w in r.files.values()), *others]
         if newest > self._began - TOO_YOUNG_NS or any(r.failure for r in results):
             return
-        if any(w.stamp is None or w.note for w in written):
+        stamps = [w.stamp for w in written if w.stamp and not w.note]
+        if len(stamps) < len(written):
             return
         state = {
             "inputs": inputs,
             "papers": names,
-            "results": [_packed(r) for r in results],
-            "others": [astuple(w.stamp) for w in others if w.stamp],
+            "files": [(s.name, s.size, s.mtime_ns) for s in stamps],
+            "lots": [astuple(lot) for lot in lots_of(results)],
         }
-        packed = zlib.compress(json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode(), 1)
-        self._ledger.run("INSERT OR REPLACE INTO stamp VALUES (?, ?)", (self._command, packed))
+        whole = {"results": [_packed(r) for r in results], "others": [astuple(w.stamp) for w in others if w.stamp]}
+        packed = (_zipped(state), _zipped(whole))
+        self._ledger.run("INSERT OR REPLACE INTO stamp VALUES (?, ?, ?)", (self._command, *packed))
 
     def inputs(self) -> str:
         """The digest of the names, sizes and times of the workspace."""
@@ -96,14 +106,16 @@ def files_in(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def _untouched(folder: Path, stamp: Stamp | None) -> bool:
-    if stamp is None:
-        return False
+def _untouched(path: str, size: int, mtime_ns: int) -> bool:
     try:
-        there = os.lstat(f"{folder}{os.sep}{stamp.name}")
+        there = os.lstat(path)
     except OSError:
         return False
-    return (there.st_size, there.st_mtime_ns) == (stamp.size, stamp.mtime_ns)
+    return there.st_size == size and there.st_mtime_ns == mtime_ns
+
+
+def _zipped(value: Any) -> bytes:
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
 def _packed(result: Result) -> tuple[Any, ...]:

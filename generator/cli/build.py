@@ -25,14 +25,15 @@ from generator.cli.options import (
     office_option,
     words,
 )
-from generator.cli.report import Report
+from generator.cli.report import MOST_ROWS, Report, show_standing
 from generator.cli.session import Session, common
 from generator.errors import Exit, Problem, UsageError
 
 if TYPE_CHECKING:
     from generator.batch.output import Output, Written
     from generator.batch.plan import Job
-    from generator.batch.result import Result
+    from generator.batch.result import Lots, Result
+    from generator.batch.standing import Standing
     from generator.pipeline import Project, Request
     from generator.writers.receipt import Acceptance
 
@@ -146,9 +147,8 @@ class _Build:
 
         with opened(self.folder, pretend=dry_run) as output:
             standing = Standing(output.ledger, repr(self.wish), self.root, self.folder)
-            if not (dry_run or verify) and (found := standing.found()):
-                results, archives = found
-                return self._tell(Report(self.session, results, self.folder, _word_pages(results), archives), verbose)
+            if not (dry_run or verify) and (lots := standing.stands()):
+                return self._nothing_to_do(standing, lots, verbose)
             from generator.stationery import paper_files
 
             project = self.session.project()
@@ -162,6 +162,14 @@ class _Build:
                 standing.keep(results, paper_files(project.root, project.library), archives)
         report = Report(self.session, results, self.folder, word_pages, archives, untried)
         return self._tell(report, verbose, project.library.warnings)
+
+    def _nothing_to_do(self, standing: Standing, lots: Lots, verbose: bool) -> Exit:
+        """Of many documents a short account: to read the whole one back would take most of the time."""
+        if lots.documents > MOST_ROWS and not (verbose or self.session.console.as_json):
+            show_standing(self.session.console, lots, self.folder, time.monotonic() - self.began)
+            return Exit.OK
+        results, archives = standing.results()
+        return self._tell(Report(self.session, results, self.folder, _word_pages(results), archives), verbose)
 
     def _planned(self, project: Project, output: Output) -> list[Job]:
         from generator import pipeline

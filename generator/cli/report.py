@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from generator.errors import Exit, Problem, in_order
 
 if TYPE_CHECKING:
     from generator.batch.output import Written
-    from generator.batch.result import Result
+    from generator.batch.result import Lot, Lots, Result
 
 MOST_ROWS = 150
 """Of the table; of more documents it has a row for each topic and audience."""
@@ -68,15 +67,17 @@ class Report:
         if self.word_pages == "unverifiable" and not self.failed:
             self.console.warn(_NO_LIBREOFFICE)
         self._totals(seconds)
-        self.console.data(self._as_json(warnings))
+        if self.console.as_json:
+            self.console.data(self._as_json(warnings))
 
     def _table(self, verbose: bool) -> None:
         if self.console.quiet or self.console.as_json:
             return
+        from generator.batch.result import lots_of
+
         made = [r for r in self.results if r.summary]
         if len(made) > MOST_ROWS:
-            lots = ("topic", "audience", "documents", "files", "new", "pages", "left out")
-            self.console.table(lots, _lots(made), right=(2, 3, 4, 5, 6))
+            show_lots(self.console, lots_of(made))
         elif made:
             header = ("topic", "audience", "files", "pages", "full", "left out")
             self.console.table(header, [_row(r) for r in made], right=(3, 4, 5))
@@ -147,19 +148,20 @@ def _row(result: Result) -> tuple[str, ...]:
     )
 
 
-def _lots(results: Sequence[Result]) -> Iterable[tuple[str, ...]]:
+def show_lots(console: Console, lots: Sequence[Lot]) -> None:
     """A row for the documents of each topic and audience."""
+    heads = ("topic", "audience", "documents", "files", "new", "pages", "left out")
+    numbers = ((lot.documents, lot.files, lot.changed, lot.pages, lot.left_out) for lot in lots)
+    said = [tuple(f"{n:,}" if n else "" for n in some) for some in numbers]
+    rows = [(lot.topic, lot.audience, *some) for lot, some in zip(lots, said, strict=True)]
+    console.table(heads, rows, right=(2, 3, 4, 5, 6))
 
-    def lot(result: Result) -> tuple[str, str]:
-        return result.about.topic, result.about.audience
 
-    for (topic, audience), group in groupby(sorted(results, key=lot), lot):
-        some = list(group)
-        files = [w for r in some for w in r.files.values()]
-        pages = sum(r.summary.pages for r in some if r.summary)
-        left_out = sum(r.summary.left_out for r in some if r.summary)
-        numbers = (len(some), len(files), sum(w.changed for w in files), pages, left_out)
-        yield (topic, audience, *(f"{n:,}" if n else "" for n in numbers))
+def show_standing(console: Console, lots: Lots, folder: Path, seconds: float) -> None:
+    """The short report of a command that had nothing to do."""
+    if not console.quiet:
+        show_lots(console, lots.lots)
+    console.say(f"\n{count(lots.files, 'file')} in {folder}: 0 written, {lots.files} unchanged ({seconds:.1f} s)")
 
 
 def _result_as_json(result: Result) -> dict[str, Any]:
