@@ -13,6 +13,8 @@ from generator.writers.docx_xml import Xml, el, escaped, joined
 
 CONTENTS = "toc 1"
 """The style of the first line of a contents."""
+_PLAIN = Xml("")
+_HIDDEN = el("w:rPr", el("w:vanish"))
 _CONTENTS_FIELD = r" TOC \f C \h \z "
 
 
@@ -30,10 +32,10 @@ def contents_end() -> Xml:
 
 
 def entry_mark(place: Place) -> Xml:
-    """The hidden mark of an entry of the contents."""
+    """The hidden mark of an entry of the contents. Word prints the code of such a mark unless its runs are hidden."""
     words = place.title.replace("\\", "").replace('"', "”")
-    instruction = _instruction(f' TC "{words}" \\f C \\l "{place.level}" ')
-    return joined((_char("begin"), instruction, _char("end")))
+    instruction = _instruction(f' TC "{words}" \\f C \\l "{place.level}" ', _HIDDEN)
+    return joined((_char("begin", _HIDDEN), instruction, _char("end", _HIDDEN)))
 
 
 def page_of(place: str, number: Xml) -> Xml:
@@ -46,9 +48,9 @@ def inner_link(place: str, said: Sequence[Xml]) -> Xml:
     return el("w:hyperlink", *said, history=1, anchor=bookmark_of(place))
 
 
-def _char(kind: str) -> Xml:
-    return el("w:r", el("w:fldChar", fldCharType=kind))
+def _char(kind: str, look: Xml = _PLAIN) -> Xml:
+    return el("w:r", look, el("w:fldChar", fldCharType=kind))
 
 
-def _instruction(words: str) -> Xml:
-    return el("w:r", el("w:instrText", escaped(words), **{"xml:space": "preserve"}))
+def _instruction(words: str, look: Xml = _PLAIN) -> Xml:
+    return el("w:r", look, el("w:instrText", escaped(words), **{"xml:space": "preserve"}))

@@ -21,6 +21,10 @@ from tests.cli.conftest import Run
 HEARING = ("hearing", "research-security", "--as-of", "2026-11-24")
 TOPICS = ("sta-renewal", "nih-funding", "cancer-research", "public-health-cooperation")
 MEMBERS = {"fiction", "invented", "example"}
+HEEDFUL = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from generator.cli import main; main()"
+)
+"""The command, heeding Ctrl-C also where a parent that does not (a worker of pytest-xdist) has handed that down."""
 FILE = "talking_points/hearings/research-security.yaml"
 
 
@@ -120,7 +124,7 @@ def test_mistakes_are_said_in_words(onepager: Run, words: list[str], message: st
 @pytest.mark.skipif(os.name == "nt", reason="sends the signal of Ctrl-C, which Windows has otherwise")
 def test_watching_makes_again_what_a_change_touches_and_ends_with_ctrl_c(office: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "generator", *HEARING, "--watch", "--root", str(office)],
+        [sys.executable, "-u", "-c", HEEDFUL, *HEARING, "--watch", "--root", str(office)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
         cwd=Path(__file__).resolve().parents[2],
     )  # fmt: skip
