@@ -33,6 +33,7 @@ from generator.store.substitution import substitutions
 _FACTS = re.compile(r"\bfacts\(\s*(?:tag\s*=\s*)?(?:([\"'])(.*?)\1|(\)|at_most)|)")
 _ROW = re.compile(r"\brow\.(\w+)")
 _HEARING = re.compile(r"\b(hearing|witnesses)\b")
+_OF_HEARING = re.compile(r"\bhearing\.(\w+)")
 _CHARTS = re.compile(r"\bcharts\(")
 _TOPIC_TEXTS = ("title", "short", "bottom_line", "bottom_line_spoken", "headline", "summary", "ask")
 
@@ -136,7 +137,7 @@ class Keys:
         yield from self._tables(request, topic, place)
         hearing = hearing_of(library, request)
         if hearing and _HEARING.search(audience.body):
-            yield f"hearing {hearing.id}", self._hearing(hearing)
+            yield f"hearing {hearing.id}", self._hearing(hearing, audience.body)
         yield "the command", digest(repr((request.as_of, request.final, request.accepted)))
         yield "the program", program()
 
@@ -215,9 +216,14 @@ class Keys:
         letterhead = digest(paper.letterhead.docx) if paper and paper.letterhead else ""
         return letterhead + (digest(paper.logo.png) if paper and paper.logo else "")
 
-    def _hearing(self, hearing: Hearing) -> str:
-        """Of what documents tell of a hearing; who gets which of them is no part of that."""
-        return digest(hearing.model_dump_json(exclude={"members", "audiences", "topics"}, warnings=False))
+    def _hearing(self, hearing: Hearing, body: str = "") -> str:
+        """Of what documents tell of a hearing: what the template names of it, or without one, everything. Who gets
+        which of them is no part of that."""
+        if not body:
+            return digest(hearing.model_dump_json(exclude={"members", "audiences", "topics"}, warnings=False))
+        named = {"id", *_OF_HEARING.findall(body)} | ({"witnesses"} if "witnesses" in body else set())
+        told = named - {"time"} | ({"date"} if "time" in named else set())
+        return digest(hearing.model_dump_json(include=told, warnings=False))
 
     def _model(self, model: BaseModel) -> str:
         """The digest of an entity; entities live as long as the project, so each is looked at once."""

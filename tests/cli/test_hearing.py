@@ -59,6 +59,8 @@ def test_a_night_in_rehearsal(onepager: Run, office: Path) -> None:
 
     edit(office, FILE, "Director", "Deputy Director")
     witness = changed(onepager)
+    stale = json.loads(onepager(*HEARING, "--status", "--json").stdout)["documents"]
+    assert not [d for d in stale if d["state"] in ("stale", "not built")]
     assert witness == {(topic, "hearing") for topic in TOPICS} | {(m, "binder") for m in MEMBERS}
 
 
