@@ -6,11 +6,11 @@ composed of the documents as they were made, not of their files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.batch.questions import questions
-from generator.batch.work import BINDER, BinderRequest, audiences_of
+from generator.batch.questions import Questions
+from generator.batch.work import BINDER, BinderRequest
 from generator.compose.citations import SourceNotes
 from generator.compose.composer import DRAFT, MARKINGS
 from generator.compose.context import clock, embargo, press_date
@@ -30,13 +30,13 @@ from generator.document.blocks import (
     marks,
 )
 from generator.document.draft import Draft, choose, document_number
-from generator.document.inlines import Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
+from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
 from generator.errors import ContentError
 from generator.layout.binding import Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.flow import Bound, Place
 from generator.layout.theme import NORMAL, styles_at
-from generator.pipeline import Made, Project
-from generator.receipts import receipt_of
+from generator.pipeline import Made, Project, moment_of
+from generator.receipts import receipt_of, receipt_of_document
 from generator.store.schema import Topic
 from generator.writers.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
 
@@ -77,7 +77,9 @@ class _Binding:
         self.own: list[Document] = []
         office = project.library.offices[hearing.office or project.library.default_office()]
         self.office = office
-        self.markings = MARKINGS[self.member.clearance] + (() if request.final else (DRAFT,))
+        embargoed = hearing.embargo and moment_of(request.as_of) < hearing.embargo
+        self.markings = MARKINGS[self.member.clearance] + (("EMBARGOED",) if embargoed else ())
+        self.markings += () if request.final else (DRAFT,)
         theme = project.themes.get(THEME) or next(iter(project.themes.values()))
         self.theme = next(name for name, known in project.themes.items() if known is theme)
         self.styles = styles_at(theme, "", NORMAL)
@@ -95,9 +97,14 @@ class _Binding:
 
     def binder(self) -> Binder:
         receipts = [receipt_of(self.project, m, m.request.accepted) for m in self.made]
-        asked = self._document(self._questions())
-        sources = self._document(self._sources(receipts))
+        asking = Questions(self.project, self.hearing, self.member.clearance, self.office.id, self.as_of)
+        asked = self._document([Heading(1, (Text("Questions by witness"),)), *asking.blocks()])
         cover = self._document(self._cover())
+        own = {
+            "Cover": receipt_of_document(self.project, cover, {}),
+            "Questions by witness": receipt_of_document(self.project, asked, asking.wordings),
+        }
+        sources = self._document(self._sources(receipts, own))
         parts = [cover, *(m.laid.document for m in self.made), asked, sources]
         whole = replace(cover, blocks=tuple(block for part in parts for block in part.blocks), number="")
         number = document_number(whole)
@@ -107,7 +114,7 @@ class _Binding:
             self._hold_to_the_gates()
         furnishing = Furnishing(f"{self.member.name} · {self.hearing.title}", marks(self.markings))
         bound = bind(outer, pieces, self.styles, furnishing)
-        return Binder(bound, self._receipt(outer, receipts))
+        return Binder(bound, self._receipt(outer, [*receipts, *own.values()]))
 
     def _hold_to_the_gates(self) -> None:
         """What the binder says of its own; its documents have been through the gates."""
@@ -191,17 +198,7 @@ class _Binding:
         if testimony == "awaited":
             yield Emphasis((Text(" (written testimony awaited)"),))
 
-    def _questions(self) -> list[Block]:
-        title: list[Block] = [Heading(1, (Text("Questions by witness"),))]
-        return title + questions(self.project, self.hearing, self._asking(), self.office.id, self.as_of)
-
-    def _asking(self) -> str:
-        """The audience as which questions are chosen: the one of this binder that may see most."""
-        names = audiences_of(self.project, self.hearing, self.member) or tuple(self.project.audiences)
-        ranked = [(self.project.audiences[n].clearance.rank, -i, n) for i, n in enumerate(names)]
-        return max(ranked)[2]
-
-    def _sources(self, receipts: Sequence[Receipt]) -> Iterator[Block]:
+    def _sources(self, receipts: Sequence[Receipt], own: Mapping[str, Receipt]) -> Iterator[Block]:
         """Every source once, by author, and where in the binder it is used."""
         yield Heading(1, (Text("Sources"),))
         used: dict[str, dict[str, list[str]]] = {}
@@ -210,11 +207,14 @@ class _Binding:
             audience = made.selection.audience
             for source in receipt.sources:
                 used.setdefault(source.id, {}).setdefault(tab, []).append(audience.kicker or audience.name)
+        for part, receipt in own.items():
+            for source in receipt.sources:
+                used.setdefault(source.id, {}).setdefault(part, [])
         notes = SourceNotes(self.project.library.sources)
         items = []
         for name in sorted(used, key=lambda s: (plain(notes[s]).casefold(), s)):
-            where = "; ".join(f"{tab}: {', '.join(of)}" for tab, of in used[name].items())
-            items.append(ListItem((*notes[name], Emphasis((Text(f" {where}."),)))))
+            where = "; ".join(f"{tab}: {', '.join(of)}" if of else tab for tab, of in used[name].items())
+            items.append(ListItem((*notes[name], Aside(f" {where}."))))
         if items:
             yield BulletList(tuple(items))
         else:

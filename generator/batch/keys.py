@@ -27,7 +27,7 @@ from generator.pipeline import Project, Request, hearing_of, moment_of
 from generator.selection.place import Place, find_place, of_office
 from generator.selection.selector import may_get
 from generator.store import levels
-from generator.store.schema import ChartSpec, Fact, Hearing, Office, Point, Table, Topic
+from generator.store.schema import ChartSpec, Fact, Hearing, Kind, Office, Point, Table, Topic
 from generator.store.substitution import substitutions
 
 _FACTS = re.compile(r"\bfacts\(\s*(?:tag\s*=\s*)?(?:([\"'])(.*?)\1|(\)|at_most)|)")
@@ -95,11 +95,28 @@ class Keys:
         parts = {name: value for key in documents for name, value in key.parts.items()}
         parts |= {f"hearing {hearing.id}": self._hearing(hearing), "the program": program()}
         parts["the command"] = digest(repr((request.as_of, request.final, request.accepted)))
+        parts |= dict(self._of_its_own(request, hearing))
         for number, topic in enumerate(hearing.topics, 1):
             parts[f"tab {number}"] = digest(topic)
         parts[f"Member {request.member}"] = self._model(hearing.members[request.member])
         whole = digest(json.dumps(parts, sort_keys=True))
         return Key(parts, whole, digest("\0".join((stem, *(key.row for key in documents)))))
+
+    def _of_its_own(self, request: BinderRequest, hearing: Hearing) -> Iterator[tuple[str, str]]:
+        """What a binder says beside its documents: the figures of the hearing's texts, and the questions."""
+        library = self.project.library
+        clearance = hearing.members[request.member].clearance
+        facts = [library.fact(s.ref) for text in _texts_of(hearing) for s in substitutions(text) if s.ref]
+        for topic in hearing.topics:
+            for point in library.topics[topic].points.values():
+                if point.kind is Kind.QUESTION and clearance.allows(point.clearance):
+                    yield f"point {point.ref}", self._model(point)
+                    facts += library.used_facts(point)
+                    for cited in point.sources:
+                        yield from self._source(cited.source)
+        for fact in facts:
+            yield f"fact {fact.ref}", self._model(fact)
+            yield from self._source(fact.source)
 
     def _of(self, request: Request, stem: str) -> Key:
         library = self.project.library
@@ -155,8 +172,7 @@ class Keys:
             texts.append(chart.finding)
         hearing = hearing_of(library, request)
         if hearing and _HEARING.search(audience.body):
-            people = hearing.witnesses.values()
-            texts += [hearing.purpose, *(w.bio for w in people), *(line for w in people for line in w.expected)]
+            texts += _texts_of(hearing)
         found += [library.fact(s.ref, topic.id) for text in texts for s in substitutions(text) if s.ref]
         tags = [(m[2], bool(m[1])) for m in _FACTS.finditer(audience.body)]
         found += [f for f in topic.facts.values() if any(not named or tag in f.tags for tag, named in tags)]
@@ -230,6 +246,12 @@ class Keys:
         if id(model) not in self._models:
             self._models[id(model)] = digest(model.model_dump_json(warnings=False))
         return self._models[id(model)]
+
+
+def _texts_of(hearing: Hearing) -> list[str]:
+    """Those that may state figures."""
+    people = hearing.witnesses.values()
+    return [hearing.purpose, *(w.bio for w in people), *(line for w in people for line in w.expected)]
 
 
 def _drawn(table: Table, chart: ChartSpec) -> Iterator[str]:

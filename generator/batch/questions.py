@@ -11,9 +11,12 @@ from generator.compose.prose import Prose
 from generator.document.blocks import Block, BulletList, Heading, ListItem, Paragraph
 from generator.document.draft import choose, seconds, spoken_time
 from generator.document.inlines import Emphasis, Inlines, NoteMark, Origin, Strong, Text
-from generator.pipeline import Project, Request, setting_of
-from generator.store.schema import Hearing, Witness
+from generator.pipeline import Project, Request, moment_of, setting_of
+from generator.selection.selector import select
+from generator.store.schema import Clearance, Hearing, Witness
 
+HEARING = "hearing"
+"""The audience as which questions are asked, where there is one."""
 BUDGET_S = 300
 """The turn of a Member: questions and answers together."""
 _TEMPLATE = """\
@@ -25,27 +28,32 @@ _TEMPLATE = """\
 """
 
 
-def questions(project: Project, hearing: Hearing, audience: str, office: str, as_of: date) -> list[Block]:
-    """What to ask each witness and everybody, as an audience may see it. Raises `ContentError`."""
-    return list(_Asking(project, hearing, audience, office, as_of).blocks())
+class Questions:
+    """What to ask each witness and everybody, for a reader of some clearance. `wordings` has what was taken of each
+    point, once the blocks are made."""
 
-
-class _Asking:
-    def __init__(self, project: Project, hearing: Hearing, audience: str, office: str, as_of: date) -> None:
+    def __init__(self, project: Project, hearing: Hearing, clearance: Clearance, office: str, as_of: date) -> None:
         self.project, self.hearing = project, hearing
-        self.requests = [Request(topic, audience, office, as_of, hearing=hearing.id) for topic in hearing.topics]
+        known = project.audiences
+        like = known.get(HEARING) or max(known.values(), key=lambda a: clearance.allows(a.clearance))
+        self.audience = like.model_copy(update={"clearance": clearance, "body_line": 1})
+        self.requests = [Request(topic, like.id, office, as_of, hearing=hearing.id) for topic in hearing.topics]
+        self.wordings: dict[str, str] = {}
 
     def blocks(self) -> Iterator[Block]:
         for witness_id, witness in self.hearing.witnesses.items():
             asked, spent = self._asked(witness_id)
             yield Heading(2, (self._said(", ".join(filter(None, (witness.name, witness.title)))),))
             yield from self._about(witness)
-            yield Paragraph(tuple(_budget(spent)))
-            yield from asked
+            if asked:
+                yield Heading(3, (Text(_budget(witness.name, spent)),))
+                yield from asked
+            else:
+                yield Paragraph((Text("There is no question for this witness."),))
         asked, spent = self._asked("")
         if asked:
             yield Heading(2, (Text("Questions for any witness"),))
-            yield Paragraph(tuple(_budget(spent)))
+            yield Heading(3, (Text(_budget("all of them", spent)),))
             yield from asked
 
     def _about(self, witness: Witness) -> Iterator[Block]:
@@ -61,7 +69,6 @@ class _Asking:
         if witness.expected:
             yield Heading(3, (Text("Expect to hear"),))
             yield BulletList(tuple(ListItem(self._prose(line)) for line in witness.expected))
-            yield Heading(3, (Text("Ask"),))
 
     def _asked(self, witness: str) -> tuple[list[Block], int]:
         """The questions for a witness from every topic, and how long they take to say, in seconds."""
@@ -69,11 +76,14 @@ class _Asking:
         spent = 0
         for request in self.requests:
             setting = setting_of(self.project, request)
-            body = _TEMPLATE.format(witness=witness)
-            audience = setting.selection.audience.model_copy(update={"body": body, "body_line": 1})
-            draft = compose(replace(setting, selection=replace(setting.selection, audience=audience)))
+            audience = self.audience.model_copy(update={"body": _TEMPLATE.format(witness=witness)})
+            was, moment = setting.selection, moment_of(request.as_of)
+            selection = select(self.project.library, was.topic, audience, was.office, moment)
+            draft = compose(replace(setting, selection=selection))
             blocks += choose(draft, {variant.key: 0 for variant in draft.variants()}).blocks
-            spent += sum(seconds(variant.options[0].words) for variant in draft.variants())
+            for variant in draft.variants():
+                self.wordings[variant.point] = variant.options[0].wording
+                spent += seconds(variant.options[0].words)
         return blocks, spent
 
     def _said(self, text: str) -> Text:
@@ -84,14 +94,8 @@ class _Asking:
         return tuple(i for i in inlines if not isinstance(i, NoteMark))
 
 
-def _budget(spent: int) -> Iterator[Strong | Text]:
+def _budget(whom: str, spent: int) -> str:
     """How much of the five minutes the questions take."""
-    if not spent:
-        yield Text("No questions are written yet.")
-        return
-    yield Strong((Text(f"Asking takes {spoken_time(spent)} of five minutes."),))
     left = BUDGET_S - spent
-    if left > 0:
-        yield Text(f" {spoken_time(left)} are left for the answers.")
-    else:
-        yield Text(" Choose among them: nothing is left for the answers.")
+    rest = f"{spoken_time(left)} are left for the answers" if left > 0 else "nothing is left for the answers: choose"
+    return f"Asking {whom} takes {spoken_time(spent)} of five minutes; {rest}"

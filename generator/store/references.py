@@ -305,6 +305,8 @@ class _Checker:
         place = self.loaded.places["hearing", hearing.id]
         for index, topic in enumerate(hearing.topics):
             self.known("topic", topic, self.loaded.topics, place, ("topics", index))
+        self._once(hearing.topics, place, ("topics",))
+        self._once(hearing.audiences, place, ("audiences",))
         if hearing.office:
             self.known("office", hearing.office, self.loaded.offices, place, ("office",))
         for member_id, member in hearing.members.items():
@@ -317,6 +319,10 @@ class _Checker:
         """Nobody but the office's own Member may get what is for the office alone."""
         if member.office:
             self.known("office", member.office, self.loaded.offices, place, ("office",))
+        self._once(member.audiences, place, ("audiences",))
+        if member.clearance is Clearance.PUBLIC:
+            what = f"the binder of {member.name} would tell of the hearing, which is for congress"
+            self._problem(place, ("clearance",), what, 'write "clearance: congress", or give out public papers by hand')
         if member.clearance is Clearance.OFFICE and (not member.office or member.office != hearing.office):
             self._problem(
                 place,
@@ -324,6 +330,11 @@ class _Checker:
                 f"{member.name} would get what is internal to the office that prepares this hearing",
                 f'write "office: {hearing.office or "…"}" if that is their own office, else "clearance: congress"',
             )
+
+    def _once(self, names: tuple[str, ...], place: Place, path: nodes.Path) -> None:
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                self._problem(place, (*path, index), f'"{name}" is named twice', "take one of them out")
 
     def _hearing_texts(self, entity: Model, place: Place) -> None:
         for path, text in texts(entity):

@@ -17,6 +17,9 @@ import pypdf
 import pytest
 
 from generator.batch.binder import Binder, make_binder
+from generator.batch.hearing import plan_hearing
+from generator.batch.output import opened
+from generator.batch.runner import Runner
 from generator.batch.work import BinderRequest, audiences_of
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, receipt_in
@@ -254,11 +257,13 @@ def last_tab(member: str) -> str:
 
 
 def test_questions_stand_under_their_witness_with_the_time_they_take() -> None:
-    text = "\n".join(p for p in pages("example") if "Questions by witness" in p or "Asking takes" in p)
+    text = "\n".join(p for p in pages("example") if "Questions by witness" in p or "of five minutes" in p)
     hearing = project().library.hearings["research-security"]
     for witness in hearing.witnesses.values():
         assert witness.name in text
-    assert len(re.findall(r"Asking takes (?:\d+ min )?\d* ?s? ?of five minutes", text.replace("\u00a0", " "))) >= 3
+    assert (
+        len(re.findall(r"Asking [^;]+ takes (?:\d+ min )?\d* ?s? ?of five minutes", text.replace("\u00a0", " "))) >= 3
+    )
 
 
 def test_another_offices_member_gets_nothing_internal() -> None:
@@ -317,6 +322,9 @@ def hearing_with(tmp_path: Path, old: str, new: str) -> Path:
     [
         ("audiences: [hearing, constituent]", "audiences: [hearing, staff]", "those for staff are office"),
         ("audiences: [hearing, constituent]", "audiences: [haering]", 'no audience "haering"'),
+        ("audiences: [hearing, constituent]", "audiences: [hearing, hearing]", '"hearing" is named twice'),
+        ("topics: [sta-renewal,", "topics: [sta-renewal, sta-renewal,", '"sta-renewal" is named twice'),
+        ("    audiences: [hearing, constituent]\n", "    clearance: public\n", "which is for congress"),
         (
             "    audiences: [hearing, constituent]\n",
             "    clearance: office\n",
@@ -339,3 +347,71 @@ def test_without_audiences_a_member_gets_those_of_the_hearing_that_the_clearance
     hearing = project().library.hearings["research-security"]
     member = hearing.members["fiction"].model_copy(update={"audiences": ()})
     assert audiences_of(project(), hearing, member) == ("hearing", "press", "constituent")
+
+
+# --- what a binder says of its own ---
+
+
+NARROW = ("audiences: [hearing, constituent]", "audiences: [constituent]")
+"""No document of this binder tells of the hearing; its cover and its questions do."""
+
+
+def narrow(tmp_path: Path, *more: tuple[str, str]) -> Path:
+    root = hearing_with(tmp_path, *NARROW)
+    path = root / "talking_points" / "hearings" / "research-security.yaml"
+    text = re.sub(r"topics: .*", "topics: [nih-funding]", path.read_text(encoding="utf-8"))
+    for old, new in more:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    return root
+
+
+def reason(root: Path) -> str:
+    """Why the binder would be made; it is made then."""
+    project = load(root)
+    with opened(root / "output") as output:
+        jobs = plan_hearing(project, project.library.hearings["research-security"], AS_OF, output)
+        list(Runner(project, output).run(jobs))
+    return next(job.reason for job in jobs if job.about.row == "fiction")
+
+
+def test_a_figure_that_only_the_cover_states_makes_the_binder_stale(tmp_path: Path) -> None:
+    root = narrow(tmp_path)
+    assert reason(root) == "new"
+    assert reason(root) == ""
+    topic = root / "talking_points" / "topics" / "sta-renewal.yaml"
+    text = topic.read_text(encoding="utf-8")
+    topic.write_text(re.sub(r"(?m)^(  signed:\n    value: ).*$", r"\g<1>2024-12-14", text), encoding="utf-8")
+    assert reason(root) == "changed: fact sta-renewal/signed"
+
+
+def test_the_receipt_and_the_sources_have_what_cover_and_questions_state(tmp_path: Path) -> None:
+    made = bound(load(narrow(tmp_path)), "fiction")
+    receipt = made.binder.receipt
+    assert "sta-renewal/signed" in {fact.name for fact in receipt.facts}
+    assert "state-2024" in {source.id for source in receipt.sources}
+    assert any(point.ref.startswith("nih-funding/q-") for point in receipt.points)
+    appendix = letters(pdf_pages(made.pdf)[0][-1])
+    assert all(letters(source.citation) in appendix for source in receipt.sources)
+
+
+def test_questions_are_asked_as_the_hearing_memo_asks_them_and_no_higher(tmp_path: Path) -> None:
+    made = bound(load(narrow(tmp_path)), "fiction")
+    asked = letters("Walk us through what your university would stop doing")
+    assert asked in letters(" ".join(pdf_pages(made.pdf)[0]))
+    root = narrow(tmp_path / "internal")
+    path = root / "talking_points" / "topics" / "nih-funding.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "clearance: congress" in text
+    path.write_text(text.replace("clearance: congress", "clearance: office"), encoding="utf-8")
+    text = letters(" ".join(pdf_pages(bound(load(root), "fiction").pdf)[0]))
+    assert asked not in text
+    assert letters("There is no question for this witness.") in text
+
+
+def test_an_embargo_is_marked_on_every_page_until_it_is_over(tmp_path: Path) -> None:
+    project = load(narrow(tmp_path, ("room: ", "embargo: 2026-12-03T10:00:00-05:00\nroom: ")))
+    texts = pdf_pages(bound(project, "fiction").pdf)[0]
+    assert all("EMBARGOED" in text for text in texts)
+    assert not any("EMBARGOED" in text for text in pages("fiction"))
