@@ -18,7 +18,7 @@ from generator.compose.context import Setting
 from generator.document.draft import Draft, marked
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
 from generator.layout.fitter import DoesNotFit, Fitted, fit
-from generator.layout.flow import LaidOut
+from generator.layout.flow import Bound, LaidOut
 from generator.layout.theme import Theme
 from generator.selection.audience import Audience, read_audiences
 from generator.selection.place import find_place
@@ -273,18 +273,23 @@ def _why_left_out(decision: Decision, fitted: Fitted) -> str:
 
 def render(made: Made, format: str, receipt: str = "") -> bytes:
     """The bytes of one format of a made document, with its receipt inside."""
-    match format:
-        case "docx":
+    return written(made.laid, format, receipt, made.letterhead)
+
+
+def written(laid: LaidOut | Bound, format: str, receipt: str = "", letterhead: bytes = b"") -> bytes:
+    """The bytes of one format of what is laid out. Of a binder there is no text. Raises `UsageError`."""
+    match format, laid:
+        case "docx", _:
             from generator.writers.docx import write_docx
 
-            return write_docx(made.laid, receipt, made.letterhead or None)
-        case "pdf":
+            return write_docx(laid, receipt, letterhead or None)
+        case "pdf", _:
             from generator.writers.pdf import write_pdf
 
-            return write_pdf(made.laid, receipt)
-        case "txt":
+            return write_pdf(laid, receipt)
+        case "txt", LaidOut():
             from generator.writers.text import write_text
 
-            return write_text(made.laid.document).encode("utf-8")
+            return write_text(laid.document).encode("utf-8")
         case _:
             raise UsageError(f'there is no format "{format}"; there are {", ".join(FORMATS)}')

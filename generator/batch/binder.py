@@ -35,7 +35,7 @@ from generator.errors import ContentError
 from generator.layout.binding import Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.flow import Bound, Place
 from generator.layout.theme import NORMAL, styles_at
-from generator.pipeline import Made, Project, moment_of
+from generator.pipeline import Made, Project, moment_of, written
 from generator.receipts import receipt_of, receipt_of_document
 from generator.store.schema import Topic
 from generator.writers.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
@@ -52,13 +52,7 @@ class Binder:
 
     def render(self, format: str, receipt: str) -> bytes:
         """Its bytes as `docx` or `pdf`, with `receipt` inside."""
-        if format == "docx":
-            from generator.writers.docx import write_docx
-
-            return write_docx(self.bound, receipt)
-        from generator.writers.pdf import write_pdf
-
-        return write_pdf(self.bound, receipt)
+        return written(self.bound, format, receipt)
 
 
 def make_binder(project: Project, request: BinderRequest, made: Sequence[Made]) -> Binder:

@@ -7,11 +7,12 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.console import count
+from generator.cli.options import gathered
 from generator.cli.progress import progress
 from generator.cli.session import Session
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from generator.batch.result import Result
     from generator.batch.runner import Elsewhere
     from generator.pipeline import Project
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 WORTH_PROCESSES = 120
 """Documents that take longer than further processes take to start."""
@@ -53,9 +52,12 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def batch_options(function: F) -> F:
-    """Give a command `--jobs`, `--fail-fast` and `--scheduler`, as the argument `making`."""
-    options = (
+def _making(jobs: int, scheduler: str, keep_going: bool) -> dict[str, Any]:
+    return {"making": Making(jobs, scheduler, not keep_going)}
+
+
+batch_options = gathered(
+    (
         click.option(
             "--jobs",
             type=click.IntRange(0, 256),
@@ -70,16 +72,10 @@ def batch_options(function: F) -> F:
             default=True,
             help="Go on after a document that fails (the default), or stop there.",
         ),
-    )
-
-    def with_making(*args: Any, jobs: int, scheduler: str, keep_going: bool, **named: Any) -> Any:
-        return function(*args, making=Making(jobs, scheduler, not keep_going), **named)
-
-    with_making.__doc__ = function.__doc__
-    with_making.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
-    for option in reversed(options):
-        with_making = option(with_making)
-    return with_making  # type: ignore[return-value]
+    ),
+    _making,
+)
+"""`--jobs`, `--scheduler` and `--fail-fast`, as the argument `making`."""
 
 
 @contextmanager

@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli.options import gathered
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
     from generator.writers.receipt import Acceptance
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def final_options(function: F) -> F:
-    """Give a command `--final`, `--accept`, `--by` and `--because`, as the arguments `final` and `accepted`."""
-    options = (
-        click.option("--final", is_flag=True, help="Not a draft: refuse what nobody should stand behind."),
-        click.option(
-            "--accept",
-            "accepts",
-            multiple=True,
-            metavar="CODE:ID",
-            help="With --final: let this one refusal stand, as TP104:nih-funding/jobs; with --by and --because.",
-        ),
-        click.option("--by", default="", metavar="NAME", help="With --accept: who decided it."),
-        click.option("--because", default="", metavar="REASON", help="With --accept: why."),
-    )
-
-    def with_accepted(*args: Any, final: bool, accepts: tuple[str, ...], by: str, because: str, **named: Any) -> Any:
-        return function(*args, final=final, accepted=_accepted(final, accepts, by, because), **named)
-
-    with_accepted.__doc__ = function.__doc__
-    with_accepted.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
-    for option in reversed(options):
-        with_accepted = option(with_accepted)
-    return with_accepted  # type: ignore[return-value]
 
 
 def _accepted(final: bool, accepts: Sequence[str], by: str, because: str) -> tuple[Acceptance, ...]:
@@ -58,3 +32,25 @@ def _accepted(final: bool, accepts: Sequence[str], by: str, because: str) -> tup
     if wrong := [code for code, colon, ref in pairs if not (colon and code and ref)]:
         raise UsageError(f'"{wrong[0]}" is not CODE:ID; write it as the refusal has it, as TP104:nih-funding/jobs')
     return tuple(Acceptance(code, ref, by.strip(), because.strip()) for code, _, ref in pairs)
+
+
+def _finality(final: bool, accepts: tuple[str, ...], by: str, because: str) -> dict[str, Any]:
+    return {"final": final, "accepted": _accepted(final, accepts, by, because)}
+
+
+final_options = gathered(
+    (
+        click.option("--final", is_flag=True, help="Not a draft: refuse what nobody should stand behind."),
+        click.option(
+            "--accept",
+            "accepts",
+            multiple=True,
+            metavar="CODE:ID",
+            help="With --final: let this one refusal stand, as TP104:nih-funding/jobs; with --by and --because.",
+        ),
+        click.option("--by", default="", metavar="NAME", help="With --accept: who decided it."),
+        click.option("--because", default="", metavar="REASON", help="With --accept: why."),
+    ),
+    _finality,
+)
+"""`--final`, `--accept`, `--by` and `--because`, as the arguments `final` and `accepted`."""

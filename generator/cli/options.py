@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import click
 from click.shell_completion import CompletionItem
@@ -16,6 +19,27 @@ from generator.errors import UsageError, did_you_mean
 FORMATS = ("docx", "pdf", "txt")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _KEY = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def gathered(options: Sequence[Callable[[F], F]], gather: Callable[..., dict[str, Any]]) -> Callable[[F], F]:
+    """Give a command several options as the few arguments that `gather` makes of them, by the names of its own."""
+    names = list(inspect.signature(gather).parameters)
+
+    def decorate(function: F) -> F:
+        def called(*args: Any, **named: Any) -> Any:
+            return function(*args, **gather(**{name: named.pop(name) for name in names}), **named)
+
+        called.__doc__ = function.__doc__
+        called.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+        command: Any = called
+        for option in reversed(options):
+            command = option(command)
+        return cast(F, command)
+
+    return decorate
 
 
 def day(value: str | date) -> date:

@@ -17,7 +17,7 @@ from generator.layout.flow import Grid, LaidOut, PageFrame
 from generator.layout.lower import Lowering
 from generator.layout.pages import heights, item_height, lay_out
 from generator.layout.theme import NORMAL, Styles, styles_at
-from generator.pipeline import Project
+from generator.pipeline import Project, written
 from generator.receipts.making import receipt_of_document
 from generator.stationery import Stationery
 from generator.store.schema import Clearance, Office
@@ -55,13 +55,7 @@ class Paper:
 
     def render(self, format: str) -> bytes:
         """Its bytes as `docx` or `pdf`."""
-        if format == "docx":
-            from generator.writers.docx import write_docx
-
-            return write_docx(self.laid, encode(self.receipt), letterhead=self.letterhead or None)
-        from generator.writers.pdf import write_pdf
-
-        return write_pdf(self.laid, encode(self.receipt))
+        return written(self.laid, format, encode(self.receipt), self.letterhead)
 
 
 def make_paper(
