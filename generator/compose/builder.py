@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import cast
 
 from generator.compose import charts
@@ -11,8 +12,9 @@ from generator.compose.figures import figures_table, stat, stat_of_column
 from generator.compose.filling import Filler, own_sources, without_asides
 from generator.compose.markup import Part
 from generator.compose.prose import Prose
+from generator.compose.shared import Shape
 from generator.compose.template import TOKEN
-from generator.compose.tokens import ChartToken, ColumnToken, FactsToken, PointToken, SecondsToken, Tokened, TokenTable
+from generator.compose.tokens import ChartToken, ColumnToken, FactsToken, PointToken, SecondsToken, Tokened
 from generator.document.blocks import (
     Block,
     Callout,
@@ -37,7 +39,11 @@ from generator.store.schema import Clearance, Kind, Wording
 
 CALLOUT_TITLES: Mapping[str, str] = {"bottom-line": "", "ask": "The ask.", "caution": "Don’t say:", "note": ""}
 
+MOST_ITEMS = 100_000
+"""Of a list: places of list items are numbered behind that of their list."""
+
 Element = Block | ListItem
+Made = DraftBlock | ListItem | None
 Maker = Callable[[tuple[Inlines, ...], Origin | None], Element]
 """Makes a block or list item of its filled texts and the point they belong to."""
 Wordings = Callable[[Wording | None], tuple[Element, int]]
@@ -45,28 +51,45 @@ Wordings = Callable[[Wording | None], tuple[Element, int]]
 
 
 class Builder:
-    """Turns parts into blocks; `problems` gathers what is wrong with them."""
+    """Turns the parts of a shape into blocks; `problems` gathers what is wrong with them.
 
-    def __init__(self, setting: Setting, table: TokenTable) -> None:
+    The place of each block and list item in the template has a number. What stands there is made once for all rows, if
+    nothing in it is a row's own.
+    """
+
+    def __init__(self, setting: Setting, shape: Shape) -> None:
         self.setting = setting
-        self.table = table
+        self.shape = shape
         self.problems: list[Problem] = []
         self.prose = Prose(setting.library, setting.selection.table, setting.selection.row)
-        self.filler = Filler(table.entries, setting.selection, self.prose)
-        self._keys = 0
+        self.filler = Filler(shape.entries, setting.selection, self.prose)
+        self._place = 0
 
     # ── parts to blocks ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def build(self, parts: Sequence[Part]) -> list[DraftBlock]:
+    def build(self) -> list[DraftBlock]:
         blocks: list[DraftBlock] = []
-        for part in parts:
-            block = self._block(part)
+        for number, part in enumerate(self.shape.parts):
+            block = cast("DraftBlock | None", self._once(number * MOST_ITEMS, partial(self._block, part)))
             if block is None:
                 continue
             if isinstance(block, Heading) and block.level == 1 and (kicker := self._kicker()):
                 blocks.append(kicker)
             blocks.append(block)
         return blocks
+
+    def _once(self, place: int, make: Callable[[], Made]) -> Made:
+        """What stands at a place: kept from the document before, or made."""
+        kept, prose = self.shape.kept, self.prose
+        if place in kept:
+            return kept[place]
+        others, faults = prose.local, len(self.problems)
+        self._place, prose.local = place, False
+        made = make()
+        if not prose.local and len(self.problems) == faults:
+            kept[place] = made
+        prose.local = prose.local or others
+        return made
 
     def _kicker(self) -> Kicker | None:
         audience = self.setting.selection.audience
@@ -104,7 +127,11 @@ class Builder:
                 return None
 
     def _list(self, part: Part) -> VariantList:
-        items = [self._open((text,), part.mark, lambda c, p: ListItem(c[0], p)) for text in part.content]
+        def item(text: str) -> Made:
+            return self._open((text,), part.mark, lambda c, p: ListItem(c[0], p))
+
+        first = self._place + 1
+        items = [self._once(first + n, partial(item, text)) for n, text in enumerate(part.content)]
         return VariantList(tuple(cast("ListItem | Variant", i) for i in items if i is not None))
 
     def _table(self, part: Part) -> Table:
@@ -199,6 +226,7 @@ class Builder:
                 if isinstance(token, FactsToken):
                     stats.extend(stat(library, f) for f in token.facts)
                 elif isinstance(token, ColumnToken):
+                    self.prose.local = True
                     stats.append(stat_of_column(self.setting, token))
             return StatRow(tuple(stats[:4])) if stats else None
         self._fault(part.mark, f'the box "{part.name}" holds nothing it can show', "put facts(…) or a chart in it")
@@ -243,9 +271,8 @@ class Builder:
         for wording in wordings or [None]:
             element, words = option(wording)
             options.append(Option(wording.value if wording else "", element, words))
-        self._keys += 1
         return Variant(
-            key=self._keys,
+            key=self._place,
             point=point.ref,
             kind=point.kind.value,
             title=point.title,
@@ -270,7 +297,7 @@ class Builder:
         return self.filler.fill(text, None)
 
     def _tokens(self, text: str) -> Iterator[Tokened]:
-        return (self.table.entries[int(n)] for n in TOKEN.findall(text))
+        return (self.shape.entries[int(n)] for n in TOKEN.findall(text))
 
     def _fault(self, mark: Mark, what: str, mend: str = "") -> None:
         self.problems.append(Problem(mark, what, mend))

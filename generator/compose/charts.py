@@ -20,6 +20,7 @@ def chart(setting: Setting, prose: Prose, name: str) -> Chart:
     spec = topic.charts[name]
     origin = Origin("topic", topic.id)
     bars, sources = _bars(setting, spec)
+    prose.local = prose.local or bool(spec.column)
     finding, cited = prose.of(spec.finding, topic.id, origin)
     values = "; ".join(f"{b.label}, {b.printed}" for b in bars)
     alt = f"Chart. {plain(finding).rstrip('.')}. {values}."

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.compose.builder import Builder
-from generator.compose.citations import SourceNotes
 from generator.compose.context import Context, Setting, press_date
 from generator.compose.markup import read_parts
 from generator.compose.prose import Prose
+from generator.compose.shared import Shape, shared
 from generator.compose.template import render
 from generator.document.blocks import Callout, Letterhead, Meta, Sources
 from generator.document.draft import Draft, DraftBlock
 from generator.document.inlines import Origin, Text, plain
-from generator.errors import ContentError
+from generator.errors import ContentError, Problem
 from generator.store.schema import Clearance
 
 MARKINGS: Mapping[Clearance, tuple[str, ...]] = {
@@ -33,16 +33,30 @@ def template_file(audience: str) -> str:
 
 def compose(setting: Setting) -> Draft:
     """Compose the draft of one document. Raises `ContentError` with everything wrong in the template."""
-    audience = setting.selection.audience
-    context = Context(setting)
-    file = template_file(audience.id)
-    rendered = render(file, audience.body_line, audience.body, context.objects())
-    parts, problems = read_parts(rendered, file)
-    builder = Builder(setting, context.table)
-    blocks = builder.build(parts)
+    shape, problems = _shape(setting)
+    builder = Builder(setting, shape)
+    blocks = builder.build()
     if problems := [*problems, *builder.problems]:
         raise ContentError(problems)
     return _draft(setting, _with_remarks(setting, blocks))
+
+
+def _shape(setting: Setting) -> tuple[Shape, list[Problem]]:
+    """The template rendered and read, and what is wrong with its markup. What is right is kept: rows that have the same
+    columns and get the same points differ in nothing that a template sees."""
+    common = shared(setting.library)
+    context = Context(setting)
+    key = context.key()
+    if known := common.shape(key):
+        return known, []
+    audience = setting.selection.audience
+    file = template_file(audience.id)
+    rendered = render(file, audience.body_line, audience.body, context.objects())
+    parts, problems = read_parts(rendered, file)
+    shape = Shape(parts, context.table.entries)
+    if not problems:
+        common.keep(key, shape)
+    return shape, problems
 
 
 def _markings(setting: Setting) -> tuple[str, ...]:
@@ -88,7 +102,7 @@ def _draft(setting: Setting, blocks: Sequence[DraftBlock]) -> Draft:
         letterhead=Letterhead(office.name, tuple(c for c in contact if c)),
         markings=_markings(setting),
         blocks=tuple(blocks),
-        notes=SourceNotes(setting.library.sources),
+        notes=shared(setting.library).notes,
         footer=(f"As of {press_date(setting.as_of)}",),
         theme=audience.theme,
         scale=audience.scale,

@@ -22,6 +22,7 @@ from generator.compose.tokens import (
 )
 from generator.document.inlines import Origin
 from generator.errors import did_you_mean
+from generator.same import Same
 from generator.selection.selector import Selection
 from generator.store.levels import columns
 from generator.store.library import Library
@@ -78,6 +79,21 @@ class Context:
             "seconds": self._seconds,
             "speaking_time": self._speaking_time,
         }
+
+    def key(self) -> tuple[object, ...]:
+        """Everything that what a template makes of these objects depends on, to be compared."""
+        setting, selection = self.setting, self.setting.selection
+        whole = (Same(selection.audience), Same(selection.topic), Same(selection.office), Same(setting.hearing))
+        points = tuple(d.point.ref for d in selection.decisions if d.included)
+        return (*whole, setting.as_of, points, selection.table, self._columns_there())
+
+    def _columns_there(self) -> tuple[str, ...] | None:
+        """The columns for which the row has something to print."""
+        selection, library = self.setting.selection, self.setting.library
+        if not selection.row:
+            return None
+        names = columns(library.tables, selection.table)
+        return tuple(name for name in names if library.cell(selection.table, selection.row, name) is not None)
 
     def _plain(self, text: str, origin: Origin) -> str:
         return self.table.token(PlainToken(text, origin)) if text else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.compose.markup import read_inlines
+from generator.compose.shared import Sourced, shared
 from generator.compose.template import TOKEN, TOKEN_CLOSE, TOKEN_OPEN
 from generator.document.inlines import Emphasis, Inline, Inlines, Link, NoteMark, Origin, Strong, Text
 from generator.errors import ContentError, Problem
@@ -12,41 +13,32 @@ from generator.store import substitution
 from generator.store.fields import texts
 from generator.store.library import Library
 
-Sourced = tuple[Inlines, tuple[str, ...]]
-
-
-_Texts = dict[tuple[str, str, Origin], Sourced]
 _COLUMN = f"{substitution.ROW}."
-_last: tuple[Library | None, _Texts] = (None, {})
-
-
-def _shared(library: Library) -> _Texts:
-    """What documents of one library have in common; of the last library only, and no more than its own texts."""
-    global _last
-    if _last[0] is not library:
-        _last = (library, {})
-    return _last[1]
 
 
 class Prose:
     """Fills in the texts of one document; `row` is the row of `table` it is made for.
 
     Raises `ContentError` for a text with a local figure that is there on no level: it would print as a gap. (Points
-    with such a text are not selected.)
+    with such a text are not selected.) `local` tells whether anything asked for so far was the row's own: whoever wants
+    to know that of something sets it to False before.
     """
 
     def __init__(self, library: Library, table: str, row: Mapping[str, str] | None) -> None:
         self.library = library
         self._table = table
         self._row = row
-        self._known: _Texts = {}
-        self._shared = _shared(library)
+        self._known: dict[tuple[str, str, Origin], Sourced] = {}
+        self._shared = shared(library).texts
+        self.local = False
 
     def of(self, text: str, topic: str, origin: Origin) -> Sourced:
         """The inlines of a text of `topic`, and the sources of the facts in it in order of first use."""
         key = (text, topic, origin)
         # A text without a figure of the row is the same for every reader.
-        known = self._known if _COLUMN in text else self._shared
+        known = self._shared
+        if _COLUMN in text:
+            known, self.local = self._known, True
         if key not in known:
             known[key] = self._read(text, topic, origin)
         return known[key]

@@ -7,12 +7,13 @@ settles the numbers of the sources in order of first use, and fills in speaking 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from operator import is_
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from generator.document.blocks import (
     Block,
@@ -28,7 +29,10 @@ from generator.document.blocks import (
     marks,
 )
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, SpeakingTime, Text
+from generator.same import Same, remembered
 
+MOST_ELEMENTS = 2_000
+"""What is remembered of elements: as many as several documents have."""
 WORDS_A_SECOND = 2.5
 """Speaking rate: 150 words a minute."""
 
@@ -124,16 +128,23 @@ def choose(draft: Draft, choice: Choice) -> Document:
     """The document that a choice makes of a draft."""
     blocks = arrange(draft, choice)
     times = _times(draft, choice)
-    numbers: dict[str, int] = {}
     cited = any(isinstance(b, Sources) for b in blocks)
-    blocks = [cast(Block, _settle(b, numbers if cited else None, times)) for b in blocks]
-    notes = tuple(SourceNote(n, draft.notes[s], s) for s, n in numbers.items())
-    blocks = [Sources(notes) if isinstance(b, Sources) else b for b in blocks if notes or not isinstance(b, Sources)]
+    numbers = {source: n for n, source in enumerate(in_order(map(marks_of, elements(blocks))), 1)} if cited else None
+    settled: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Sources):
+            if numbers:
+                settled.append(sources_of(draft.notes, tuple(numbers)))
+        elif isinstance(block, BulletList):
+            items = [cast(ListItem, _settled(item, numbers, times)) for item in block.items]
+            settled.append(_listed(tuple(map(Same, items))))
+        else:
+            settled.append(cast(Block, _settled(block, numbers, times)))
     document = Document(
         meta=draft.meta,
         letterhead=draft.letterhead,
         markings=draft.markings,
-        blocks=tuple(blocks),
+        blocks=tuple(settled),
         footer=draft.footer,
         theme=draft.theme,
         scale=draft.scale,
@@ -143,10 +154,65 @@ def choose(draft: Draft, choice: Choice) -> Document:
     return replace(document, number=document_number(document))
 
 
+def elements(blocks: Sequence[Block]) -> list[Block | ListItem]:
+    """Blocks, and in the place of each list its items."""
+    found: list[Block | ListItem] = []
+    for block in blocks:
+        found.extend(block.items if isinstance(block, BulletList) else (block,))
+    return found
+
+
+def in_order(cited: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Sources in order of first use, of those that each element cites."""
+    return tuple(dict.fromkeys(chain.from_iterable(cited)))
+
+
+@remembered(MOST_ELEMENTS)
+def sources_of(notes: Mapping[str, Inlines], order: tuple[str, ...]) -> Sources:
+    """The list at the foot for sources cited in this order."""
+    return Sources(tuple(SourceNote(n, notes[source], source) for n, source in enumerate(order, 1)))
+
+
+@lru_cache(maxsize=MOST_ELEMENTS)
+def _listed(items: tuple[Same[ListItem], ...]) -> BulletList:
+    """The list of these very items, the same for all documents that have it."""
+    return BulletList(tuple(item.it for item in items))
+
+
+@remembered(MOST_ELEMENTS)
+def marks_of(element: Block | ListItem) -> tuple[str, ...]:
+    """Every source that an element cites, in reading order."""
+    return tuple(cited(element))
+
+
+@remembered(MOST_ELEMENTS)
+def _has_times(element: Block | ListItem) -> bool:
+    """Whether a speaking time is to be filled in."""
+    return bool(_within(element, SpeakingTime))
+
+
+def _settled(element: Block | ListItem, numbers: Mapping[str, int] | None, times: Mapping[str, int]) -> object:
+    """An element with its note marks numbered (without numbers: without note marks) and its times filled in."""
+    marks = marks_of(element)
+    if _has_times(element):
+        return _settle(element, numbers, times)
+    if not marks:
+        return element
+    return _numbered(element, None if numbers is None else tuple([numbers[source] for source in marks]))
+
+
+@remembered(MOST_ELEMENTS)
+def _numbered(element: Block | ListItem, numbers: tuple[int, ...] | None) -> object:
+    """An element with the numbers of what it cites, in that order."""
+    return _settle(element, None if numbers is None else dict(zip(marks_of(element), numbers, strict=True)), {})
+
+
 def arrange(draft: Draft, choice: Choice) -> list[Block]:
     """The blocks that a choice leaves, their elements the draft's own; headings left without a text are gone."""
     return _without_empty_sections(_chosen_blocks(draft, choice))
 
+
+AnyInline = TypeVar("AnyInline", NoteMark, SpeakingTime)
 
 _SETTLED = frozenset((str, int, float, bool, type(None), Decimal, Text, Origin, Aside))
 """What blocks and inlines are made of that holds no note marks and no times."""
@@ -160,23 +226,36 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 def cited(value: Any) -> list[str]:
     """Every source that a block or inline cites, in reading order."""
+    return [source for mark in _within(value, NoteMark) for source in mark.sources]
+
+
+def _within(value: Any, wanted: type[AnyInline]) -> list[AnyInline]:
+    """Every inline of a kind in a block or inline, in reading order."""
     kind = value.__class__
+    if kind is wanted:
+        return [value]
     if kind in _SETTLED:
         return []
-    if kind is NoteMark:
-        return list(value.sources)
     parts = value if kind is tuple else [getattr(value, name) for name in _names(kind)]
-    return [source for part in parts for source in cited(part)]
+    return [found for part in parts for found in _within(part, wanted)]
 
 
 def document_number(document: Document) -> str:
     """`ABCD-1234`, from everything the document says."""
-    digest = int.from_bytes(hashlib.sha256(repr(document).encode()).digest()[:8], "big")
+    whole = hashlib.sha256(repr(replace(document, blocks=())).encode())
+    for block in document.blocks:
+        whole.update(_digest(block))
+    digest = int.from_bytes(whole.digest()[:8], "big")
     letters = ""
     for _ in range(4):
         digest, rest = divmod(digest, 23)
         letters += "ABCDEFGHJKLMNPQRSTVWXYZ"[rest]
     return f"{letters}-{digest % 10000:04d}"
+
+
+@remembered(MOST_ELEMENTS)
+def _digest(block: Block) -> bytes:
+    return hashlib.sha256(repr(block).encode()).digest()
 
 
 def _chosen_blocks(draft: Draft, choice: Choice) -> list[Block]:
@@ -186,39 +265,44 @@ def _chosen_blocks(draft: Draft, choice: Choice) -> list[Block]:
     for block in draft.blocks:
         chosen = _chosen(block, choice)
         if chosen is None:
-            emptied = emptied or (bool(blocks) and isinstance(blocks[-1], Heading) and blocks[-1].level > 1)
+            emptied = emptied or (bool(blocks) and _is_section(blocks[-1]))
             continue
-        if emptied and isinstance(blocks[-1], Heading) and not isinstance(block, Variant | VariantList):
+        if emptied and blocks[-1].__class__ is Heading and block is chosen:
             blocks.pop()
         emptied = False
         blocks.append(chosen)
     return blocks
 
 
+def _is_section(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level > 1
+
+
 def _chosen(block: DraftBlock, choice: Choice) -> Block | None:
-    if isinstance(block, Variant):
+    # Asked for every block and every choice that fitting tries: comparing classes is quickest.
+    if block.__class__ is Variant:
         taken = choice[block.key]
         return None if taken is None else cast(Block, block.options[taken].element)
-    if isinstance(block, VariantList):
-        items = []
+    if block.__class__ is VariantList:
+        items: list[ListItem] = []
         for item in block.items:
-            if isinstance(item, ListItem):
+            if item.__class__ is ListItem:
                 items.append(item)
-            elif (taken := choice[item.key]) is not None:
-                items.append(cast(ListItem, item.options[taken].element))
+            elif (taken := choice[cast(Variant, item).key]) is not None:
+                items.append(cast(ListItem, cast(Variant, item).options[taken].element))
         return BulletList(tuple(items)) if items else None
-    return block
+    return cast(Block, block)
 
 
 def _without_empty_sections(blocks: list[Block]) -> list[Block]:
     """Drop every heading that no text follows before the next heading of its level or above."""
     kept: list[Block] = []
     for block in reversed(blocks):
-        if isinstance(block, Heading) and block.level > 1:
+        if _is_section(block):
             following = kept[-1] if kept else None
             if following is None or isinstance(following, Sources):
                 continue
-            if isinstance(following, Heading) and following.level <= block.level:
+            if isinstance(following, Heading) and following.level <= cast(Heading, block).level:
                 continue
         kept.append(block)
     return kept[::-1]
@@ -235,8 +319,8 @@ def _times(draft: Draft, choice: Choice) -> dict[str, int]:
     return times
 
 
-def _settle(value: Any, numbers: dict[str, int] | None, times: Mapping[str, int]) -> Any:
-    """Number the note marks in reading order and fill times in. `numbers` grows; None: no list of sources, no marks.
+def _settle(value: Any, numbers: Mapping[str, int] | None, times: Mapping[str, int]) -> Any:
+    """Number the note marks and fill times in. Without `numbers` there is no list of sources, and no marks.
 
     What has neither comes back as it is, the very object.
     """
@@ -247,11 +331,7 @@ def _settle(value: Any, numbers: dict[str, int] | None, times: Mapping[str, int]
         settled = tuple([s for v in value if (s := _settle(v, numbers, times)) is not None])
         return value if len(settled) == len(value) and all(map(is_, settled, value)) else settled
     if kind is NoteMark:
-        if numbers is None:
-            return None
-        for source in value.sources:
-            numbers.setdefault(source, len(numbers) + 1)
-        return NoteMark(value.sources, tuple(sorted(numbers[s] for s in value.sources)))
+        return None if numbers is None else NoteMark(value.sources, tuple(sorted(numbers[s] for s in value.sources)))
     if kind is SpeakingTime:
         total = times.get(value.kind, 0)
         return Aside(f"{spoken_time(total)} in all") if total else None

@@ -13,21 +13,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from generator.document.blocks import Block, BulletList, ListItem, SourceNote, Sources
-from generator.document.draft import Draft, Variant, arrange, choose, cited
+from generator.document.blocks import Block, ListItem, Sources
+from generator.document.draft import Draft, Variant, arrange, choose, elements, in_order, marks_of, sources_of
 from generator.errors import OnepagerError
 from generator.layout.flow import LaidOut, PageFrame, Picture
 from generator.layout.lower import Lowering
 from generator.layout.pages import AFTER_LAST_GRID_PT, heights, lay_out
 from generator.layout.theme import NORMAL, Density, Styles, Theme, styles_at
+from generator.same import remembered
 
 RESERVE_PT = 2.0
 """Room left at the foot of each page for what Word may measure differently."""
 FULL = 0.97
 """A page is filled no further than this, unless what must stay takes more."""
 TRIES = 12
+MOST_HEIGHTS = 16_000
+"""Heights that are remembered: those of many documents at the densities they were tried at."""
 GROWTH = 0.025
 """How much longer half a point of type makes a document at the least; less room than that is not worth measuring."""
 
@@ -61,9 +63,9 @@ class Fitted:
     decisions: tuple[str, ...]
 
 
-@lru_cache(maxsize=8_000)
+@remembered(MOST_HEIGHTS)
 def _height(element: Block | ListItem, styles: Styles, measure: float) -> float:
-    """Measured once for all documents that have the element."""
+    """Measured once for all documents that have the very element."""
     return heights(Lowering(styles, measure).lower(element))
 
 
@@ -74,30 +76,38 @@ class _Sizes:
         self.draft, self.theme, self.frame = draft, theme, frame
         self.body = self.frame.body_bottom - self.frame.body_top
         self._known: dict[Density, dict[int, float]] = {}
-        self._notes: dict[tuple[tuple[str, ...], Density], float] = {}
-        self._marks: dict[int, tuple[str, ...]] = {}
-        self._totals: dict[tuple[tuple[tuple[int, int | None], ...], Density], float] = {}
+        self._elements: dict[tuple[int | None, ...], list[Block | ListItem]] = {}
+        self._cited: dict[int, tuple[str, ...]] = {}
+        self._totals: dict[tuple[tuple[int | None, ...], Density], float] = {}
 
     def styles(self, density: Density) -> Styles:
         return styles_at(self.theme, self.draft.scale, density)
 
     def total(self, choice: Mapping[int, int | None], density: Density) -> float:
         """Height of a combination, the space above its first element included."""
-        key = (tuple(choice.items()), density)
+        taken = tuple(choice.values())
+        key = taken, density
         if key not in self._totals:
-            self._totals[key] = self._total(choice, density)
+            if taken not in self._elements:
+                self._elements[taken] = self._chosen(choice)
+            self._totals[key] = self._total(self._elements[taken], density)
         return self._totals[key]
 
-    def _total(self, choice: Mapping[int, int | None], density: Density) -> float:
-        total = AFTER_LAST_GRID_PT
+    def _chosen(self, choice: Mapping[int, int | None]) -> list[Block | ListItem]:
+        """What a choice leaves of the draft, with the list at the foot for all that it cites."""
+        chosen = elements(arrange(self.draft, choice))
+        known = self._cited
+        order = in_order([known[id(e)] if id(e) in known else self._marks(e) for e in chosen])
+        return [sources_of(self.draft.notes, order) if e.__class__ is Sources else e for e in chosen]
+
+    def _marks(self, element: Block | ListItem) -> tuple[str, ...]:
+        marks = self._cited[id(element)] = marks_of(element)
+        return marks
+
+    def _total(self, chosen: Sequence[Block | ListItem], density: Density) -> float:
         known = self._known.setdefault(density, {})
-        elements: list[Block | ListItem] = []
-        for block in arrange(self.draft, choice):
-            elements.extend(block.items if isinstance(block, BulletList) else (block,))
-        for element in elements:
-            if isinstance(element, Sources):
-                total += self._sources(elements, density)
-                continue
+        total = AFTER_LAST_GRID_PT
+        for element in chosen:
             height = known.get(id(element))
             total += self.element(element, density) if height is None else height
         return total
@@ -107,21 +117,6 @@ class _Sizes:
         if id(element) not in known:
             known[id(element)] = _height(element, self.styles(density), self.frame.measure)
         return known[id(element)]
-
-    def _sources(self, elements: Sequence[Block | ListItem], density: Density) -> float:
-        """Height of the list at the foot for everything that the elements cite."""
-        order: dict[str, None] = {}
-        for element in elements:
-            marks = self._marks.get(id(element))
-            if marks is None:
-                marks = self._marks[id(element)] = tuple(cited(element))
-            if marks:
-                order.update(dict.fromkeys(marks))
-        key = (tuple(order), density)
-        if key not in self._notes:
-            notes = tuple(SourceNote(n, self.draft.notes[s], s) for n, s in enumerate(order, 1))
-            self._notes[key] = _height(Sources(notes), self.styles(density), self.frame.measure)
-        return self._notes[key]
 
     def line(self, density: Density) -> float:
         return self.styles(density).by_name["body"].leading

@@ -8,7 +8,7 @@ All lengths are in points. In pages, y runs up from the bottom edge of the page,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 from generator.document.blocks import Document
 from generator.units import LETTER_HEIGHT_PT, LETTER_WIDTH_PT
@@ -173,11 +173,50 @@ class Grid:
     new_page: bool = False
 
 
+class Words(NamedTuple):
+    """Text in a figure, its baseline starting at x, y."""
+
+    x: float
+    y: float
+    run: Run
+
+
+class Bar(NamedTuple):
+    """A filled rectangle in a figure, its lower left corner at x, y."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str
+
+
+class Stroke(NamedTuple):
+    """A line through points, `width` thick."""
+
+    points: tuple[tuple[float, float], ...]
+    width: float
+    color: str
+
+
+class Dot(NamedTuple):
+    """A filled circle around x, y."""
+
+    x: float
+    y: float
+    radius: float
+    color: str
+
+
+Shape = Words | Bar | Stroke | Dot
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing (`reportlab.graphics.shapes.Drawing`), `width` by `height`, with alternative text."""
+    """A drawing, `width` by `height`, with alternative text. Shapes are placed from its lower left corner; later
+    ones cover earlier ones."""
 
-    drawing: Any
+    shapes: tuple[Shape, ...]
     width: float
     height: float
     before: float

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import assert_never
+from itertools import count
+from typing import NamedTuple, assert_never
 
 from generator.document.blocks import (
     Block,
@@ -26,10 +27,12 @@ from generator.document.blocks import (
     Table,
 )
 from generator.document.inlines import Aside, Emphasis, Inlines, Link, NoteMark, Origin, SpeakingTime, Strong, Text
+from generator.layout.charts import draw_chart
 from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, Line, Para, ParaStyle, Path, Run
 from generator.layout.fonts import text_width
 from generator.layout.measure import break_lines, break_without_widow
 from generator.layout.theme import BoxSpec, Styles, spaced
+from generator.same import remembered
 
 BULLET = "•"
 MAX_BORDER_SPACE_PT = 31
@@ -50,6 +53,8 @@ _ITALIC: Mapping[Face, Face] = {
 
 MOST_SET = 2_000
 """Paragraphs that are remembered as they were set: several documents' worth, a few kilobytes each."""
+MOST_LOWERED = 1_000
+"""Blocks that are remembered as they were lowered."""
 MIN_STAT_PT = 12.0
 NOTE_SIZE = 0.65
 NOTE_RISE = 0.34
@@ -60,18 +65,27 @@ def _half(value: float) -> float:
     return round(value * 2) / 2
 
 
+_numbers = count(1)
+
+
+@remembered(MOST_LOWERED)
+def lowered(block: Block, styles: Styles, measure: float) -> tuple[FlowItem, ...]:
+    """The flow of one block; the very same for all documents that have the very block. Only once in each of them: its
+    structure elements are the same too."""
+    return tuple(Lowering(styles, measure).lower(block))
+
+
 class Lowering:
-    """Lowers blocks one after the other; elements are numbered as they come."""
+    """Lowers blocks. Elements get numbers that nothing else has in the life of the process."""
 
     def __init__(self, styles: Styles, measure: float) -> None:
         self.styles = styles
         self.measure = measure
         self.colors = styles.theme.colors
-        self._numbers = 0
 
-    def number(self) -> int:
-        self._numbers += 1
-        return self._numbers
+    @staticmethod
+    def number() -> int:
+        return next(_numbers)
 
     def lower(self, block: Block | ListItem) -> list[FlowItem]:
         """The flow of one block, in reading order."""
@@ -132,12 +146,13 @@ class Lowering:
         chosen = self.styles.by_name[style] if isinstance(style, str) else style
         inset = box.inset if box else 0.0
         column = (self.measure if width is None else width) - 2 * inset - chosen.left - chosen.right
-        runs, narrowed, lines = _set(content, chosen, self.colors.grey, column, inset, alone)
+        look = _Look(chosen.face, chosen.size, chosen.color, chosen.tracking, self.colors.grey)
+        runs, narrowed, lines = _set(content, look, column, inset, alone)
         return Para(chosen, runs, path, lines, narrowed, point=point, box=box)
 
     def runs(self, content: Inlines | tuple[Run, ...], style: ParaStyle) -> tuple[Run, ...]:
         """Inlines as runs of one appearance each, neighbours alike joined."""
-        return _joined_runs(content, style, self.colors.grey)
+        return _joined_runs(content, _Look(style.face, style.size, style.color, style.tracking, self.colors.grey))
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -291,12 +306,10 @@ class Lowering:
         )
 
     def _chart(self, block: Chart) -> Iterator[FlowItem]:
-        from generator.layout.charts import draw_chart  # late: reportlab's graphics take long to import
-
         yield self.para("finding", block.finding, self._path("P"))
-        drawing = draw_chart(block, self.measure, self.styles)
+        shapes, height = draw_chart(block, self.measure, self.styles)
         before = spaced(4.0, self.styles.density.air)
-        yield Figure(drawing, self.measure, drawing.height, before, block.alt, self._path("Figure"))
+        yield Figure(shapes, self.measure, height, before, block.alt, self._path("Figure"))
 
     def _memo(self, block: MemoHeader) -> Grid:
         """Labels and what follows them in two aligned columns; for a reader by ear each row is one paragraph."""
@@ -349,22 +362,39 @@ def _source_line(block: Sources) -> Inlines:
     return tuple(inlines)  # type: ignore[arg-type]
 
 
+class _Look(NamedTuple):
+    """What of a style decides how wide its text is and how it looks; and the colour of small remarks."""
+
+    face: Face
+    size: float
+    color: str
+    tracking: float
+    grey: str
+
+
+_Set = tuple[tuple[Run, ...], float, tuple[Line, ...]]
+"""The runs of a paragraph, by how much it is narrowed, and its lines."""
+
+
+@remembered(MOST_SET)
+def _set(content: Inlines | tuple[Run, ...], look: _Look, column: float, inset: float, alone: bool) -> _Set:
+    """Of the very content: fitting asks for it again and again."""
+    return _set_anew(content, look, column, inset, alone)
+
+
 @lru_cache(maxsize=MOST_SET)
-def _set(
-    content: Inlines | tuple[Run, ...], style: ParaStyle, grey: str, column: float, inset: float, alone: bool
-) -> tuple[tuple[Run, ...], float, tuple[Line, ...]]:
-    """The runs of a paragraph, by how much it is narrowed, and its lines. Remembered: most paragraphs of a batch come
-    again."""
-    runs = _joined_runs(content, style, grey)
+def _set_anew(content: Inlines | tuple[Run, ...], look: _Look, column: float, inset: float, alone: bool) -> _Set:
+    """Of content that says the same: most paragraphs of a batch come again."""
+    runs = _joined_runs(content, look)
     narrowed, lines = break_without_widow(runs, column) if alone else (0.0, break_lines(runs, column))
     if inset and narrowed > MAX_BORDER_SPACE_PT - inset:
         narrowed, lines = 0.0, break_lines(runs, column)
     return runs, narrowed, lines
 
 
-def _joined_runs(content: Inlines | tuple[Run, ...], style: ParaStyle, grey: str) -> tuple[Run, ...]:
+def _joined_runs(content: Inlines | tuple[Run, ...], look: _Look) -> tuple[Run, ...]:
     done: list[Run] = []
-    for run in _runs(content, Run("", style.face, style.size, style.color, tracking=style.tracking), grey):
+    for run in _runs(content, Run("", look.face, look.size, look.color, tracking=look.tracking), look.grey):
         if done and done[-1].looks_like(run):
             done[-1] = run.saying(done[-1].text + run.text)
         elif run.text or run.field:

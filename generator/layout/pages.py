@@ -30,7 +30,7 @@ from generator.layout.flow import (
 )
 from generator.layout.fonts import BASELINE, text_width
 from generator.layout.heads import apart, with_logo
-from generator.layout.lower import Lowering, para_height
+from generator.layout.lower import Lowering, lowered, para_height
 from generator.layout.theme import Styles
 
 DOT_PT, DOT_GAP_PT = 0.7, 5.0
@@ -270,8 +270,13 @@ def draws_of(
 
 def flow_of(document: Document, styles: Styles, measure: float) -> list[FlowItem]:
     """A document's flow."""
-    lowering = Lowering(styles, measure)
-    return [item for block in document.blocks for item in lowering.lower(block)]
+    flow: list[FlowItem] = []
+    seen: set[int] = set()
+    for block in document.blocks:
+        again = id(block) in seen
+        flow.extend(Lowering(styles, measure).lower(block) if again else lowered(block, styles, measure))
+        seen.add(id(block))
+    return flow
 
 
 def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, logo: Picture | None = None) -> LaidOut:

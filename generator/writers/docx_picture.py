@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from threading import Lock
-from typing import Any
 
 from generator.layout.flow import DrawFigure, Figure, LaidOut, Page, PageFrame, Picture
 from generator.units import POINTS_PER_INCH, emu
@@ -26,7 +24,7 @@ _rendering = Lock()
 
 def picture(figure: Figure, laid: LaidOut) -> Part:
     """The figure as a PNG part without a name. Rendered once: a chart often stands in every document of a batch."""
-    key = (figure.width, figure.height, *_content(figure.drawing))
+    key = (figure.width, figure.height, figure.shapes)
     known = _remembered.get(key)
     if known is None:
         if len(_remembered) >= _MOST_REMEMBERED:
@@ -73,17 +71,6 @@ def _encoded(pixels: bytes, width: int, height: int) -> bytes:
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def _content(shape: Any) -> Iterator[object]:
-    """Everything that decides what a drawing looks like, as one flat series."""
-    yield type(shape).__name__
-    for name, value in sorted(vars(shape).items()):
-        if name == "contents":
-            for inner in value:
-                yield from _content(inner)
-        elif not name.startswith("_"):
-            yield f"{name}={value!r}"
 
 
 def inline_picture(figure: Figure | Picture, number: int, relationship: str) -> Xml:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Lock
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from generator.document.blocks import Meta
 from generator.layout.flow import (
@@ -27,13 +27,16 @@ from generator.layout.flow import (
     Run,
 )
 from generator.layout.fonts import font_face, text_width
-from generator.writers.pdf_canvas import BASE_FACE, Artifact, TaggedCanvas, pin_settings
-from generator.writers.pdf_fonts import MissingGlyph, register
+from generator.same import remembered
+from generator.writers.pdf_canvas import Artifact, Stretch, TaggedCanvas, pin_settings, stretches
+from generator.writers.pdf_fonts import MissingGlyph
 from generator.writers.pdf_tags import Box, Element, LinkBox, UntaggedText, figure_entries
 
 __all__ = ["MissingGlyph", "UntaggedText", "write_pdf"]
 
 OUTLINE_LEVELS = 2
+MOST_LINES = 4_000
+"""Lines that are remembered as they are set."""
 
 _drawing = Lock()
 """reportlab's fonts and settings are one for all threads."""
@@ -52,22 +55,22 @@ def write_pdf(laid: LaidOut | Bound, receipt: str = "") -> bytes:
     with _drawing:
         # A document has its headings for an outline, a binder its places.
         headings = {} if isinstance(laid, Bound) or pages == 1 else _headings(laid)
-        return _Writing(sections, headings, pages).file(laid.document.meta, receipt)
+        return _Writing(sections, headings).file(laid.document.meta, receipt)
 
 
 class _Writing:
     """One file being written."""
 
-    def __init__(self, sections: Sequence[LaidOut], headings: dict[Path, Para], pages: int) -> None:
+    def __init__(self, sections: Sequence[LaidOut], headings: dict[Path, Para]) -> None:
         pin_settings()
-        register(BASE_FACE)
-        self._sections, self._headings, self._pages = sections, headings, pages
+        self._sections, self._headings = sections, headings
         self._laid = sections[0]
         self._is_first = True
         tables = {item.path[-1]: item for laid in sections for item in laid.flow if isinstance(item, Grid)}
         self._canvas = TaggedCanvas((self._laid.frame.width, self._laid.frame.height), tables)
         self._tree = self._canvas.tree
         self._outline_level = -1
+        self._bookmarks = 0
 
     def file(self, meta: Meta, receipt: str) -> bytes:
         for laid in self._sections:
@@ -97,58 +100,41 @@ class _Writing:
     # --- lines ---------------------------------------------------------------------------------------------------
 
     def _line(self, line: DrawLine) -> None:
-        words = self._words(line)
+        said = _said(line.runs, " " if line.spaced else "")
         if not line.path:
             self._canvas.enter(self._furniture(line))
-            self._runs(line, words)
+            self._runs(line, said)
             return
         element = self._tree.element(line.path)
         if element.tag == "Lbl":
-            self._tree.label(element, "".join(words))
-        if heading := self._headings.pop(line.path, None):
-            title = "".join(run.text for run in heading.runs)
-            self._bookmark(f"heading{heading.path[-1][1]}", title, heading.style.level, line, heading.style.leading)
+            self._tree.label(element, "".join([run.text for run in line.runs]))
+        if self._headings and (heading := self._headings.pop(line.path, None)):
+            self._heading(heading, line)
         if line.place:
             self._arrive(line.place, line)
-        if any(run.href for run in line.runs):
-            self._linked_runs(line, words, element)
+        if said.linked:
+            self._linked_runs(line, said, element)
         else:
             self._canvas.enter(element)
-            self._runs(line, words)
+            self._runs(line, said)
 
-    def _words(self, line: DrawLine) -> list[str]:
-        """The text of each run; page numbers are filled in, and a space ends the line if one does in reading."""
-        words = [self._filled(run) if run.field else run.text for run in line.runs]
-        if line.spaced and words:
-            words[-1] += " "
-        return words
-
-    def _filled(self, run: Run) -> str:
-        match run.field:
-            case "page":
-                return str(self._canvas.page + 1)
-            case "pages":
-                return str(self._pages)
-            case _:
-                return run.text
-
-    def _runs(self, line: DrawLine, words: list[str]) -> None:
+    def _runs(self, line: DrawLine, said: _Said) -> None:
         first = True
-        for run, text in zip(line.runs, words, strict=True):
-            self._canvas.show(text, run, line.x, line.baseline, first=first)
+        for run in said.runs:
+            self._canvas.show(run, line.x, line.baseline, first=first)
             first = False
 
-    def _linked_runs(self, line: DrawLine, words: list[str], element: Element) -> None:
+    def _linked_runs(self, line: DrawLine, said: _Said, element: Element) -> None:
         """Runs some of which are links: each change of link is a change of element, and text begins anew at its x."""
         x = line.x
         place: LinkBox | None = None
-        for number, (run, text) in enumerate(zip(line.runs, words, strict=True)):
-            width = text_width(run.text, run.face, run.size, run.tracking)
+        last = len(line.runs) - 1
+        for number, (run, shown, width) in enumerate(zip(line.runs, said.runs, said.widths, strict=True)):
             link = self._tree.link(element, run.href) if run.href else None
             self._canvas.enter(link or element)
-            self._canvas.show(text, run, x, line.baseline, first=number == 0)
+            self._canvas.show(shown, x, line.baseline, first=number == 0)
             if link:
-                link.words += text
+                link.words += run.text + (" " if line.spaced and number == last else "")
                 if place is None or place.link is not link:
                     place = self._canvas.link_box(link)
                 place.widen(_box(run, x, line.baseline, width))
@@ -176,6 +162,11 @@ class _Writing:
         if place.level:
             self._bookmark(place.name, place.title, place.level, line, leading)
 
+    def _heading(self, heading: Para, line: DrawLine) -> None:
+        self._bookmarks += 1
+        title = "".join([run.text for run in heading.runs])
+        self._bookmark(f"heading{self._bookmarks}", title, heading.style.level, line, heading.style.leading)
+
     def _bookmark(self, key: str, title: str, level: int, line: DrawLine, leading: float) -> None:
         """Put a heading into the outline. A level is at most one below the one before it."""
         top = line.baseline + leading
@@ -188,7 +179,24 @@ class _Writing:
         element = self._tree.element(figure.path)
         element.entries = figure_entries(figure.alt, (draw.x, draw.y, draw.x + figure.width, draw.y + figure.height))
         self._canvas.enter(element)
-        self._canvas.drawing(figure.drawing, draw.x, draw.y)
+        self._canvas.figure(figure, draw.x, draw.y)
+
+
+class _Said(NamedTuple):
+    """The runs of a line as the canvas sets them, and their widths where some of them are links."""
+
+    runs: tuple[Sequence[Stretch], ...]
+    linked: bool
+    widths: tuple[float, ...]
+
+
+@remembered(MOST_LINES)
+def _said(runs: tuple[Run, ...], after: str) -> _Said:
+    """Made once for all documents that have the very line. `after` ends it. MissingGlyph."""
+    last = len(runs) - 1
+    linked = any(run.href for run in runs)
+    widths = [text_width(run.text, run.face, run.size, run.tracking) for run in runs] if linked else ()
+    return _Said(tuple([stretches(r, after if n == last else "") for n, r in enumerate(runs)]), linked, tuple(widths))
 
 
 def _headings(laid: LaidOut) -> dict[Path, Para]:

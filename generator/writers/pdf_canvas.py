@@ -1,35 +1,42 @@
 """A reportlab canvas on which everything painted is either content of a structure element or an artifact.
 
 `enter` says which, for what is painted from then on; text painted without it raises. Lines of text and rectangles are
-written as operators at once: reportlab's own text objects are for drawings, which have few words.
+written as operators at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, NamedTuple, assert_never
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFPage, PDFString
+from reportlab.pdfbase.pdfdoc import BasicFonts
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from generator.document.blocks import Meta
-from generator.layout.flow import DrawPicture, DrawRect, Face, Grid, Run
+from generator.layout.flow import Bar, Dot, DrawPicture, DrawRect, Figure, Grid, Run, Stroke, Words
 from generator.layout.fonts import FONTS
 from generator.writers import pdf_fonts, xmp
-from generator.writers.pdf_objects import Ready, add, deflated, escaped, file, picture_object, reference, stream
+from generator.writers.pdf_objects import (
+    Ready,
+    add,
+    deflated,
+    enter,
+    escaped,
+    file,
+    picture_object,
+    reference,
+    stream,
+    text,
+)
 from generator.writers.pdf_tags import Element, Link, LinkBox, Step, StructureTree, UntaggedText
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
 
 Artifact = Literal["/Type/Layout", "/Type/Pagination/Subtype/Header", "/Type/Pagination/Subtype/Footer"]
 """What an artifact is: part of the look, or the head or foot of a page."""
 
-BASE_FACE: Face = "sans"
+_ARC = 0.5523
+"""How far from the ends of a quarter of a circle the points lie that bend it."""
 
 _SETTINGS: dict[str, Any] = {
     "toColorCanUse": None,  # a colour's name is not an expression to evaluate
@@ -57,6 +64,7 @@ class TaggedCanvas(Canvas):
     _pageNumber: int  # noqa: N815
     _annotationrefs: list[bytes]
     _formsinuse: list[str]
+    _startPage: Callable[[], None]  # noqa: N815
 
     def __init__(self, pagesize: tuple[float, float], tables: Mapping[Step, Grid]) -> None:
         super().__init__(
@@ -65,19 +73,19 @@ class TaggedCanvas(Canvas):
             pdfVersion=(1, 7),
             invariant=1,
             enforceColorSpace="RGB",  # the output intent is sRGB: other colours would be undefined
-            initialFontName=BASE_FACE,  # type: ignore[arg-type]  # a name, whatever its type information says
         )
         self.tree = StructureTree(self._doc, tables)
+        self._size = pagesize
+        self._page_tree = Ready()
+        self._page_tree_ref = enter(self._doc, self._page_tree)
         self._mark: Element | Artifact | None = None
         self._in_text = False
         self._fresh_state()
 
     def _fresh_state(self) -> None:
-        """What a page begins with: no colour, font and tracking chosen, and no rise."""
+        """What a page begins with: no colour and font chosen."""
         self._fill_color = ""
-        self._selected: tuple[Face, int, float] | None = None
-        self._tracking = 0.0
-        self._lift = 0.0
+        self._selected: pdf_fonts.Font | None = None
 
     def _make_preamble(self) -> None:
         """Nothing goes before a page: reportlab would select Helvetica, which is not embedded."""
@@ -114,49 +122,35 @@ class TaggedCanvas(Canvas):
 
     # --- text ----------------------------------------------------------------------------------------------------
 
-    def show(self, text: str, run: Run, x: float, y: float, *, first: bool) -> None:
-        """Set text as `run` says. The `first` of a line stands at x, y; the next ones follow without a gap.
-
-        UntaggedText outside of marks; MissingGlyph.
-        """
+    def show(self, stretches: Iterable[Stretch], x: float, y: float, *, first: bool) -> None:
+        """Set text. The `first` of a line stands at x, y; what comes next follows without a gap. UntaggedText outside
+        of marks."""
         if self._mark is None:
-            raise UntaggedText(f'text outside the structure: "{text}"')
+            raise UntaggedText(f"text outside the structure: {' '.join(s.shown for s in stretches)}")
         code = self._code
         if not self._in_text:
             self._in_text = True
             code.append(f"BT\n1 0 0 1 {x:.2f} {y:.2f} Tm")
         elif first:
             code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        self._fill(run.color)
-        if run.tracking != self._tracking:
-            self._tracking = run.tracking
-            code.append(f"{run.tracking:.3g} Tc")
-        if run.rise != self._lift:
-            self._lift = run.rise
-            code.append(f"{run.rise:.3g} Ts")
-        for part, codes in pdf_fonts.split(text, run.face):
-            font = run.face, part, run.size
+        for color, font, shown in stretches:
+            if color != self._fill_color:
+                self._fill(color)
             if font != self._selected:
                 self._selected = font
-                code.append(f"{pdf_fonts.resource_name(self._doc, run.face, part)} {run.size:g} Tf")
-            code.append(f"({escaped(codes)}) Tj")
+                code.append(pdf_fonts.selected(self._doc, font))
+            code.append(shown)
 
     def _fill(self, color: str) -> None:
         if color != self._fill_color:
             self._fill_color = color
             self._code.append(f"{_rgb(color)} rg")
 
-    # --- shapes and drawings -------------------------------------------------------------------------------------
+    # --- shapes -------------------------------------------------------------------------------------
 
     def rectangle(self, draw: DrawRect) -> None:
         """A rectangle, filled, stroked or both."""
-        self._end_text()
-        if draw.fill:
-            self._fill(draw.fill)
-        if draw.stroke:
-            self._code.append(f"{_rgb(draw.stroke)} RG {draw.stroke_width:.3g} w")
-        paint = "B" if draw.fill and draw.stroke else "f" if draw.fill else "S" if draw.stroke else "n"
-        self._code.append(f"{draw.x:.2f} {draw.y:.2f} {draw.width:.2f} {draw.height:.2f} re {paint}")
+        self._box(draw.x, draw.y, draw.width, draw.height, draw.fill, draw.stroke, draw.stroke_width)
 
     def picture(self, draw: DrawPicture) -> None:
         """A picture with its lower left corner at x, y."""
@@ -168,25 +162,51 @@ class TaggedCanvas(Canvas):
         self._formsinuse.append("logo")
         self._code.append(f"q {picture.width:.2f} 0 0 {picture.height:.2f} {draw.x:.2f} {draw.y:.2f} cm /{name} Do Q")
 
-    def drawing(self, drawing: Drawing, x: float, y: float) -> None:
-        """A drawing with its lower left corner at x, y."""
-        from generator.writers.pdf_drawing import draw
+    def figure(self, figure: Figure, x: float, y: float) -> None:
+        """A figure with its lower left corner at x, y."""
+        for shape in figure.shapes:
+            match shape:
+                case Words():
+                    self.show(stretches(shape.run), x + shape.x, y + shape.y, first=True)
+                case Bar():
+                    self._box(x + shape.x, y + shape.y, shape.width, shape.height, fill=shape.color)
+                case Stroke():
+                    self._stroke(shape, x, y)
+                case Dot():
+                    self._dot(shape, x, y)
+                case _:
+                    assert_never(shape)
 
+    def _box(
+        self, x: float, y: float, width: float, height: float, fill: str = "", stroke: str = "", thick: float = 0.0
+    ) -> None:
         self._end_text()
-        if self._tracking or self._lift:
-            self._code.append("0 Tc 0 Ts")
-            self._tracking = self._lift = 0.0
-        draw(drawing, self, x, y)
+        if fill:
+            self._fill(fill)
+        if stroke:
+            self._pen(stroke, thick)
+        paint = "B" if fill and stroke else "f" if fill else "S" if stroke else "n"
+        self._code.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re {paint}")
 
-    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:  # noqa: N802
-        """As drawings ask for it. ValueError for a font that is not one of ours."""
-        pdf_fonts.register(psfontname)
-        super().setFont(psfontname, size, leading)
+    def _pen(self, color: str, thick: float) -> None:
+        self._code.append(f"{_rgb(color)} RG {thick:.3g} w")
 
-    def drawText(self, aTextObject: PDFTextObject) -> None:  # noqa: N802, N803
-        if self._mark is None:
-            raise UntaggedText(f"text outside the structure: {aTextObject.getCode()}")
-        super().drawText(aTextObject)
+    def _stroke(self, stroke: Stroke, x: float, y: float) -> None:
+        self._end_text()
+        self._pen(stroke.color, stroke.width)
+        first, *others = (f"{x + px:.2f} {y + py:.2f}" for px, py in stroke.points)
+        self._code.append(" ".join((first, "m", *(f"{point} l" for point in others), "S")))
+
+    def _dot(self, dot: Dot, x: float, y: float) -> None:
+        self._end_text()
+        self._fill(dot.color)
+        x, y, r = x + dot.x, y + dot.y, dot.radius
+        k = r * _ARC
+        curves = ((r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0))
+        code = [f"{x + r:.2f} {y:.2f} m"]
+        for ax, ay, bx, by, cx, cy in curves:
+            code.append(f"{x + ax:.2f} {y + ay:.2f} {x + bx:.2f} {y + by:.2f} {x + cx:.2f} {y + cy:.2f} c")
+        self._code.append(" ".join((*code, "f")))
 
     # --- pages and the file --------------------------------------------------------------------------------------
 
@@ -197,48 +217,84 @@ class TaggedCanvas(Canvas):
         return box
 
     def showPage(self) -> None:  # noqa: N802
+        """End the page. (reportlab's own would format the same dictionaries for each page anew.)"""
         self.leave()
-        super().showPage()
+        document = self._doc
+        contents = add(document, deflated("\n".join(self._code).encode("latin-1"), level=6))
+        forms = b"".join(b"/XObject<</%s %s>>" % (name.encode(), self._number(name)) for name in self._formsinuse[:1])
+        links = b"/Annots[%s]" % b" ".join(self._annotationrefs) if self._annotationrefs else b""
+        page = b"<</Type/Page/Parent %s/MediaBox[0 0 %g %g]/Resources<</Font %s%s>>" % (
+            self._page_tree_ref,
+            *self._size,
+            self._number(BasicFonts),
+            forms,
+        )
+        data = b"%s/Contents %s%s/Tabs/S/StructParents %d>>" % (page, contents, links, self.page)
+        document.addPage(Ready(data))
+        self._startPage()
         self._fresh_state()
 
-    def _setAnnotations(self, page: Any) -> None:  # noqa: N802
-        """The last thing reportlab does to a page."""
-        super()._setAnnotations(page)  # type: ignore[misc]
-        page.__NoDefault__ = [*PDFPage.__NoDefault__, "Tabs", "StructParents"]
-        page.Tabs = "/S"
-        page.StructParents = self.page
-        page.Contents = Ready(deflated(page.stream.encode("latin-1"), level=6))
+    def _number(self, name: str) -> bytes:
+        """A reference to what reportlab knows by this name."""
+        return b"%d 0 R" % self._doc.idToObjectNumberAndVersion[name][0]
 
     def finish(self, meta: Meta, receipt: str) -> bytes:
         """The file."""
-        self._describe(meta)
-        document, catalog = self._doc, self._doc.Catalog
-        numbers = document.idToObjectNumberAndVersion
-        catalog.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
-        catalog.StructTreeRoot = self.tree.finish([b"%d 0 R" % numbers[f"Page{n}"][0] for n in range(1, self.page + 1)])
-        catalog.MarkInfo = b"<</Marked true>>"
-        catalog.Metadata = add(document, stream(xmp.packet(meta, receipt), b"/Type/Metadata/Subtype/XML"))
-        catalog.OutputIntents = (
-            b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-            b"/DestOutputProfile %s>>]" % add(document, _color_profile())
-        )
+        document = self._doc
+        pages = [self._number(f"Page{n}") for n in range(1, self.page + 1)]
+        self._page_tree.data = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(pages), len(pages))
         document.Outlines.prepare(document, self)
-        if document.Outlines.ready < 0:  # it is empty
-            catalog.Outlines = None
+        outline = document.Outlines.ready >= 0  # else it is empty
+        catalog = (
+            b"<</Type/Catalog/Pages %s/Lang%s/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
+            b"/StructTreeRoot %s/Metadata %s/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1",
+            b"/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>]%s>>",
+        )
+        values = (
+            self._page_tree_ref,
+            text(meta.language),
+            self.tree.finish(pages),
+            add(document, stream(xmp.packet(meta, receipt), b"/Type/Metadata/Subtype/XML")),
+            add(document, _color_profile()),
+            b"/Outlines " + reference(document, document.Outlines) if outline else b"",
+        )
+        root, info = add(document, b"".join(catalog) % values), add(document, _information(meta))
         pdf_fonts.embed(document)
-        return file(document, reference(document, catalog), reference(document, document.info))
+        return file(document, root, info)
 
-    def _describe(self, meta: Meta) -> None:
-        self.setTitle(meta.title)
-        self.setAuthor(meta.author)
-        self.setSubject(meta.subject)
-        self.setKeywords(", ".join(meta.keywords))
-        self.setCreator(xmp.PRODUCER)
-        self.setProducer(xmp.PRODUCER)
-        self.setViewerPreference("DisplayDocTitle", "true")
-        self._doc.Catalog.Lang = PDFString(meta.language)
-        noon = (meta.as_of.year, meta.as_of.month, meta.as_of.day, 12, 0, 0)
-        self._doc._timeStamp = SimpleNamespace(YMDhms=noon, dhh=0, dmm=0)
+
+def _information(meta: Meta) -> bytes:
+    """What a file says of itself. Its dates are the day it speaks as of, never a clock's."""
+    entries = {
+        b"Title": meta.title,
+        b"Author": meta.author,
+        b"Subject": meta.subject,
+        b"Keywords": ", ".join(meta.keywords),
+        b"Creator": xmp.PRODUCER,
+        b"Producer": xmp.PRODUCER,
+    }
+    said = b"".join(b"/%s%s" % (name, text(value)) for name, value in entries.items())
+    noon = b"(D:%04d%02d%02d120000+00'00')" % (meta.as_of.year, meta.as_of.month, meta.as_of.day)
+    return b"<<%s/CreationDate%s/ModDate%s/Trapped/False>>" % (said, noon, noon)
+
+
+class Stretch(NamedTuple):
+    """Text in one colour and font, and the operators that show it."""
+
+    color: str
+    font: pdf_fonts.Font
+    shown: str
+
+
+def stretches(run: Run, after: str = "") -> list[Stretch]:
+    """A run as the canvas sets it, with a space `after` it if one does in reading. MissingGlyph."""
+    before = f"{run.tracking:.3g} Tc\n" if run.tracking else ""
+    before += f"{run.rise:.3g} Ts\n" if run.rise else ""
+    end = ("\n0 Tc" if run.tracking else "") + ("\n0 Ts" if run.rise else "")
+    return [
+        Stretch(run.color, (run.face, part, run.size), f"{before}({escaped(codes)}) Tj{end}")
+        for part, codes in pdf_fonts.split(run.text + after, run.face)
+    ]
 
 
 @lru_cache(maxsize=256)

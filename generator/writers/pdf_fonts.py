@@ -15,18 +15,16 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from struct import pack
-from typing import cast
 from unicodedata import category
 from unicodedata import name as unicode_name
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDictionary, PDFDocument
+from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from generator.errors import OnepagerError
 from generator.layout.flow import Face
-from generator.layout.fonts import FACES, font_face, has_glyph, text_width, widths
-from generator.writers.pdf_objects import add, deflated
+from generator.layout.fonts import font_face, has_glyph, widths
+from generator.writers.pdf_objects import Ready, add, deflated
 from generator.writers.truetype import subset
 
 NBSP = "\u00a0"
@@ -203,55 +201,25 @@ def _split_among_parts(text: str, face: Face) -> list[tuple[int, str]]:
     return stretches
 
 
-def resource_name(document: PDFDocument, face: Face, number: int) -> str:
-    """What the pages of a document call a part of a face: `/F1`. It is embedded because it has been asked for."""
+Font = tuple[Face, int, float]
+"""A part of a face at a size."""
+
+
+def selected(document: PDFDocument, font: Font) -> str:
+    """The operator that selects a font. Its part of a face is embedded because it has been asked for."""
+    face, number, size = font
     names: dict[tuple[Face, int], str] = document.fontMapping
-    return names.setdefault((face, number), f"/F{len(names) + 1}")
+    return f"{names.setdefault((face, number), f'/F{len(names) + 1}')} {size:g} Tf"
 
 
 def embed(document: PDFDocument) -> None:
     """Put the parts that have been asked for into the document and into the fonts of its pages."""
-    fonts = cast(PDFDictionary, document.idToObject[BasicFonts])
+    fonts = []
     for (face, number), name in document.fontMapping.items():
         ready = part(face, number)
         to_unicode = add(document, ready.to_unicode)
         font_file = add(document, ready.font_file)
         descriptor = add(document, b"%s/FontFile2 %s>>" % (ready.descriptor, font_file))
-        fonts[name[1:]] = add(
-            document, b"%s/FontDescriptor %s/ToUnicode %s>>" % (ready.dictionary, descriptor, to_unicode)
-        )
-
-
-class DrawingFont:
-    """A face under the name by which drawings ask reportlab for it; the methods are what reportlab calls."""
-
-    _dynamicFont = 1  # noqa: N815  made of parts: reportlab asks for each stretch of a text which
-    _multiByte = 0  # noqa: N815
-    shapable = False
-
-    def __init__(self, face: Face) -> None:
-        self.fontName = face
-        self.face = font_face(face)
-
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802
-        return text_width(text, self.fontName, size)
-
-    def splitString(self, text: str, document: PDFDocument) -> list[tuple[int, bytes]]:  # noqa: N802
-        return [(number, codes.encode("latin-1")) for number, codes in split(text, self.fontName)]
-
-    def getSubsetInternalName(self, number: int, document: PDFDocument) -> str:  # noqa: N802
-        return resource_name(document, self.fontName, number)
-
-
-@cache
-def register(name: str) -> None:
-    """Make a face known to reportlab. ValueError for the name of any other font, which would not be embedded.
-
-    RuntimeError if someone has registered the same font file before: reportlab would go on with that.
-    """
-    if name not in FACES:
-        raise ValueError(f"a drawing asks for the font {name}; there are {', '.join(FACES)}")
-    pdfmetrics.registerFont(DrawingFont(cast(Face, name)))
-    registered: object = pdfmetrics.getFont(name)
-    if not isinstance(registered, DrawingFont):
-        raise RuntimeError(f"reportlab has another font in the place of {name}")
+        font = add(document, b"%s/FontDescriptor %s/ToUnicode %s>>" % (ready.dictionary, descriptor, to_unicode))
+        fonts.append(b"%s %s" % (name.encode(), font))
+    document.idToObject[BasicFonts] = Ready(b"<<%s>>" % b"".join(fonts))

@@ -14,13 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from reportlab.graphics.shapes import Drawing, Rect, String
-from reportlab.lib.colors import HexColor
-
 from generator.document.blocks import Document, Letterhead, Meta
 from generator.layout.flow import (
     Band,
+    Bar,
     Cell,
+    Dot,
     Draw,
     DrawFigure,
     DrawLine,
@@ -38,6 +37,9 @@ from generator.layout.flow import (
     ParaStyle,
     Path,
     Run,
+    Shape,
+    Stroke,
+    Words,
 )
 from generator.layout.fonts import text_width
 
@@ -80,13 +82,15 @@ def spaced_out(text: str) -> Run:
     return Run(text, "sans-bold", 8.5, ACCENT, tracking=1.2)
 
 
-def bars(label: str = "Jobs — 1,234") -> Drawing:
-    """A small drawing with text in two faces."""
-    drawing = Drawing(200, 40)
-    drawing.add(Rect(0, 0, 120, 12, fillColor=HexColor(ACCENT), strokeColor=None))
-    drawing.add(String(0, 20, label, fontName="sans", fontSize=9))
-    drawing.add(String(125, 2, "2026", fontName="sans-bold", fontSize=9, textAnchor="start"))
-    return drawing
+def bars(label: str = "Jobs — 1,234") -> tuple[Shape, ...]:
+    """A small drawing of every kind of shape, with text in two faces."""
+    return (
+        Bar(0, 0, 120, 12, ACCENT),
+        Words(0, 20, Run(label, "sans", 9, INK)),
+        Words(125, 2, Run("2026", "sans-bold", 9, INK)),
+        Stroke(((0, 14), (60, 18), (200, 14)), 0.5, INK),
+        Dot(60, 18, 2.5, ACCENT),
+    )
 
 
 @dataclass
@@ -169,9 +173,9 @@ class Sheet:
             )
         )
 
-    def figure(self, drawing: Drawing, alt: str = "Jobs: 1,234 in 2026") -> None:
-        figure = Figure(drawing, drawing.width, drawing.height, 8, alt, self.path("Figure"))
-        self.y += drawing.height + 8
+    def figure(self, shapes: tuple[Shape, ...], alt: str = "Jobs: 1,234 in 2026") -> None:
+        figure = Figure(shapes, 200, 40, 8, alt, self.path("Figure"))
+        self.y += figure.height + 8
         self.flow.append(figure)
         self._draw(DrawFigure(FRAME.left, FRAME.height - self.y, figure))
 
@@ -204,8 +208,8 @@ class Sheet:
             DrawLine(FRAME.left, height - 46 - 12 * n, (run(line),), ()) for n, line in enumerate(lines)
         ]
         rule = DrawRect(FRAME.left, height - 64, FRAME.measure, 0.75, ACCENT)
-        number = (run("As of November 20, 2026 · page "), replace(run("?"), field="page"), run(" of "))
-        foot = DrawLine(FRAME.left, 40, (*number, replace(run("?"), field="pages")), ())
+        number = f"{page + 1} of {len(self.pages)}"
+        foot = DrawLine(FRAME.left, 40, (run("As of November 20, 2026 · page "), run(number)), ())
         return [*head, rule, *draws, foot]
 
     # --- lines ---------------------------------------------------------------------------------------------------

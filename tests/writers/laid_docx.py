@@ -8,12 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from reportlab.graphics.shapes import Drawing, Rect, String
-from reportlab.lib.colors import HexColor
-
 from generator.document.blocks import Document, Letterhead, Meta
 from generator.layout.flow import (
     Band,
+    Bar,
     Box,
     Cell,
     Face,
@@ -27,6 +25,7 @@ from generator.layout.flow import (
     Para,
     ParaStyle,
     Run,
+    Words,
 )
 
 INK, ACCENT, GREY, TINT, RULE = "#1A1A1A", "#1F3A5F", "#5A5A5A", "#EEF2F8", "#B8C2D0"
@@ -130,10 +129,8 @@ def table(*rows: tuple[str, ...], **more: object) -> Grid:
 def figure(
     height: float = 60, alt: str = "Activity rose from $68.8 billion to $94.6 billion.", **more: object
 ) -> Figure:
-    drawing = Drawing(FRAME.measure, height)
-    drawing.add(Rect(60, 10, 300, 12, fillColor=HexColor(ACCENT), strokeColor=None))
-    drawing.add(String(0, 12, "FY2024", fontName="sans-bold", fontSize=9, fillColor=HexColor(INK)))
-    return replace(Figure(drawing, FRAME.measure, height, 6, alt, (("Figure", 999),)), **more)  # type: ignore[arg-type]
+    shapes = (Bar(60, 10, 300, 12, ACCENT), Words(0, 12, Run("FY2024", "sans-bold", 9, INK)))
+    return replace(Figure(shapes, FRAME.measure, height, 6, alt, (("Figure", 999),)), **more)  # type: ignore[arg-type]
 
 
 def band(left: str = "", center: str = "", right: str = "", leading: float = 12, before: float = 0) -> Band:
