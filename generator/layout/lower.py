@@ -129,7 +129,7 @@ class Lowering:
     # ── paragraphs ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _path(self, *tags: str) -> Path:
-        return tuple((tag, self.number()) for tag in tags)
+        return tuple([(tag, next(_numbers)) for tag in tags])
 
     def para(
         self,
@@ -141,14 +141,16 @@ class Lowering:
         point: str = "",
         box: Box | None = None,
         alone: bool = True,
+        label: tuple[Run | None, Path] = (None, ()),
     ) -> Para:
-        """A paragraph with its lines. `alone`: not one of several in a box, so it may be narrowed."""
+        """A paragraph with its lines. `alone`: not one of several in a box, so it may be narrowed. `label` is a bullet
+        and its element."""
         chosen = self.styles.by_name[style] if isinstance(style, str) else style
         inset = box.inset if box else 0.0
         column = (self.measure if width is None else width) - 2 * inset - chosen.left - chosen.right
         look = _Look(chosen.face, chosen.size, chosen.color, chosen.tracking, self.colors.grey)
         runs, narrowed, lines = _set(content, look, column, inset, alone)
-        return Para(chosen, runs, path, lines, narrowed, point=point, box=box)
+        return Para(chosen, runs, path, lines, narrowed, *label, point=point, box=box)
 
     def runs(self, content: Inlines | tuple[Run, ...], style: ParaStyle) -> tuple[Run, ...]:
         """Inlines as runs of one appearance each, neighbours alike joined."""
@@ -159,12 +161,12 @@ class Lowering:
     def _bullets(self, items: Iterable[ListItem]) -> Iterator[Para]:
         style = self.styles.by_name["bullet"]
         outer = self._path("L")
+        label = Run(BULLET, style.face, style.size, self.colors.accent)
         for item in items:
             entry = (*outer, *self._path("LI"))
             label_path = (*entry, *self._path("Lbl"))
-            label = Run(BULLET, style.face, style.size, self.colors.accent)
-            para = self.para("bullet", item.content, (*entry, *self._path("LBody")), point=_point(item.origin))
-            yield replace(para, label=label, label_path=label_path)
+            path = (*entry, *self._path("LBody"))
+            yield self.para("bullet", item.content, path, point=_point(item.origin), label=(label, label_path))
 
     def _question(self, block: QuestionAnswer) -> Iterator[Para]:
         point = _point(block.origin)

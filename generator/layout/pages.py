@@ -231,11 +231,16 @@ def _bands(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: i
             baseline = y + band.depth
             yield DrawPicture(frame.left, baseline, band.image)
         for runs, share in ((band.left, 0.0), (band.center, 0.5), (band.right, 1.0)):
-            filled = tuple(replace(r, text=str(page if r.field == "page" else pages)) if r.field else r for r in runs)
-            if filled:
-                width = sum(text_width(r.text, r.face, r.size, r.tracking) for r in filled)
+            if runs:
+                filled = tuple([_filled(run, page, pages) if run.field else run for run in runs])
+                width = sum([text_width(r.text, r.face, r.size, r.tracking) for r in filled])
                 x = frame.left + (frame.measure - width) * share + (0.0 if share else band.indent)
-                yield DrawLine(x, baseline, tuple(replace(r, field="") for r in filled), path, bool(path))
+                yield DrawLine(x, baseline, filled, path, bool(path))
+
+
+def _filled(run: Run, page: int, pages: int) -> Run:
+    """A field as the text that it stands for on a page."""
+    return replace(run, text=str(page if run.field == "page" else pages), field="")
 
 
 def _furniture_height(furniture: Furniture) -> float:

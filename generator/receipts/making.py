@@ -16,11 +16,13 @@ from pydantic import BaseModel
 import generator
 from generator.compose.citations import source_note
 from generator.compose.figures import shown
-from generator.document.blocks import Chart, Document, Sources
+from generator.document.blocks import Block, Chart, Document, ListItem, Sources
+from generator.document.draft import elements
 from generator.document.inlines import Origin, plain
 from generator.pipeline import Made, Project
 from generator.receipts.commit import commit_of
-from generator.receipts.statements import Figure, said
+from generator.receipts.statements import Figure, said_by
+from generator.same import remembered
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Fact, Point, Source, Topic, Vintage
 from generator.store.values import parse_number
@@ -38,7 +40,11 @@ from generator.writers.receipt import (
 )
 
 DIGEST_BYTES = 8
+MOST_TRACED = 1_000
 _NO_FACTS: list[UsedFact] = []
+
+Traced = tuple[dict[str, UsedFact], list[Statement]]
+"""The figures that something states, by ref, and its sentences."""
 
 
 def receipt_of(project: Project, made: Made, accepted: Sequence[Acceptance] = ()) -> Receipt:
@@ -153,19 +159,26 @@ class Readers:
         """The figures that a document states, each once in order of first use, and its sentences."""
         facts: dict[str, UsedFact] = {}
         statements: list[Statement] = []
-        for text, ref, figures, chart in said(document):
+        for element in elements(document.blocks):
+            stated, made = _traced(element, self, document.meta.topic)
+            facts |= stated
+            statements += made
+        return tuple(facts.values()), tuple(statements)
+
+    def traced_in(self, element: Block | ListItem, topic: str) -> Traced:
+        """The same of one block or item of a document on a topic."""
+        facts: dict[str, UsedFact] = {}
+        statements: list[Statement] = []
+        for text, ref, figures, chart in said_by(element):
             cites = self._cites(ref) if ref else ()
-            found = self._stated(figures, chart, document.meta.topic) if figures or chart else _NO_FACTS
+            found = self._stated(figures, chart, topic) if figures or chart else _NO_FACTS
             if cites is None or found is None:
-                continue
-            if not found:  # most sentences: worth a way of their own
-                statements.append(Statement(text, ref, (), cites))
                 continue
             stated = {fact.ref: fact for fact in found}
             facts |= stated
             sources = dict.fromkeys([*[fact.source for fact in found], *cites])
             statements.append(Statement(text, ref, tuple(stated), tuple(sources)))
-        return tuple(facts.values()), tuple(statements)
+        return facts, statements
 
     def _cites(self, ref: str) -> tuple[str, ...] | None:
         """The sources that a point cites itself; None when the point is not for these readers."""
@@ -210,6 +223,12 @@ class Readers:
         """A figure of a table is for whoever may see its source; a fact says besides whom it is for."""
         found = find_fact(self.library, fact.ref)
         return fact.source in self.sources and (found is None or self.clearance.allows(found.clearance))
+
+
+@remembered(MOST_TRACED)
+def _traced(element: Block | ListItem, readers: Readers, topic: str) -> Traced:
+    """Of the very element, which many documents have."""
+    return readers.traced_in(element, topic)
 
 
 def _figures_of(library: Library, origin: Origin, text: str) -> tuple[UsedFact, ...]:

@@ -14,10 +14,10 @@ from generator.document.blocks import (
     BulletList,
     Callout,
     Chart,
-    Document,
     Heading,
     Kicker,
     LetterPart,
+    ListItem,
     MemoHeader,
     Paragraph,
     QuestionAnswer,
@@ -28,7 +28,9 @@ from generator.document.blocks import (
 )
 from generator.document.inlines import Emphasis, Inlines, Link, Origin, Strong, Text
 from generator.document.sentences import sentence_ends
+from generator.same import remembered
 
+MOST_BLOCKS = 1_000
 _FIGURES = ("fact", "row")
 _STORE = ("point", "topic", "hearing")
 
@@ -46,19 +48,19 @@ class Said(NamedTuple):
     chart: Chart | None = None
 
 
-def said(document: Document) -> Iterator[Said]:
-    """Everything that a document says, in reading order."""
-    for block in document.blocks:
-        yield from _block(block)
+@remembered(MOST_BLOCKS)
+def said_by(element: Block | ListItem) -> tuple[Said, ...]:
+    """Everything that a block or item says; the very same for all documents that have it."""
+    return tuple(_block(element))
 
 
-def _block(block: Block) -> Iterator[Said]:
+def _block(block: Block | ListItem) -> Iterator[Said]:
     match block:
-        case Paragraph():
+        case Paragraph() | ListItem():
             yield from _text(block.content, block.origin)
         case BulletList():
             for item in block.items:
-                yield from _text(item.content, item.origin)
+                yield from _block(item)
         case QuestionAnswer():
             for content in (block.question, block.answer, *block.followups):
                 yield from _text(content, block.origin)

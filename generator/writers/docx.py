@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from functools import lru_cache
 
 from generator.document.blocks import Meta
 from generator.layout.flow import Bound, LaidOut
@@ -50,7 +51,7 @@ def write_docx(laid: LaidOut | Bound, receipt: str = "", letterhead: bytes | Non
     styles = StyleSet(tuple(sections[0].styles.values()), frozenset(body.strong), laid.document.meta.language)
     lists = tuple(body.lists)
     shell = dressed(letterhead, styles, lists) if letterhead else _plain_shell(sections, styles, lists)
-    related = [*shell.relationships, *([_RECEIPT] if receipt else []), *body.relationships]
+    related = (*shell.relationships, *((_RECEIPT,) if receipt else ()), *body.relationships)
     parts = [
         *shell.parts,
         body.part(shell.section),
@@ -87,6 +88,7 @@ _APPLICATION = part("docProps/app.xml", plain_document("Properties", _EXTENDED, 
 _MOMENT = {"xsi:type": "dcterms:W3CDTF"}
 
 
+@lru_cache(maxsize=256)
 def _core(meta: Meta) -> Part:
     """The properties. Dates are the day the document speaks as of, never a clock's."""
     noon = datetime.combine(meta.as_of, time(12)).strftime("%Y-%m-%dT%H:%M:%SZ")

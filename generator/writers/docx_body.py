@@ -13,10 +13,11 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby, zip_longest
 from operator import attrgetter
-from typing import NamedTuple, TypeVar, assert_never
+from typing import NamedTuple, TypeVar, assert_never, cast
 
 from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, LaidOut, Para, ParaStyle, Place, Run
 from generator.layout.fonts import FACES
+from generator.same import Same, remembered
 from generator.units import twips
 from generator.writers.docx_fields import (
     CONTENTS,
@@ -34,6 +35,8 @@ from generator.writers.docx_styles import FIGURE, STRONG, style_ids
 from generator.writers.docx_xml import Look, Xml, border, document, el, joined, look_of, rgb, run_xml
 
 LONGEST_BOOKMARK = 40
+MOST_PARAGRAPHS = 4_000
+"""Paragraphs that are remembered as they are written."""
 FRAME_PT = 1.0
 """Sides of a box that has no border are drawn in its fill: without them Word would fill no farther than the text."""
 SPACER_PT = 1.0
@@ -102,24 +105,19 @@ class Body:
 
     def _paragraph(self, para: Para, place: _Place, before: object, following: object) -> Xml:
         named = self._laid.styles[para.style.name]
-        style_id, base = self._prefix + self._ids[named.name], look_of(named)
-        if _is_strong(para, named):
-            self.strong.add(named.name)
-            style_id, base = style_id + STRONG, base._replace(face=_BOLD[named.face])
-        number = self._list(para.label, para.style) if para.label else 0
+        number = self.lists.setdefault(_bullets(para), FIRST_NUMBER + len(self.lists)) if para.label else 0
         tab = self._laid.frame.measure if para.trailing else 0.0
-        form = _Form(style_id, para.style, named, para.box, para.narrowed, number, tab)
+        dress = _dressed(para, Same(named), self._prefix + self._ids[named.name], number, tab, place)
+        if dress.is_strong:
+            self.strong.add(named.name)
         start, end = self._bookmark(before, para, following)
-        pieces = [_paragraph_properties(form, place), start]
+        pieces = [dress.properties, start]
         if para.place:
             pieces += self._place(para.place)
         if para.trailing and para.style.name.startswith(CONTENTS) and not self._in_contents:
             self._in_contents = True
             pieces.append(contents_begin())
-        runs = (*para.runs, para.trailing) if para.trailing else para.runs
-        for href, linked in groupby(runs, _href):
-            said = [_run(run, base) for run in linked]
-            pieces += [self._link(href, said)] if href else said
+        pieces += [self._link(href, said) if href else said for href, said in dress.said]
         if self._in_contents and not (isinstance(following, Para) and following.trailing):
             self._in_contents = False
             pieces.append(contents_end())
@@ -132,16 +130,12 @@ class Body:
         mark = (entry_mark(place),) if place.level else ()
         return (start, *mark, el("w:bookmarkEnd", id=self._open_bookmark))
 
-    def _list(self, label: Run, style: ParaStyle) -> int:
-        bullets = Bullets(label.text, look_of(label), look_of(style), style.left, style.hanging)
-        return self.lists.setdefault(bullets, FIRST_NUMBER + len(self.lists))
-
-    def _link(self, href: str, said: Sequence[Xml]) -> Xml:
+    def _link(self, href: str, said: Xml) -> Xml:
         if href.startswith("#"):
-            return inner_link(href[1:], said)
+            return inner_link(href[1:], (said,))
         if href not in self._links:
             self._links[href] = self._relate("hyperlink", href, external=True)
-        return el("w:hyperlink", *said, history=1, **{"r:id": self._links[href]})
+        return el("w:hyperlink", said, history=1, **{"r:id": self._links[href]})
 
     def _relate(self, kind: str, target: str, external: bool = False) -> str:
         entry = Relationship(f"rId{FIRST_NUMBER + len(self.relationships)}", kind, target, external)
@@ -221,6 +215,35 @@ class _Place(NamedTuple):
     below: float = 0.0
 
 
+class _Dress(NamedTuple):
+    """What a paragraph is in XML but for what counts through the document: its properties, and its runs joined as far
+    as they lead to the same address."""
+
+    is_strong: bool
+    properties: Xml
+    said: tuple[tuple[str, Xml], ...]
+
+
+@remembered(MOST_PARAGRAPHS)
+def _dressed(para: Para, named: Same[ParaStyle], style_id: str, number: int, tab: float, place: _Place) -> _Dress:
+    """Made once for all documents that have the very paragraph in the same place. `named` is its style as Word has it,
+    `number` that of its list; `tab` is where dots lead to."""
+    base, strong = look_of(named.it), _is_strong(para, named.it)
+    if strong:
+        style_id, base = style_id + STRONG, base._replace(face=_BOLD[named.it.face])
+    form = _Form(style_id, para.style, named.it, para.box, para.narrowed, number, tab)
+    runs = (*para.runs, para.trailing) if para.trailing else para.runs
+    said = tuple((href, joined(_run(run, base) for run in linked)) for href, linked in groupby(runs, _href))
+    return _Dress(strong, _paragraph_properties(form, place), said)
+
+
+@remembered(MOST_PARAGRAPHS)
+def _bullets(para: Para) -> Bullets:
+    """The list that a paragraph with a label is of."""
+    label, style = cast(Run, para.label), para.style
+    return Bullets(label.text, look_of(label), look_of(style), style.left, style.hanging)
+
+
 class _Form(NamedTuple):
     """All of a paragraph but its words and its place. `style` may differ from the style `named`, as Word has it; `tab`
     is where dots lead to."""
@@ -234,7 +257,6 @@ class _Form(NamedTuple):
     tab: float
 
 
-@lru_cache(maxsize=4096)
 def _paragraph_properties(form: _Form, place: _Place) -> Xml:
     """`pPr`, which says only what the style does not."""
     style, named = form.style, form.named
@@ -340,6 +362,7 @@ def _is_strong(para: Para, named: ParaStyle) -> bool:
     return all(FACES[run.face].bold for run in para.runs)
 
 
+@lru_cache(maxsize=1024)
 def bookmark_name(point: str, occurrence: int = 1) -> str:
     """The hidden bookmark around a point: `_tp_nih_funding__pays_for_itself` for `nih-funding/pays-for-itself`.
 

@@ -97,11 +97,13 @@ def content_types(names: tuple[str, ...], more: tuple[tuple[str, str], ...] = ()
     return part("[Content_Types].xml", plain_document("Types", _CONTENT_TYPES, *by_extension, *by_name))
 
 
-def relationships(name: str, entries: Iterable[Relationship]) -> Part:
+@lru_cache(maxsize=256)
+def relationships(name: str, entries: tuple[Relationship, ...]) -> Part:
     """The relationships part called `name`. Types of the office schema may be given by their last word alone."""
     return part(name, plain_document("Relationships", _RELATIONSHIPS, *map(_relationship, entries)))
 
 
+@lru_cache(maxsize=1024)
 def _relationship(entry: Relationship) -> Xml:
     kind = entry.type if ":" in entry.type else _OFFICE + entry.type
     mode = {"TargetMode": "External"} if entry.external else {}

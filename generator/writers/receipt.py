@@ -14,10 +14,12 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from generator.errors import OnepagerError
+from generator.same import remembered
 
 FORMAT = 1
 """Of the JSON. It goes up when the meaning of something changes, not when something is added."""
 
+MOST_ENCODED = 4_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PERIOD_MARK = "@"
 """Between a fact and an older period of its series."""
@@ -153,7 +155,21 @@ _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 
 def encode(receipt: Receipt) -> str:
     """The receipt as JSON on one line, in characters that XML can hold if the document's own are."""
-    return _encoder.encode({"format": FORMAT, **_as_data(receipt)})
+    entries = [f'"format":{FORMAT}']
+    for name in _names(Receipt):
+        if held := getattr(receipt, name):
+            entries.append(f'"{name}":{_encoded_list(held) if type(held) is tuple else _encoder.encode(_plain(held))}')
+    return f"{{{','.join(entries)}}}"
+
+
+def _encoded_list(held: tuple[Any, ...]) -> str:
+    return f"[{','.join([_encoded(h) if type(h) is not str else _encoder.encode(h) for h in held])}]"
+
+
+@remembered(MOST_ENCODED)
+def _encoded(part: Any) -> str:
+    """A part of a receipt, which other receipts have too."""
+    return _encoder.encode(_as_data(part))
 
 
 def decode(text: str) -> Receipt:
@@ -184,6 +200,8 @@ def _as_data(value: Any) -> dict[str, Any]:
 
 
 def _plain(held: Any) -> Any:
+    if isinstance(held, str):
+        return held
     if isinstance(held, tuple):
         return [h if type(h) is str else _as_data(h) for h in held]
     return held.isoformat() if isinstance(held, date) else _as_data(held)

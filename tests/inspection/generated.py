@@ -21,6 +21,9 @@ import yaml
 from generator.batch.plan import names_of
 from generator.pipeline import FORMATS, Project, Request, load, make, render, requests
 from generator.receipts import receipt_of
+from generator.selection import selector
+from generator.selection.selector import Decision
+from generator.store.schema import Topic
 from generator.writers.receipt import encode
 from tests.inspection.scanner import letters
 
@@ -211,5 +214,10 @@ def cases(project: Project, store: Store, formats: tuple[str, ...] = FORMATS) ->
 @contextmanager
 def broken_selection() -> Iterator[None]:
     """Selection that takes every point, whoever may see it and whenever."""
-    with patch("generator.selection.selector._against", lambda *args: ""):
+    with patch.multiple(selector, _decided=every_point, _missing=lambda *_: ""):
         yield
+
+
+def every_point(topic: Topic, *_: object) -> tuple[Decision, ...]:
+    """What selection would decide if it held nothing back."""
+    return tuple(Decision(p, True, "") for p in sorted(topic.points.values(), key=lambda p: p.priority))

@@ -17,6 +17,7 @@ from generator.store.schema import Clearance
 from generator.writers.docx import write_docx
 from generator.writers.pdf import write_pdf
 from generator.writers.receipt import Acceptance, Receipt, decode, encode
+from tests.inspection.generated import every_point
 from tests.receipts.offices import DAY, edit, made_for, new_office
 from tests.starter import everything, project
 
@@ -137,7 +138,7 @@ def test_a_point_that_slips_through_selection_is_not_in_the_receipt_too(
     root = new_office(tmp_path)
     edit(root, "topics/fentanyl.yaml", "name.\n    clearance: public\n", "name.\n    clearance: office\n")
     whole = load(root)
-    monkeypatch.setattr(selector, "_against", lambda *_: "")
+    monkeypatch.setattr(selector, "_decided", every_point)
     made = made_for(whole, "fentanyl", "press")
     assert "fentanyl/the-toll" in made.wordings
     written = encode(receipt_of(whole, made))
