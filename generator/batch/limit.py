@@ -52,8 +52,11 @@ class Watch:
         finally:
             with self._changed:
                 self._turn += 1
+                if self._until is None:  # it was asked to stop; if that is still on its way, it has come too late
+                    _raise_in(self._thread, None)
+                # Never without need: Python 3.11 then looks for it at every call and turn of a loop for ever after,
+                # and hangs under a profiler.
                 self._until = None
-                _raise_in(self._thread, None)  # one that is on its way has come too late
 
     def _watch(self) -> None:
         while True:
