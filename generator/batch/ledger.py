@@ -14,7 +14,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256 as digest
 from pathlib import Path
@@ -108,7 +108,7 @@ VERSION = len(_MIGRATIONS)
 """Of the schema, kept in `PRAGMA user_version`. An older file is brought up to it when it is opened."""
 
 _ENTER = """
-INSERT INTO file VALUES (:name, :sha256, :written_at, :topic, :audience, :office, :as_of, :format, :number)
+INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name, sha256)
 """
 _CAUSES = {
@@ -386,7 +386,7 @@ class Ledger:
         finally:
             self._inside = False
 
-    def run(self, statement: str, values: dict[str, str | None] | tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def run(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows that a statement yields."""
         try:
             return self._db.execute(statement, values).fetchall()
@@ -411,9 +411,10 @@ def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _row(name: str, sha256: str, written_at: datetime | None, origin: Origin) -> dict[str, str | None]:
+def _row(name: str, sha256: str, written_at: datetime | None, origin: Origin) -> tuple[str | None, ...]:
     when = _moment(written_at) if written_at else None
-    return {**asdict(origin), "as_of": origin.as_of.isoformat(), "name": name, "sha256": sha256, "written_at": when}
+    day = origin.as_of.isoformat()
+    return name, sha256, when, origin.topic, origin.audience, origin.office, day, origin.format, origin.number
 
 
 def _moment(when: datetime) -> str:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Literal, TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -24,6 +24,7 @@ from generator.batch.disk import cause, make_folder, move, remove, sweep, tempor
 from generator.batch.ledger import FILE, Ledger, Origin
 from generator.errors import OnepagerError
 
+AnyPath = TypeVar("AnyPath", Path, PurePosixPath)
 Outcome = Literal["written", "unchanged", "kept-edited", "kept-open"]
 _State = Literal["absent", "identical", "ours", "edited", "held"]
 _Kept = Literal["", "edited", "open"]
@@ -95,6 +96,11 @@ class _Step:
     @property
     def path(self) -> Path:
         return _versioned(self.target, self.version)
+
+    @property
+    def name(self) -> str:
+        """Of the path in the output folder."""
+        return self.file.name if self.version == 1 else str(_versioned(PurePosixPath(self.file.name), self.version))
 
     def next(self, kept: _Kept) -> None:
         self.kept = self.kept or kept
@@ -193,7 +199,7 @@ class Output:
         new = [step for step in steps if step.state != "identical"]
         with self.ledger.transaction():
             for step in new:
-                self.ledger.intend(self._name(step.path), step.sha256, step.file.origin)
+                self.ledger.intend(step.name, step.sha256, step.file.origin)
         held = []
         try:
             self._write_temporaries(new)
@@ -206,7 +212,7 @@ class Output:
         with self.ledger.transaction():
             for step in steps:
                 if not step.error and step not in held and not self._is_recorded(step):
-                    self.ledger.record(self._name(step.path), step.sha256, step.file.origin)
+                    self.ledger.record(step.name, step.sha256, step.file.origin)
         for step in held:
             step.next("open")
             with self._errors_of(step):
@@ -239,7 +245,7 @@ class Output:
     def _is_recorded(self, step: _Step) -> bool:
         if step.state != "identical":
             return False
-        known = self.ledger.entry(self._name(step.path), step.sha256)
+        known = self.ledger.entry(step.name, step.sha256)
         return known is not None and known.written_at is not None
 
     def _state(self, path: Path, digest: str) -> _State:
@@ -285,7 +291,7 @@ class Output:
             return None
         with suppress(OSError):  # gone again already
             there = step.path.lstat()
-            return Stamp(self._name(step.path), step.sha256, there.st_size, there.st_mtime_ns)
+            return Stamp(step.name, step.sha256, there.st_size, there.st_mtime_ns)
         return None
 
     def _left_over(self, target: Path) -> str:
@@ -328,7 +334,7 @@ def opened(folder: Path, *, pretend: bool = False) -> Iterator[Output]:
         yield Output(folder, ledger, pretend=pretend)
 
 
-def _versioned(target: Path, version: int) -> Path:
+def _versioned(target: AnyPath, version: int) -> AnyPath:
     return target if version == 1 else target.with_name(f"{target.stem}_v{version}{target.suffix}")
 
 
