@@ -12,6 +12,8 @@ from difflib import get_close_matches
 from enum import IntEnum
 from typing import Literal
 
+from generator.frozen import frozen
+
 Severity = Literal["error", "warning"]
 
 
@@ -37,7 +39,7 @@ class Mark:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One fault. `what` names it, `why` says why it matters (may be empty), `mend` how to put it right."""
 

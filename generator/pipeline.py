@@ -8,7 +8,7 @@ Every command and every batch goes through these functions. None of them writes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from generator.compose.composer import compose, template_file
 from generator.compose.context import Setting
 from generator.document.draft import Draft, marked
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
+from generator.frozen import frozen
 from generator.layout.fitter import DoesNotFit, Fitted, fit
 from generator.layout.flow import Bound, LaidOut
 from generator.layout.theme import Theme
@@ -33,7 +34,7 @@ WASHINGTON = ZoneInfo("America/New_York")
 FORMATS = ("docx", "pdf", "txt")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """Everything that was read from a workspace."""
 
@@ -44,7 +45,7 @@ class Project:
     papers: Mapping[str, Stationery] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """One document wanted: a topic for an audience, from an office, as of a day.
 
@@ -65,7 +66,7 @@ class Request:
     accepted: tuple[Acceptance, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A document made: what was selected and why, how it was fitted, how it lies on its pages.
 

@@ -11,11 +11,12 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from generator.errors import ContentError, Mark, OnepagerError, Problem
+from generator.frozen import frozen
 from generator.layout.flow import PageFrame, Picture
 from generator.layout.heads import HIGHEST_PT
 from generator.store.library import Library
@@ -44,7 +45,7 @@ class Unusable(OnepagerError):
         self.what, self.mend = what, mend
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letterhead:
     """A Word file whose head, foot and page serve, and where the body stands on its pages."""
 
@@ -63,7 +64,7 @@ class Letterhead:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stationery:
     """What an office has of its own."""
 

@@ -7,7 +7,7 @@ composed of the documents as they were made, not of their files.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.batch.questions import Questions
 from generator.batch.work import BINDER, BinderRequest
@@ -32,6 +32,7 @@ from generator.document.blocks import (
 from generator.document.draft import Draft, choose, document_number
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
 from generator.errors import ContentError
+from generator.frozen import frozen
 from generator.layout.binding import Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.flow import Bound, Place
 from generator.layout.theme import NORMAL, styles_at
@@ -43,7 +44,7 @@ from generator.writers.receipt import Part, Receipt, Statement, UsedFact, UsedPo
 THEME = "capitol"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binder:
     """A binder laid out, with its receipt."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,12 +13,13 @@ from generator.batch.ledger import Ledger
 from generator.batch.output import Stamp
 from generator.batch.result import Summary
 from generator.batch.work import Before
+from generator.frozen import frozen
 from generator.writers.receipt import StoreVersion
 
 MANY = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A document as it was built last. `parts` names the entry of what it was made of; `own` is that of its row."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
 from generator.batch.ledger import Mention, Release
+from generator.frozen import frozen
 from generator.receipts.changes import UNSOUND
 from generator.store.fields import texts
 from generator.store.library import Library
@@ -29,7 +29,7 @@ class Urgency(IntEnum):
     NONE = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One fact and all that hangs on it. `texts` are the topic's own texts and charts that use it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,7 @@ from generator.batch.output import Output
 from generator.batch.plan import Job, jobs_for, names_of
 from generator.batch.work import BINDER, BinderRequest, Task, Wanted, audiences_of, documents_of
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
+from generator.frozen import frozen
 from generator.pipeline import Project, Request
 from generator.store.schema import Hearing
 from generator.writers.receipt import Acceptance
@@ -23,7 +24,7 @@ MEMBER_MAX = 36
 _TESTIMONY = ("witnesses(", "witness.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Readiness:
     """How ready one document or binder is. `why` says what is missing or in the way; `problems` are what the gates
     refuse."""

@@ -14,7 +14,6 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256 as digest
 from pathlib import Path
@@ -22,6 +21,7 @@ from types import TracebackType
 from typing import Any
 
 from generator.errors import OnepagerError
+from generator.frozen import frozen
 from generator.writers.receipt import Acceptance, Receipt, decode, encode
 
 FILE = ".onepager.sqlite"
@@ -122,7 +122,7 @@ _CAUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """What a file is made for and from: the request, the format, and the number in the document's footer."""
 
@@ -134,7 +134,7 @@ class Origin:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A file of the output folder. `name` is relative to it; `written_at` is None for a mere intention."""
 
@@ -144,7 +144,7 @@ class Entry:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentEntry:
     """A document as it is entered: its receipt packed, with what is looked for in it."""
 
@@ -168,7 +168,7 @@ class DocumentEntry:
         return DocumentEntry(*about, facts, digest(plain).hexdigest(), zlib.compress(plain), tuple(accepted))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """A document that was made: its receipt, and when it was last made."""
 
@@ -176,7 +176,7 @@ class Recorded:
     made_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A document that states a figure: the newest one for its topic, audience and office."""
 
@@ -187,7 +187,7 @@ class Mention:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """One file sent to one recipient. `receipt` is that of the file as it was sent."""
 

@@ -23,6 +23,7 @@ from generator.batch import disk
 from generator.batch.disk import cause, make_folder, move, remove, sweep, temporary_for, write_through
 from generator.batch.ledger import FILE, Ledger, Origin
 from generator.errors import OnepagerError
+from generator.frozen import frozen
 
 AnyPath = TypeVar("AnyPath", Path, PurePosixPath)
 Outcome = Literal["written", "unchanged", "kept-edited", "kept-open"]
@@ -46,7 +47,7 @@ class CannotWrite(OnepagerError):
         super().__init__(f"Could not write {file}: {reason}.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stamp:
     """A file as it was left: its name in the output folder, and what shows whether anybody has touched it since."""
 
@@ -56,7 +57,7 @@ class Stamp:
     mtime_ns: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """What became of a file: where it is now, and what the user has to know (`note`, often empty).
 
@@ -71,7 +72,7 @@ class Written:
     stamp: Stamp | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A file to be written: its name relative to the folder, with `/`, its bytes, and what they are made from."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,13 +13,14 @@ from generator.batch.output import Output, Stamp
 from generator.batch.result import About
 from generator.batch.rownames import RowNames
 from generator.batch.work import Task, Wanted, about
+from generator.frozen import frozen
 from generator.pipeline import Project, Request
 
 _AT_MOST = 3
 """Of the parts that a reason names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """A document to be made, and why; or with an empty reason one that stands in the output folder as it should."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.batch.ledger import Release
+from generator.frozen import frozen
 from generator.receipts.changes import Change, changes_since, stale
 from generator.receipts.correction import told
 from generator.store.library import Library
 from generator.writers.receipt import Receipt
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overtaken:
     """A released document that states what no longer holds (`changes`), or that could state a newer figure (`newer`).
 

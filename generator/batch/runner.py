@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 
 from generator.batch import work
 from generator.batch.built import Built, Entry
@@ -21,13 +20,14 @@ from generator.batch.result import Failure, Result
 from generator.batch.work import Done, Task, do_all
 from generator.batch.workers import Workers
 from generator.errors import ContentError, OnepagerError
+from generator.frozen import frozen
 from generator.pipeline import Project
 
 STRETCH = 8
 """Documents made here before their files are written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elsewhere:
     """An executor to make documents on. What comes from another machine is looked through for leaks here (`distrust`)
     before it is written."""

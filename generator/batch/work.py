@@ -6,7 +6,7 @@ from __future__ import annotations
 import pickle
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from hashlib import blake2b
 
@@ -15,6 +15,7 @@ from generator.batch.ledger import DocumentEntry
 from generator.batch.limit import Watch
 from generator.batch.result import About, Failure, Summary
 from generator.errors import ContentError, OnepagerError, Problem
+from generator.frozen import frozen
 from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Project, Request
 from generator.receipts import receipt_of
@@ -26,7 +27,7 @@ BINDER = "binder"
 _NO_STORE = StoreVersion("")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """What the same files were made of last time: the digest of the receipt but for the store, and that store."""
 
@@ -34,7 +35,7 @@ class Before:
     store: StoreVersion
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BinderRequest:
     """The binder of one Member at a hearing, as of a day. What is not `final` is marked as a draft; `accepted` are the
     refusals of the gates that somebody overruled for its documents."""
@@ -49,7 +50,7 @@ class BinderRequest:
 Wanted = Request | BinderRequest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A document or binder to be made in some formats. `stem` is the name of its files without the extension, relative
     to the output folder."""
@@ -60,7 +61,7 @@ class Task:
     before: Before | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What became of a task: either the failure, or all the rest. `files` are bytes by format."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -17,6 +16,7 @@ from generator.checks import number_words
 from generator.checks.number_words import NUMBER_WORDS, WORD_NUMBER
 from generator.checks.numbered_names import FILLER, blank
 from generator.checks.plain import plain_words
+from generator.frozen import frozen
 from generator.store.dates import MONTHS, PartialDate
 from generator.store.refusal import Refusal
 from generator.store.values import SCALES
@@ -24,7 +24,7 @@ from generator.store.values import SCALES
 FigureKind = Literal["number", "money", "percent", "date"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A figure at `start` of a text. `number` is in units (`$2 billion` is 2,000,000,000), None where it is not one
     number (a range, a vote); `digits` is how many of its digits count; `when` is set for dates."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.document.blocks import (
     Block,
@@ -23,11 +22,12 @@ from generator.document.blocks import (
     Table,
 )
 from generator.document.inlines import Inlines, NoteMark, Text, walk
+from generator.frozen import frozen
 from generator.selection.audience import Audience
 from generator.store.schema import Topic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """A point that was chosen and did not fit: its ref, its priority, and what the fitter says of it."""
 
@@ -36,7 +36,7 @@ class LeftOut:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finished:
     """One made document. Sizes are in points; `fill` is how full the last page is, from 0 to 1.
 

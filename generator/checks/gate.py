@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.facts import is_filled_in
@@ -21,6 +20,7 @@ from generator.checks.unlinked import WHY
 from generator.document.blocks import Chart, Document
 from generator.document.inlines import Inlines, Origin, Text
 from generator.errors import Mark, Problem
+from generator.frozen import frozen
 from generator.store.dates import PartialDate
 from generator.store.fields import texts
 from generator.store.library import Library
@@ -34,7 +34,7 @@ _UNSOUND = {Status.DISPUTED: "TP107", Status.SUPERSEDED: "TP108", Status.OVERTAK
 _DECISION = re.compile(r"TP\d{3} ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal(Problem):
     """A problem that keeps a document from being final. `ref` names the fact, column, point or source at fault, as it
     stands after the code in `--accept CODE:REF`."""

@@ -15,6 +15,7 @@ from generator.checks.office_words import OfficeWords, read_words
 from generator.checks.pack import Pack, read_packs
 from generator.checks.plain import plain_words
 from generator.errors import Mark
+from generator.frozen import frozen
 from generator.selection.audience import Audience
 from generator.store import nodes
 from generator.store.fields import texts
@@ -40,7 +41,7 @@ class Passage:
     field: str = ""  # what the text is called in the file: `full`, `bottom_line`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """A fact stands in a text (`where` names it), a chart, or among the big numbers of a template."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -12,12 +11,13 @@ from generator.checks.figures import Figure, figures, has_digits
 from generator.checks.material import SOUND, Material, Passage
 from generator.checks.number_words import NUMBER_WORDS
 from generator.checks.prose import masked
+from generator.frozen import frozen
 from generator.store.schema import Fact, Vintage
 
 Verdict = Literal["same", "near", "other", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """A figure in a text. `fact` and `vintage` are what it was held against; None when nothing is like it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from generator.cli.options import (
 from generator.cli.report import MOST_ROWS, Report, show_standing
 from generator.cli.session import Session, common
 from generator.errors import Exit, Problem, UsageError
+from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from generator.batch.output import Output, Written
@@ -116,7 +117,7 @@ batch_command = build_command
 """Under this name many look for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wish:
     """What a build is asked for."""
 

@@ -6,7 +6,7 @@ import os
 import platform
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ import generator
 from generator.cli.console import count
 from generator.cli.session import Session, common
 from generator.errors import Exit, OnepagerError, UsageError
+from generator.frozen import frozen
 from generator.workspace import Workspace
 
 LIBRARIES = (
@@ -35,7 +36,7 @@ LIBRARIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing that was looked at. `detail` says what was found, and when it is wrong, how to mend it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from generator.batch.ledger import Ledger
 from generator.errors import OnepagerError, UsageError, did_you_mean
+from generator.frozen import frozen
 from generator.store.schema import Clearance
 from generator.writers.receipt import Receipt, decode
 
@@ -19,7 +19,7 @@ _BESIDE = re.compile(r"customXml|metadata|docProps")
 _IN_TEXT = re.compile(r"No\.\s*([A-Z]{4}-\d{4})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """A finished file: what it says, and the receipt that it carries or that the ledger has for its number."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from generator.cli.options import as_of_option, complete_hearing
 from generator.cli.report import Report
 from generator.cli.session import Session, common
 from generator.errors import ContentError, Exit, UsageError
+from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from generator.batch.hearing import Readiness
@@ -72,7 +72,7 @@ def hearing_command(
     return night.watch(verbose) if watch else night.build(verbose, archives)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Night:
     """The work on one hearing."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from generator.cli.options import day
 from generator.cli.session import Session, common
 from generator.cli.trace import ledger_option
 from generator.errors import ContentError, Exit, OnepagerError, UsageError, did_you_mean
+from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from generator.store.editor import Editor
@@ -29,7 +30,7 @@ CARRIED = ("qualifier", "measure", "label", "unit", "basis", "period")
 """What an old figure keeps besides its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Findings:
     """What a review found: a key of the fact each; what is empty stays as it is."""
 

@@ -5,22 +5,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from generator.document.inlines import Inlines, Origin, plain
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kicker:
     """The line above the title: the kind of document and whom it is for."""
 
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """Level 1 is the title; there is one."""
 
@@ -28,24 +29,24 @@ class Heading:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     content: Inlines
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListItem:
     content: Inlines
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BulletList:
     items: tuple[ListItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionAnswer:
     """A question with its answer (`answer` may be empty) and follow-up questions."""
 
@@ -55,7 +56,7 @@ class QuestionAnswer:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     content: Inlines
     speaker: Inlines
@@ -65,7 +66,7 @@ class Quote:
 CalloutKind = Literal["bottom-line", "ask", "caution", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callout:
     """A box. `title` is its bold first words, in line with the text."""
 
@@ -75,7 +76,7 @@ class Callout:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stat:
     """One big number: `value` large, `label` under it."""
 
@@ -84,12 +85,12 @@ class Stat:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatRow:
     stats: tuple[Stat, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """`align` has one of l, r per column; `widths` are shares of the line. `caption` names it for a screen reader."""
 
@@ -103,7 +104,7 @@ class Table:
 ChartKind = Literal["bars", "columns", "line", "comparison"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One value of a chart: its label, its number and the number as printed; `marked` when it is the one to see."""
 
@@ -113,7 +114,7 @@ class Bar:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """One small chart. `finding` is its headline; `alt` states the finding and the values."""
 
@@ -124,28 +125,28 @@ class Chart:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceNote:
     number: int
     content: Inlines
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """The list at the foot; `notes` is filled when the numbers are settled."""
 
     notes: tuple[SourceNote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemoHeader:
     """To, From, Date, Re."""
 
     rows: tuple[tuple[str, Inlines], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetterPart:
     """Date line, salutation or signature of a letter; one entry a line."""
 
@@ -170,7 +171,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letterhead:
     """The head of the first page: whose document it is and how to reach them."""
 
@@ -178,7 +179,7 @@ class Letterhead:
     contact: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meta:
     """What a document says of itself, outside its text. `as_of` dates everything in the files."""
 
@@ -194,7 +195,7 @@ class Meta:
     language: str = "en-US"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A document in reading order: letterhead, marking, blocks, footer.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Origin:
     """Where a piece of a document came from, e.g. `Origin("fact", "nih-funding/jobs")`."""
 
@@ -15,7 +16,7 @@ class Origin:
     ref: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Characters as they are printed: no markup, quotes already typographic."""
 
@@ -23,17 +24,17 @@ class Text:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """`href` is an http, https or mailto address."""
 
@@ -41,7 +42,7 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteMark:
     """The sources of what stands before it. `numbers` are their places in the list of sources, once that is settled."""
 
@@ -49,14 +50,14 @@ class NoteMark:
     numbers: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aside:
     """A small grey remark in a line, such as the seconds a point takes to say."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpeakingTime:
     """Stands in a draft for the speaking time of all chosen points of one kind (`""`: of all); becomes an `Aside`."""
 

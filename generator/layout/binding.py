@@ -7,10 +7,11 @@ contents is laid out twice: once to learn how many pages it takes, then with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from generator.document.blocks import Document
+from generator.frozen import frozen
 from generator.layout.flow import (
     Band,
     Bound,
@@ -45,7 +46,7 @@ Numbers = Mapping[str, int]
 Pages = tuple[tuple[FlowItem, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One thing bound. `pages` makes its pages, given the numbers that it may print.
 
@@ -109,7 +110,7 @@ def _contents(entries: Sequence[Place], numbers: Numbers, lowering: Lowering) ->
 # --- binding -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Furnishing:
     """What stands at the head and foot of every page: whose binder it is, and its markings."""
 

@@ -7,10 +7,10 @@ All lengths are in points. In pages, y runs up from the bottom edge of the page,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from generator.document.blocks import Document
+from generator.frozen import frozen
 from generator.units import LETTER_HEIGHT_PT, LETTER_WIDTH_PT
 
 Face = Literal[
@@ -23,7 +23,7 @@ Path = tuple[tuple[str, int], ...]
 5))`. Things with a common head stand in the same element. The empty path is page furniture (an artifact)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Text of one appearance. `rise` lifts it above the line; `field` is a page number to be filled in.
 
@@ -57,7 +57,7 @@ class Run:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParaStyle:
     """How a paragraph is set. `name` is the style it has in Word, where the rest goes into that style's definition.
 
@@ -80,7 +80,7 @@ class ParaStyle:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A frame around consecutive paragraphs (those with the same `number`).
 
@@ -98,7 +98,7 @@ class Box:
     pad: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of a paragraph: its runs as cut, without the space it broke at. `spaced`: a space ended it."""
 
@@ -107,7 +107,7 @@ class Line:
     spaced: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A place that links lead to. One with a `level` (from 1) is an entry of the contents and of the outline, with the
     words `title`."""
@@ -117,7 +117,7 @@ class Place:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Para:
     """A paragraph. `label` is its bullet. `point` is the ref of the point whose text it holds.
 
@@ -140,7 +140,7 @@ class Para:
     trailing: Run | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell: paragraphs, and its structure element (`TH` or `TD` within its `TR`)."""
 
@@ -148,7 +148,7 @@ class Cell:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A table. `widths` add up to the column. The first row is its header.
 
@@ -211,7 +211,7 @@ class Dot(NamedTuple):
 Shape = Words | Bar | Stroke | Dot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A drawing, `width` by `height`, with alternative text. Shapes are placed from its lower left corner; later
     ones cover earlier ones."""
@@ -228,7 +228,7 @@ class Figure:
 FlowItem = Para | Grid | Figure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture in the head of a page: a PNG file of opaque RGB without interlacing, its size in pixels and in points,
     and what it shows, in words."""
@@ -240,7 +240,7 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """One line of the head or foot of a page: text at the left, in the middle and at the right.
 
@@ -258,7 +258,7 @@ class Band:
     depth: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Furniture:
     """The bands of a head or foot, and the hairline under a head or over a foot, `gap` away from the bands."""
 
@@ -268,7 +268,7 @@ class Furniture:
     gap: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageFrame:
     """The page and where things stand on it.
 
@@ -290,7 +290,7 @@ class PageFrame:
         return self.width - self.left - self.right
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawLine:
     """Text on one baseline starting at `x`. `spaced`: a space follows it in reading. `place` is here for links."""
 
@@ -302,7 +302,7 @@ class DrawLine:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawRect:
     """A rectangle with its lower left corner at x, y; filled, stroked or both. Always an artifact."""
 
@@ -315,7 +315,7 @@ class DrawRect:
     stroke_width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawFigure:
     """A drawing with its lower left corner at x, y."""
 
@@ -324,7 +324,7 @@ class DrawFigure:
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawPicture:
     """A picture with its lower left corner at x, y. Always an artifact."""
 
@@ -336,12 +336,12 @@ class DrawPicture:
 Draw = DrawLine | DrawRect | DrawFigure | DrawPicture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     draws: tuple[Draw, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LaidOut:
     """Everything a writer needs. `fill` is how full the last page is, 0 to 1 (of the body's height).
 
@@ -361,7 +361,7 @@ class LaidOut:
     fill: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """Documents bound into one file. Pages count through the whole.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from generator.errors import ContentError, Mark, Problem, did_you_mean
+from generator.frozen import frozen
 from generator.store import levels, nodes, references
 from generator.store.levels import Cell
 from generator.store.loading import STORE, Place, load
@@ -20,7 +21,7 @@ from generator.store.validation import noun
 __all__ = ["Library", "read_library"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """Everything in the store, in the order of the files (topics, hearings and tables by file name).
 

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from generator.errors import did_you_mean
+from generator.frozen import frozen
 from generator.store.dates import find_date
 from generator.store.refusal import Refusal
 from generator.store.schema import Column, Fact
@@ -50,7 +51,7 @@ _OPENS = re.compile(r"(?:^|[a-z0-9%)}…][.!?…][”’\"')*_]*\s)\s*[“‘\"'
 _FISCAL = re.compile(r"FY ?(\d{4})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Substitution:
     """One `{{ … }}`. Either `ref` names a fact or `column` a column of the row.
 
@@ -67,7 +68,7 @@ class Substitution:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One malformed place: `offset` into the text, what is wrong, how to mend it."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from generator.errors import OnepagerError
+from generator.frozen import frozen
 from generator.same import remembered
 
 FORMAT = 1
@@ -29,7 +30,7 @@ class ReceiptError(OnepagerError):
     """A receipt that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A template or theme: its name, and a digest that changes when it does."""
 
@@ -37,7 +38,7 @@ class Part:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoreVersion:
     """The store as it was: the digest of all its files, and the git commit that was checked out, if there is one."""
 
@@ -45,7 +46,7 @@ class StoreVersion:
     commit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cited:
     """A source, by its id, and the place in it."""
 
@@ -53,7 +54,7 @@ class Cited:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UsedPoint:
     """A point that the document carries: its ref, the wording taken, a digest of its text, what it cites itself."""
 
@@ -63,7 +64,7 @@ class UsedPoint:
     cites: tuple[Cited, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UsedFact:
     """A figure that the document states, as it was then.
 
@@ -86,7 +87,7 @@ class UsedFact:
         return self.ref.partition(PERIOD_MARK)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UsedSource:
     """A source that the document rests on, and how it is cited."""
 
@@ -95,7 +96,7 @@ class UsedSource:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One sentence (or row of a table, or chart) of the document, and what it rests on, in refs and source ids."""
 
@@ -105,7 +106,7 @@ class Statement:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acceptance:
     """A decision to let something stand in a final document that a gate refuses: which, who took it, and why."""
 
@@ -115,7 +116,7 @@ class Acceptance:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipt:
     """Everything a file was made from.
 
