@@ -14,13 +14,12 @@ from generator.document.blocks import Meta
 from generator.layout.flow import Bound, LaidOut
 from generator.writers.docx_body import Body, bookmark_name
 from generator.writers.docx_furniture import furniture_parts, section, section_relationships
-from generator.writers.docx_letterhead import PREFIX, LetterheadError, dressed, letterhead_frame
 from generator.writers.docx_lists import Bullets, numbering_part
 from generator.writers.docx_package import Part, Relationship, Shell, archive, content_types, part, relationships
-from generator.writers.docx_styles import StyleSet, normal_look, styles_parts
+from generator.writers.docx_styles import PREFIX, StyleSet, normal_look, styles_parts
 from generator.writers.docx_xml import document, el, escaped, plain_document
 
-__all__ = ["RECEIPT_NAMESPACE", "LetterheadError", "bookmark_name", "letterhead_frame", "write_docx"]
+__all__ = ["RECEIPT_NAMESPACE", "bookmark_name", "write_docx"]
 
 RECEIPT_NAMESPACE = "urn:onepager:receipt"
 """Of the one element, `receipt`, of the custom XML part that holds the receipt as text."""
@@ -50,7 +49,7 @@ def write_docx(laid: LaidOut | Bound, receipt: str = "", letterhead: bytes | Non
     body = Body(sections, PREFIX if letterhead else "", breaks)
     styles = StyleSet(tuple(sections[0].styles.values()), frozenset(body.strong), laid.document.meta.language)
     lists = tuple(body.lists)
-    shell = dressed(letterhead, styles, lists) if letterhead else _plain_shell(sections, styles, lists)
+    shell = _dressed(letterhead, styles, lists) if letterhead else _plain_shell(sections, styles, lists)
     related = (*shell.relationships, *((_RECEIPT,) if receipt else ()), *body.relationships)
     parts = [
         *shell.parts,
@@ -63,6 +62,13 @@ def write_docx(laid: LaidOut | Bound, receipt: str = "", letterhead: bytes | Non
     ]
     names = tuple(sorted(made.name for made in parts))
     return archive([content_types(names, shell.types), _OF_PACKAGE, *parts])
+
+
+def _dressed(letterhead: bytes, styles: StyleSet, lists: tuple[Bullets, ...]) -> Shell:
+    """The letterhead itself goes around the body."""
+    from generator.writers.docx_letterhead import dressed  # late: few have one, and python-docx takes 100 ms
+
+    return dressed(letterhead, styles, lists)
 
 
 def _plain_shell(sections: Sequence[LaidOut], styles: StyleSet, lists: tuple[Bullets, ...]) -> Shell:

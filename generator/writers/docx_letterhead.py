@@ -28,11 +28,9 @@ from generator.units import POINTS_PER_INCH
 from generator.writers.docx_heads import stack_height
 from generator.writers.docx_lists import Bullets, numbering
 from generator.writers.docx_package import Part, Relationship, Shell, part
-from generator.writers.docx_styles import StyleSet, base_style, our_styles, set_compatibility
+from generator.writers.docx_styles import PREFIX, StyleSet, base_style, our_styles
+from generator.writers.docx_template import set_compatibility
 from generator.writers.docx_xml import NAMESPACES, Xml, document
-
-PREFIX = "Onepager"
-"""Of the ids of our styles beside those of a letterhead."""
 
 _BASE = ("OnepagerBase", "Onepager Base")
 _SAFETY_PT = 6.0  # added to an estimate

@@ -1,33 +1,30 @@
 """The parts of a Word file that depend on its theme alone: styles, settings, colour theme.
 
-What all documents share comes from python-docx's template, opened once in a process. The styles of a theme at a density
-are written out once and kept compressed.
+What all documents share comes from python-docx's template: see `docx_template`. The styles of a theme at a density are
+written out once and kept compressed.
 """
 
 from __future__ import annotations
 
-import io
+import json
 import re
-import zipfile
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
-
-import docx
-from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
-from lxml import etree
+from pathlib import Path
+from typing import NamedTuple
 
 from generator.layout.flow import ParaStyle
 from generator.layout.fonts import FACES
 from generator.units import twips
 from generator.writers.docx_package import Part, part
-from generator.writers.docx_xml import Look, Xml, appearance, document, el, joined, look_of
+from generator.writers.docx_xml import Look, Xml, appearance, document, el, look_of
 
 BODY = "Body Text"
 NORMAL = "Normal"
 FIGURE = "Picture"
 HEAD, FOOT = "Header", "Footer"
+PREFIX = "Onepager"
+"""Of the ids of our styles where they stand beside those of a letterhead."""
 STRONG = "Strong"
 """What is added to the id and name of a style for its bold twin."""
 
@@ -145,27 +142,8 @@ def _style(style_id: str, name: str, *said: Xml) -> Xml:
 
 # --- the template ------------------------------------------------------------------------------------------------
 
-_BASICS = ("Default Paragraph Font", "Normal Table", "No List")
-_COMPATIBILITY = {
-    "compatibilityMode": 15,  # or Word opens the file in Compatibility Mode
-    "overrideTableStyleFontSizeAndJustification": 1,
-    "enableOpenTypeFeatures": 1,
-    "doNotFlipMirrorIndents": 1,
-}
-_AFTER_COMPATIBILITY = (
-    *(
-        "docVars",
-        "rsids",
-        "mathPr",
-        "attachedSchema",
-        "themeFontLang",
-        "clrSchemeMapping",
-        "doNotIncludeSubdocsInStats",
-    ),
-    *("doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary"),
-    *("shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
-)
-_UNWANTED_SETTINGS = ("zoom", "proofState", "savePreviewPicture", "rsids", "themeFontLang", "shapeDefaults", "docId")
+TEMPLATE = Path(__file__).with_name("docx_template.json")
+"""What `docx_template` took from python-docx: to import that for every document would take 100 ms."""
 
 
 class _Template(NamedTuple):
@@ -180,50 +158,6 @@ class _Template(NamedTuple):
 
 @cache
 def _template() -> _Template:
-    blank = docx.Document()
-    _settle_settings(blank.settings.element)
-    named = {style.find(qn("w:name")).get(qn("w:val")): style for style in blank.styles.element.findall(qn("w:style"))}
-    buffer = io.BytesIO()
-    blank.save(buffer)
-    with zipfile.ZipFile(buffer) as package:
-        parts = tuple(part(name, package.read(name)) for name in ("word/settings.xml", "word/theme/theme1.xml"))
-    return _Template(
-        parts,
-        _markup(blank.styles.element.find(qn("w:latentStyles"))),
-        joined(_markup(named[name]) for name in _BASICS),
-        frozenset(name for name, style in named.items() if style.get(qn("w:customStyle")) is None)
-        | {"footer", "header", "toc 1", "toc 2"},
-    )
-
-
-def _settle_settings(settings: Any) -> None:
-    for name in _UNWANTED_SETTINGS:
-        for unwanted in settings.xpath(f"*[local-name()='{name}']"):
-            settings.remove(unwanted)
-    settings.insert(0, _tree(el("w:zoom", percent=100)))
-    settings.find(qn("w:defaultTabStop")).addnext(_tree(el("w:autoHyphenation", val=0)))
-    set_compatibility(settings)
-
-
-def set_compatibility(settings: Any) -> None:
-    """Have Word lay the document out as it does today, whatever version the settings are from."""
-    word = "http://schemas.microsoft.com/office/word"
-    modes = (el("w:compatSetting", name=name, uri=word, val=v) for name, v in _COMPATIBILITY.items())
-    for old in settings.findall(qn("w:compat")):
-        settings.remove(old)
-    following = settings.xpath(" | ".join(f"*[local-name()='{name}']" for name in _AFTER_COMPATIBILITY))
-    new = _tree(el("w:compat", *modes))
-    if following:
-        following[0].addprevious(new)
-    else:
-        settings.append(new)
-
-
-def _tree(markup: Xml) -> Any:
-    """Markup as an element of python-docx's tree."""
-    return parse_xml(document("w:body", markup, namespaces=("w",)))[0]
-
-
-def _markup(element: Any) -> Xml:
-    """An element of the template as markup, without the namespaces it declares; all it uses is `w`."""
-    return Xml(re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(element, encoding="unicode", with_tail=False)))
+    kept = json.loads(TEMPLATE.read_text(encoding="utf-8"))
+    parts = tuple(part(name, content.encode()) for name, content in kept["parts"].items())
+    return _Template(parts, Xml(kept["latent"]), Xml(kept["basics"]), frozenset(kept["words own"]))

@@ -15,7 +15,8 @@ from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Inches, Pt
 from PIL import Image
 
-from generator.writers.docx import LetterheadError, letterhead_frame, write_docx
+from generator.writers.docx import write_docx
+from generator.writers.docx_letterhead import LetterheadError, letterhead_frame
 from tests.tools.external import docx_accessibility, ooxml_validate, require, soffice_convert
 from tests.writers.drawn import drawn
 from tests.writers.laid_docx import RULED, bold, bullet, figure, heading, laid, para, table, text
