@@ -23,6 +23,7 @@ _Values = Callable[[Any], tuple[Any, ...]]
 def frozen(cls: type[T]) -> type[T]:
     """A class of frozen records with slots, equal when their class and the fields that compare are."""
     said = {name for name, what in vars(cls).items() if what is not None}  # what the class defines itself stays
+    cls.__doc__ = cls.__doc__ or cls.__name__  # or `dataclass` would ask for the signature, which takes as long again
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     its = fields(made)
     compared = _values(tuple(f.name for f in its if f.compare))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -232,6 +231,8 @@ class Output:
             for step in steps:
                 write(step)
             return
+        from concurrent.futures import ThreadPoolExecutor  # late: it takes longer than writing a few files
+
         with ThreadPoolExecutor(WRITERS) as pool:
             list(pool.map(write, steps))
 

@@ -7,7 +7,7 @@ by `kill -9`, every file is whole, and the same command makes what is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 from generator.batch import work
 from generator.batch.built import Built, Entry
@@ -18,10 +18,12 @@ from generator.batch.output import CannotWrite, File, Output, Written
 from generator.batch.plan import Job
 from generator.batch.result import Failure, Result
 from generator.batch.work import Done, Task, do_all
-from generator.batch.workers import Workers
 from generator.errors import ContentError, OnepagerError
 from generator.frozen import frozen
 from generator.pipeline import Project
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 STRETCH = 8
 """Documents made here before their files are written."""
@@ -67,6 +69,8 @@ class Runner:
             for i in range(0, len(tasks), STRETCH):
                 yield do_all(self.project, tasks[i : i + STRETCH], watch)
             return
+        from generator.batch.workers import Workers  # late: most builds are made here
+
         for done in Workers(self.project, self.elsewhere.begin, self.elsewhere.jobs).do(tasks):
             yield [self._inspected(d) for d in done] if self.elsewhere.distrust else done
 

@@ -37,15 +37,17 @@ class Making:
 
     def elsewhere(self, documents: int) -> Elsewhere | None:
         """None: here, in this process."""
-        from generator.batch import workers
-        from generator.batch.runner import Elsewhere
-
         if self.scheduler:
             from generator.batch.cluster import connect
 
             return connect(self.scheduler)
         jobs = self.jobs or (_processors() if documents >= WORTH_PROCESSES else 1)
-        return Elsewhere(workers.local(jobs), jobs) if jobs > 1 and documents > 1 else None
+        if jobs == 1 or documents <= 1:
+            return None
+        from generator.batch import workers
+        from generator.batch.runner import Elsewhere
+
+        return Elsewhere(workers.local(jobs), jobs)
 
 
 def _processors() -> int:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""Python's own 700 has the collector come many times in a document, whose objects live as long as its making."""
+
 
 @dataclass
 class Session:
@@ -37,6 +40,7 @@ class Session:
 
         project = pipeline.load(self.workspace().root)
         gc.freeze()
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
         gc.enable()
         return project
 

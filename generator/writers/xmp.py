@@ -16,7 +16,7 @@ from generator.document.blocks import Meta
 PRODUCER = f"onepager {generator.__version__}"
 RECEIPT_NAMESPACE = "https://onepager.example/ns/receipt/"
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # few: all others take 5 ms to compile
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

@@ -76,6 +76,16 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
     assert "Usage: onepager" in found.stdout
 
 
+def test_one_document_is_made_without_what_only_batches_letterheads_and_terminals_need(office: Path) -> None:
+    words = ["build", "sta-renewal", "-a", "member"]
+    unneeded = ["docx", "multiprocessing", "concurrent.futures", "reportlab.platypus", "rich", "distributed"]
+    code = f"import sys; from generator.cli import app\ntry: app.main({words!r})\nexcept SystemExit: pass\n"
+    code += f"print([m for m in {unneeded!r} if m in sys.modules], file=sys.stderr)"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert made.stderr.strip().endswith("[]")
+    assert len(list((office / "output").glob("*STA*"))) == 2
+
+
 def test_python_m_generator_is_the_same_command(process: Process, onepager: Run) -> None:
     done = process("--help")
     assert done.stdout.decode().split() == onepager("--help").stdout.split()
