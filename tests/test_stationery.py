@@ -7,7 +7,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw
 
 from generator import pipeline, workspace
 from generator.errors import ContentError, Problem
-from generator.layout.flow import Para
+from generator.layout.flow import Draw, DrawLine, Para
 from generator.pipeline import Made, Request
 from generator.stationery import MOST_PIXELS
 from tests.tools.external import docx_accessibility, ooxml_validate, soffice_convert, vera_check, vera_failures
@@ -145,8 +145,15 @@ def test_a_logo_moves_nothing_in_the_body_and_only_the_first_head(office: Office
     dressed = office.give("logo", "seal.jpg", picture(mode="RGB", form="JPEG")).make("hearing")
     below = plain.laid.frame.height - plain.laid.frame.body_top
     for before, after in zip(plain.laid.pages, dressed.laid.pages, strict=True):
-        assert [d for d in before.draws if _top(d) < below] == [d for d in after.draws if _top(d) < below]
-    assert plain.laid.pages[1] == dressed.laid.pages[1]
+        assert [_unnumbered(d) for d in before.draws if _top(d) < below] == [
+            _unnumbered(d) for d in after.draws if _top(d) < below
+        ]
+    assert [_unnumbered(d) for d in plain.laid.pages[1].draws] == [_unnumbered(d) for d in dressed.laid.pages[1].draws]
+
+
+def _unnumbered(draw: Draw) -> Draw:
+    """A line without the number of its element, which is another one each time it is made."""
+    return replace(draw, path=tuple((tag, 0) for tag, _ in draw.path)) if isinstance(draw, DrawLine) else draw
 
 
 def _top(draw: Any) -> float:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.compose.template import TOKEN_CLOSE, TOKEN_OPEN, Token
 from generator.document.inlines import Origin
+from generator.frozen import frozen
 from generator.store.schema import Fact, Point, Wording
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProseToken:
     """Text from the store, with inline Markdown and substitutions. `topic` is where bare fact ids are looked up."""
 
@@ -18,7 +17,7 @@ class ProseToken:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlainToken:
     """A name, a date, a number: printed as it is."""
 
@@ -26,7 +25,7 @@ class PlainToken:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PointToken:
     """A point. `part` is `""` for all of it (lead and wording) or the name of one field."""
 
@@ -38,33 +37,33 @@ class PointToken:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecondsToken:
     """How long a point takes to say."""
 
     point: PointToken
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactsToken:
     """Some facts, for a row of stats or a table of figures; `column` is a column of the reader's row instead."""
 
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnToken:
     """One value of the row a document is made for."""
 
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartToken:
     chart: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeToken:
     """Speaking time of the chosen points of one kind, or of all."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import chain
@@ -29,6 +29,7 @@ from generator.document.blocks import (
     marks,
 )
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, SpeakingTime, Text
+from generator.frozen import frozen
 from generator.same import Same, remembered
 
 MOST_ELEMENTS = 2_000
@@ -37,7 +38,7 @@ WORDS_A_SECOND = 2.5
 """Speaking rate: 150 words a minute."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One wording of a point, already in the shape of its place: a block, or an item of a list."""
 
@@ -46,7 +47,7 @@ class Option:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """A place in a draft that holds a point. `options` stand in the template's order of preference.
 
@@ -66,7 +67,7 @@ class Variant:
     at_least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VariantList:
     """A list of bullets some of which are open."""
 
@@ -76,7 +77,7 @@ class VariantList:
 DraftBlock = Block | Variant | VariantList
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """What the composer makes of a template and a selection. `notes` has the text of every source it may cite."""
 

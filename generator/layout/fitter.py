@@ -12,11 +12,12 @@ less room. Every loop is bounded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.document.blocks import Block, ListItem, Sources
 from generator.document.draft import Draft, Variant, arrange, choose, elements, in_order, marks_of, sources_of
 from generator.errors import OnepagerError
+from generator.frozen import frozen
 from generator.layout.flow import LaidOut, PageFrame, Picture
 from generator.layout.lower import Lowering
 from generator.layout.pages import AFTER_LAST_GRID_PT, heights, lay_out
@@ -53,7 +54,7 @@ class DoesNotFit(OnepagerError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fitted:
     """A document that keeps its limit, and what was decided to get there."""
 

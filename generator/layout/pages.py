@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.document.blocks import Document
+from generator.frozen import frozen
 from generator.layout.flow import (
     Band,
     Box,
@@ -39,7 +40,7 @@ AFTER_LAST_GRID_PT = 1.0
 """Word needs a paragraph after a table that ends a document; the writer makes it this high."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chunk:
     """Flow items that stay together on a page: a box, a heading with what follows, a question with its answer."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from generator.frozen import frozen
 from generator.receipts.making import (
     find_fact,
     find_point,
@@ -51,7 +51,7 @@ class Verdict(StrEnum):
     STOP = "do not use"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One difference between a document and the store. `what` names the figure, point or source in words."""
 

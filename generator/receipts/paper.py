@@ -4,7 +4,7 @@ laid out like any other; they take as many pages as they need."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from generator.compose.citations import source_note
@@ -13,6 +13,7 @@ from generator.compose.context import press_date
 from generator.document.blocks import Block, Document, Heading, Letterhead, Meta, Table
 from generator.document.draft import Draft, choose, marked
 from generator.document.inlines import Text
+from generator.frozen import frozen
 from generator.layout.flow import Grid, LaidOut, PageFrame
 from generator.layout.lower import Lowering
 from generator.layout.pages import heights, item_height, lay_out
@@ -27,7 +28,7 @@ FEWEST_ROWS = 2
 """Of a table at the foot of a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """Whom a paper is for and of what. `topic` and `audience` are those of the document that it goes with."""
 
@@ -41,7 +42,7 @@ class About:
     theme: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """A paper made, with its receipt. `letterhead` is the office's own Word file, if it stands on that."""
 

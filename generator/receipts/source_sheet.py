@@ -4,12 +4,12 @@ as-of date, its status and who checked it; then every sentence with what it rest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from generator.compose.context import press_date
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, MemoHeader, Sources, Table
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, Strong, Text
+from generator.frozen import frozen
 from generator.pipeline import Made, Project
 from generator.receipts.changes import review_of
 from generator.receipts.correction import short_date
@@ -21,7 +21,7 @@ from generator.store.values import PartialDate
 from generator.writers.receipt import Receipt, Statement, UsedFact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One figure of a sheet. `sentences` are those that state it; `checked_by` has the day, too; `due` is set when the
     review date has passed."""

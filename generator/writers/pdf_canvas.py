@@ -159,7 +159,7 @@ class TaggedCanvas(Canvas):
         name = self._doc.getXObjectName("logo")
         if name not in self._doc.idToObject:
             self._doc.Reference(Ready(picture_object(picture)), name)
-        self._formsinuse.append("logo")
+        self._formsinuse.append(name)
         self._code.append(f"q {picture.width:.2f} 0 0 {picture.height:.2f} {draw.x:.2f} {draw.y:.2f} cm /{name} Do Q")
 
     def figure(self, figure: Figure, x: float, y: float) -> None:

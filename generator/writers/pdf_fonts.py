@@ -11,7 +11,6 @@ larger and takes three times as long to compress.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from struct import pack
@@ -22,6 +21,7 @@ from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from generator.errors import OnepagerError
+from generator.frozen import frozen
 from generator.layout.flow import Face
 from generator.layout.fonts import font_face, has_glyph, widths
 from generator.writers.pdf_objects import Ready, add, deflated
@@ -47,7 +47,7 @@ class MissingGlyph(OnepagerError):
         super().__init__(f'the font has no glyph for "{character}" ({named}) in "{text}" ({face})')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part of a face as a simple font.
 
