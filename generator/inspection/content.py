@@ -159,7 +159,9 @@ def text_string(value: bytes) -> str:
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
-        return value.decode("pdfdoc", "replace")  # pikepdf brings this encoding with it
+        import pikepdf  # noqa: F401 it brings this encoding with it, and takes long to import
+
+        return value.decode("pdfdoc", "replace")
 
 
 # --- fonts -------------------------------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.inspection import archive, media
 from generator.inspection.opened import MAX_DEPTH, MAX_FILE, Opened, Strand, Unreadable, one
+from generator.inspection.plain_objects import NotPlain
+from generator.inspection.plain_pdf import read_plain
 from generator.inspection.xml import read_xml
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -70,10 +72,8 @@ def _texts(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) 
         for part, content in archive.parts(opened, place, data):
             read(opened, part, content, depth=depth + 1, thorough=thorough)
     elif b"%PDF-" in data[:1024]:
-        from generator.inspection.pdf import read_pdf  # late: what reads PDF takes a tenth of a second to import
-
         opened.kind = opened.kind or "PDF"
-        yield from read_pdf(opened, place, data, depth=depth, thorough=thorough)
+        yield from _pdf(opened, place, data, depth, thorough)
     elif _is_xml(shown, data):
         yield from read_xml(shown, data)
     elif kind := media.kind_of(data):
@@ -86,6 +86,18 @@ def _texts(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) 
         yield from _mail(opened, place, data, depth)
     else:
         yield from _plain(opened, shown, data)
+
+
+def _pdf(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) -> Iterable[Strand]:
+    """A PDF: by the quick reader if it is one that this reader knows all about."""
+    if not place and not thorough:
+        try:
+            return read_plain(opened, data)
+        except NotPlain:
+            pass
+    from generator.inspection.pdf import read_pdf  # late: what reads any PDF takes a tenth of a second to import
+
+    return read_pdf(opened, place, data, depth=depth, thorough=thorough)
 
 
 def _is_xml(name: str, data: bytes) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,16 +17,13 @@ from generator.inspection.content import (
     Decode,
     Shown,
     TooIntricate,
-    from_hex,
-    name_of,
     read_content,
     read_instructions,
     simple_decoder,
     text_string,
-    unescaped,
 )
-from generator.inspection.normal import squeeze
 from generator.inspection.opened import Chunk, Opened, Strand, Unreadable, apart, one, pages
+from generator.inspection.pdf_strings import names_in, strand_of_names, strings_in
 
 MAX_PAGES = 2_000
 MAX_TREE_DEPTH = 60
@@ -237,47 +233,16 @@ def _differences(entries: Any) -> Mapping[int, str]:
 
 # --- strings and names of objects --------------------------------------------------------------------------------
 
-_STRING = re.compile(rb"(?:/([A-Za-z0-9]+) (?:\[ )?)?(?:\(((?:[^()\\]++|\\.)*+)\)|<([0-9a-fA-F]+)>)", re.DOTALL)
-_HEXADECIMAL = re.compile(rb"<[0-9a-fA-F]")
-_NAME = re.compile(rb"/([^\s/<>\[\](){}%]{12,})")
-_LABELS = {
-    "Alt": "alternative text",
-    "ActualText": "replacement text",
-    "E": "expansion of an abbreviation",
-    "T": "title of an element or form field",
-    "TU": "tip of a form field",
-    "V": "value of a form field",
-    "DV": "default of a form field",
-    "Contents": "text of an annotation or link",
-    "RC": "rich text of an annotation",
-    "Subj": "subject of an annotation",
-    "URI": "link target",
-    "Title": "title in the outline or the properties",
-    "F": "name of an attachment",
-    "UF": "name of an attachment",
-    "Desc": "description of an attachment",
-    "Name": "name of a layer",
-    "JS": "script",
-    "Lang": "language",
-    "P": "label of a page",
-}
-_PROPERTIES = ("Author", "Subject", "Keywords", "Creator", "Producer")
-
 
 def object_strings(document: Document) -> Iterator[Strand]:
     """Every string of every object: properties, annotations, outlines, structure, forms, layers, scripts."""
     chunks: list[Chunk] = []
     replaced: list[Chunk] = []
     for value, unparsed in document.objects:
-        if b"(" not in unparsed and not _HEXADECIMAL.search(unparsed):
-            continue
-        for key, literal, digits in _STRING.findall(unparsed):
-            name = key.decode()
-            text = text_string(from_hex(digits) if digits else unescaped(literal))
-            label = _LABELS.get(name) or (f"property {name}" if name in _PROPERTIES else f"string {name}".strip())
+        for key, label, text in strings_in(unparsed):
             chunk = Chunk(document.place(f"{label} (object {value.objgen[0]})"), text)
             chunks.append(chunk)
-            if name == "ActualText":
+            if key == "ActualText":
                 replaced.append(chunk)
     yield from apart(chunks, prose=True)
     if replaced:
@@ -305,9 +270,8 @@ def _replacements(document: Document) -> Iterator[Strand]:
 
 def object_names(document: Document) -> Iterator[Strand]:
     """The names in objects: of colours, destinations, layers, glyphs."""
-    found = set(_NAME.findall(b"\n".join([unparsed for _, unparsed in document.objects])))
-    chunks = [Chunk(document.place("name in an object"), name_of(name)) for name in sorted(found)]
-    yield from apart([c for c in chunks if len(squeeze(c.text)) >= 12])
+    found = set(names_in(b"\n".join([unparsed for _, unparsed in document.objects])))
+    yield from strand_of_names(document.place("name in an object"), found)
 
 
 def streams(document: Document) -> Iterator[Strand]:
