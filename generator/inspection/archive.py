@@ -20,7 +20,7 @@ _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _ENCRYPTED = 0x1
 _LARGEST_DESCRIPTOR = 24
 _LENGTH_OF_END = 22
-_LARGEST_KEPT = 16 << 10
+_LARGEST_KEPT = 64 << 10
 
 
 def directory(data: bytes) -> zipfile.ZipFile:
@@ -75,7 +75,7 @@ def _is_name(found: bytes, original: str) -> bool:
 def _unpacked(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & _ENCRYPTED:
         raise Unreadable("is encrypted")
-    unpack = _kept if len(packed) <= _LARGEST_KEPT else _checked
+    unpack = _kept if max(len(packed), entry.file_size) <= _LARGEST_KEPT else _checked
     return unpack(packed, entry.compress_type, entry.CRC, entry.file_size)
 
 

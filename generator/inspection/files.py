@@ -37,7 +37,7 @@ def open_file(name: str, data: bytes, *, thorough: bool = False) -> Opened:
 def _has_words(opened: Opened) -> bool:
     """Whether the file shows more than a few words to who opens it."""
     count = 0
-    for place, text in opened.texts():
+    for place, text in (chunk for strand in opened.strands if strand.prose for chunk in strand.chunks):
         if place.startswith(("page ", "text in ")) and "docProps" not in place:
             count += len(text.split(maxsplit=FEW_WORDS))
             if count >= FEW_WORDS:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 from unicodedata import normalize
 from urllib.parse import unquote_plus
@@ -24,7 +25,7 @@ SENTENCE_LETTERS = 25
 _KEPT = BARRIER + PAGE
 _LOWER = bytes(ord(chr(b).lower()) if b < 128 else b for b in range(256))
 _DROPPED = bytes(b for b in range(256) if not (b < 128 and (chr(b).isalnum() or chr(b) in _KEPT)))
-_ASCII = frozenset(map(chr, range(128)))
+_ASCII = bytes(range(128))
 _LETTERS = re.compile(rf"[^\W_]+|[{_KEPT}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 # Too many ends are better than too few: a fragment of a sentence is still found, two sentences as one are not.
@@ -33,11 +34,23 @@ _END = re.compile(r"(?<=[.!?…;])[”’\"')\]*_]*\s+|\n+")
 
 def squeeze(text: str) -> str:
     """The letters and digits of a text, in small letters without accents; `BARRIER` and `PAGE` stay."""
-    if not text.isascii():
+    if not text.isascii() and not all(map(_says_nothing, _beyond_ascii(text))):
         text = normalize("NFKD", text)
-        if any(c.isalnum() for c in set(text) - _ASCII):
+        if any(c.isalnum() for c in _beyond_ascii(text)):
             return "".join(_LETTERS.findall(normalize("NFKD", text.casefold())))
     return text.encode("ascii", "ignore").translate(_LOWER, _DROPPED).decode("ascii")
+
+
+def _beyond_ascii(text: str) -> frozenset[str]:
+    """The characters of a text that are not of ASCII. Taken from its bytes: there are few among many."""
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return frozenset(others.decode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=4_096)
+def _says_nothing(character: str) -> bool:
+    """Whether a character beyond ASCII goes, as quotes and dashes do, and leaves no letter behind."""
+    return not any(c.isalnum() or c in _KEPT for c in normalize("NFKD", character))
 
 
 def is_sentence_sized(text: str) -> bool:

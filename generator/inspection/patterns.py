@@ -23,8 +23,12 @@ LARGEST_NOTE = 3
 """Digits of a note number."""
 LARGEST_FURNITURE = 200
 """Letters and digits of a foot, and of a head, where a page changes. More would take the text of the page for them."""
-NEXT = 4
-"""Letters after a window that are compared first."""
+NEXT = 24
+"""Letters after and before a window that are compared first."""
+_CUT = "th"
+"""Where a text is cut: often enough that most pieces of it are pieces of other files too."""
+_MOST_SEEN, _LONGEST_SEEN = 4_096, 400
+"""Pieces whose windows were looked up are remembered, so many of each sort, unless they are long."""
 CANDIDATES = 6
 """Places for a window that are weighed against one another: the least used is taken."""
 
@@ -58,6 +62,7 @@ class Patterns:
     def __init__(self, patterns: Sequence[Literals]) -> None:
         self.patterns = patterns
         self._windows: dict[str, list[Anchor]] = {}
+        self._seen: tuple[dict[str, tuple[int, ...]], ...] = tuple({} for _ in range(STRIDE))
         for number in range(len(patterns)):
             for literal, zone in _zones(patterns[number]):
                 self._enter(number, literal, zone)
@@ -73,15 +78,39 @@ class Patterns:
 
     def search(self, text: str) -> Iterator[Found]:
         """Every occurrence in a squeezed text; one that was met by both of its anchors comes twice."""
-        windows = self._windows
-        places = [i for i in range(0, len(text) - WINDOW + 1, STRIDE) if text[i : i + WINDOW] in windows]
+        places = self._places(text)
         if not places:
             return
         there = _There(text)
         for place in places:
-            for anchor in windows[text[place : place + WINDOW]]:
+            for anchor in self._windows[text[place : place + WINDOW]]:
                 if found := self._whole(there, place, anchor):
                     yield found
+
+    def _places(self, text: str) -> list[int]:
+        """Where in a text a window of the table is, among those that are looked up."""
+        places: list[int] = []
+        start = 0
+        for piece in text.split(_CUT):
+            end = start + len(piece) + len(_CUT)
+            known = self._seen[start % STRIDE]
+            stretch = text[start : end + WINDOW - 1]  # with all of the windows that begin in the piece
+            found = known.get(stretch)
+            if found is None:
+                found = self._places_in(stretch, -start % STRIDE)
+                if len(known) >= _MOST_SEEN:
+                    known.clear()
+                if len(stretch) <= _LONGEST_SEEN:
+                    known[stretch] = found
+            if found:
+                places += [start + place for place in found]
+            start = end
+        return places
+
+    def _places_in(self, stretch: str, first: int) -> tuple[int, ...]:
+        windows = self._windows
+        places = range(first, len(stretch) - WINDOW + 1, STRIDE)
+        return tuple(place for place in places if stretch[place : place + WINDOW] in windows)
 
     def _whole(self, there: _There, place: int, anchor: Anchor) -> Found | None:
         """The occurrence that has a window of its pattern at `place`, if the rest of it is there too."""
@@ -90,6 +119,8 @@ class Patterns:
         whole = literals[literal]
         start = place - offset
         if not there.goes_on(whole[offset + WINDOW : offset + WINDOW + NEXT], place + WINDOW):
+            return None
+        if not there.came_from(whole[max(offset - NEXT, 0) : offset], place):
             return None
         if len(literals) == 1 and there.text.startswith(whole, start) and start >= 0:
             return Found(number, start, start + len(whole))
@@ -118,7 +149,16 @@ class _There:
         Most windows of a text that are in the table are there by chance: this sends them away.
         """
         found = self.text[position : position + len(letters)]
-        return found == letters or self.paged or not found.isalpha()
+        return found == letters or not found.isalpha() or self._turns(position, position + len(letters))
+
+    def came_from(self, letters: str, position: int) -> bool:
+        """The same of the letters before `position`."""
+        found = self.text[max(position - len(letters), 0) : position]
+        return found == letters or not found.isalpha() or self._turns(position - len(letters), position)
+
+    def _turns(self, start: int, end: int) -> bool:
+        """Whether a page changes so near to a part of the text that the part may go on beyond the change."""
+        return self.paged and PAGE in self.text[max(start - LARGEST_FURNITURE, 0) : end + LARGEST_FURNITURE]
 
 
 def _zones(literals: Literals) -> Iterator[tuple[int, range]]:
