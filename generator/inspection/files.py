@@ -9,7 +9,7 @@ from generator.inspection import archive, media
 from generator.inspection.opened import MAX_DEPTH, MAX_FILE, Opened, Strand, Unreadable, one
 from generator.inspection.plain_objects import NotPlain
 from generator.inspection.plain_pdf import read_plain
-from generator.inspection.xml import read_xml
+from generator.inspection.xml_pieces import read_part
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
@@ -75,7 +75,7 @@ def _texts(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) 
         opened.kind = opened.kind or "PDF"
         yield from _pdf(opened, place, data, depth, thorough)
     elif _is_xml(shown, data):
-        yield from read_xml(shown, data)
+        yield from read_part(shown, data)
     elif kind := media.kind_of(data):
         if kind in _PICTURES:
             opened.pictures.append(shown)

@@ -33,8 +33,8 @@ from generator.store.library import Library
 from generator.store.schema import Clearance, Fact
 from generator.store.substitution import FORMATS as OTHER_FORMS
 
-CLEAN_STRANDS = 1_000
-"""How many strands that may be the same in many files are remembered to be clean."""
+MOST_CLEAN = 4 << 20
+"""How many letters of texts that may be the same in many files are remembered to be clean."""
 
 
 class Secret(NamedTuple):
@@ -53,6 +53,28 @@ class Hit(NamedTuple):
     there: Chunk
 
 
+class Clean:
+    """Texts known to be clean, `prose` or not. When there are too many all of them are forgotten."""
+
+    def __init__(self) -> None:
+        self._texts: tuple[set[str], set[str]] = set(), set()
+        self._letters = 0
+
+    def has(self, text: str, *, prose: bool) -> bool:
+        return text in self._texts[prose]
+
+    def add(self, text: str, *, prose: bool) -> None:
+        if self._letters > MOST_CLEAN:
+            self.clear()
+        self._letters += len(text)
+        self._texts[prose].add(text)
+
+    def clear(self) -> None:
+        self._letters = 0
+        for texts in self._texts:
+            texts.clear()
+
+
 @dataclass(eq=False)
 class Forbidden:
     """The secrets of one store for documents of one clearance at one moment. Made once, it is asked for every file."""
@@ -61,22 +83,22 @@ class Forbidden:
     secrets: Sequence[Secret]
     patterns: Patterns
     figures: Mapping[str, Secret]
-    _clean: set[tuple[str, bool]] = field(default_factory=set)
+    _clean: Clean = field(default_factory=Clean)
 
     def __len__(self) -> int:
         return len(self.secrets) + len(self.figures)
 
     def search(self, strand: Strand) -> Iterator[Hit]:
         """Every secret in a strand, also behind escapes, with the place where it stands."""
-        if (strand.text, strand.prose) in self._clean:
+        if self._clean.has(strand.text, prose=strand.prose):
             return
         clean = True
         for way in (strand, *strand.unescaped):
             for hit in self._in(way):
                 clean = False
                 yield hit
-        if clean and (strand.kept or not strand.prose) and len(self._clean) < CLEAN_STRANDS:
-            self._clean.add((strand.text, strand.prose))
+        if clean and (strand.kept or not strand.prose):
+            self._clean.add(strand.text, prose=strand.prose)
 
     def _in(self, strand: Strand) -> Iterator[Hit]:
         for found in self.patterns.search(strand.squeezed):

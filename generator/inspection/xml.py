@@ -103,18 +103,23 @@ def _kept(name: str, data: bytes) -> Sequence[Strand]:
 
 
 def _read(name: str, data: bytes) -> Sequence[Strand]:
-    part = Part(name, data, _parsed(data))
+    return read_parsed(parsed(name, data))
+
+
+def read_parsed(part: Part) -> Sequence[Strand]:
+    """Every text of a part that was parsed."""
     return tuple(strand for reader in READERS for strand in reader(part))
 
 
-def _parsed(data: bytes) -> etree._Element:
+def parsed(name: str, data: bytes) -> Part:
+    """A part. Raises `Unreadable`."""
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"is not well-formed XML ({str(error).splitlines()[0]})") from error
     if next(root.iter(etree.Entity), None) is not None:
         raise Unreadable("has entities whose text stands elsewhere")
-    return root
+    return Part(name, data, root)
 
 
 def _parser() -> etree.XMLParser:
@@ -135,14 +140,20 @@ def _local(element: etree._Element) -> str:
 
 def words(part: Part) -> Iterator[Strand]:
     """All text of a part in document order."""
-    if _has_asides(part):
+    if has_asides(part):
         places = ((_first(kinds), text) for text, kinds in _runs(part.root))
         yield Strand(tuple(Chunk(f"{place} in {part.name}", text) for place, text in places))
     else:
-        yield one(f"text in {part.name}", str(_TEXT(part.root)))
+        yield one(place_of_words(part.name), str(_TEXT(part.root)))
 
 
-def _has_asides(part: Part) -> bool:
+def place_of_words(name: str) -> str:
+    """Where the words of a part are said to stand, if nothing is to be said of them."""
+    return f"text in {name}"
+
+
+def has_asides(part: Part) -> bool:
+    """Whether a part has text that a reader may see apart from the rest."""
     return next(part.root.iter(*_SPECIAL), None) is not None
 
 
@@ -152,7 +163,7 @@ def _first(kinds: frozenset[str]) -> str:
 
 def asides(part: Part) -> Iterator[Strand]:
     """Text that is read apart from the rest: each kind alone, the rest without it, and what is left without any."""
-    if not _has_asides(part):
+    if not has_asides(part):
         return
     runs = list(_runs(part.root))
     kinds = sorted(set().union(*(kinds for _, kinds in runs)))

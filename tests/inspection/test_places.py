@@ -18,6 +18,7 @@ from generator.inspection import (
     pdf_leftovers,
     pdf_streams,
     xml,
+    xml_pieces,
 )
 from generator.inspection.content import Shown
 from tests.inspection import plants_docx, plants_pdf
@@ -158,6 +159,6 @@ def test_every_part_is_turned_off_once() -> None:
 
 def _forget() -> None:
     """Drop what is kept from one file to the next."""
-    for kept in (xml._kept, media._strings, pdf_streams._kept):
+    for kept in (xml._kept, xml_pieces._paragraph, xml_pieces._around, media._strings, pdf_streams._kept):
         getattr(kept, "cache_clear", lambda: None)()
     for_the_public()._clean.clear()
