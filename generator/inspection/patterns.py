@@ -27,10 +27,14 @@ NEXT = 24
 """Letters after and before a window that are compared first."""
 _CUT = "th"
 """Where a text is cut: often enough that most pieces of it are pieces of other files too."""
-_MOST_SEEN, _LONGEST_SEEN = 4_096, 400
-"""Pieces whose windows were looked up are remembered, so many of each sort, unless they are long."""
+_LONGEST_PIECE = 200
+_MOST_SEEN = 16_384
+"""Pieces whose windows were looked up are remembered, so many of them."""
 CANDIDATES = 6
 """Places for a window that are weighed against one another: the least used is taken."""
+
+_AHEAD = WINDOW - 1 + NEXT
+"""Letters after a piece that are looked at with it."""
 
 Literals = tuple[str, ...]
 
@@ -41,6 +45,13 @@ class Anchor(NamedTuple):
     pattern: int
     literal: int
     offset: int
+
+
+class _Seen(NamedTuple):
+    """What is in a piece of a text: where windows are, and those that may go on as their patterns do."""
+
+    places: tuple[int, ...]
+    likely: tuple[tuple[int, Anchor], ...]
 
 
 class Found(NamedTuple):
@@ -62,7 +73,7 @@ class Patterns:
     def __init__(self, patterns: Sequence[Literals]) -> None:
         self.patterns = patterns
         self._windows: dict[str, list[Anchor]] = {}
-        self._seen: tuple[dict[str, tuple[int, ...]], ...] = tuple({} for _ in range(STRIDE))
+        self._seen: dict[tuple[str, int, int], _Seen] = {}
         for number in range(len(patterns)):
             for literal, zone in _zones(patterns[number]):
                 self._enter(number, literal, zone)
@@ -78,39 +89,50 @@ class Patterns:
 
     def search(self, text: str) -> Iterator[Found]:
         """Every occurrence in a squeezed text; one that was met by both of its anchors comes twice."""
-        places = self._places(text)
-        if not places:
+        met = self._met(text)
+        if not met:
             return
         there = _There(text)
-        for place in places:
-            for anchor in self._windows[text[place : place + WINDOW]]:
-                if found := self._whole(there, place, anchor):
-                    yield found
+        for place, anchor in met:
+            if found := self._whole(there, place, anchor):
+                yield found
 
-    def _places(self, text: str) -> list[int]:
-        """Where in a text a window of the table is, among those that are looked up."""
-        places: list[int] = []
+    def _met(self, text: str) -> list[tuple[int, Anchor]]:
+        """The windows of the table that are in a text where it is looked at, each with its place."""
+        met: list[tuple[int, Anchor]] = []
+        paged = PAGE in text
         start = 0
-        for piece in text.split(_CUT):
-            end = start + len(piece) + len(_CUT)
-            known = self._seen[start % STRIDE]
-            stretch = text[start : end + WINDOW - 1]  # with all of the windows that begin in the piece
-            found = known.get(stretch)
-            if found is None:
-                found = self._places_in(stretch, -start % STRIDE)
-                if len(known) >= _MOST_SEEN:
-                    known.clear()
-                if len(stretch) <= _LONGEST_SEEN:
-                    known[stretch] = found
-            if found:
-                places += [start + place for place in found]
+        for end in _cuts(text):
+            stretch = text[start : end + _AHEAD]
+            key = stretch, end - start, -start % STRIDE
+            seen = self._seen.get(key) or self._see(*key)
+            if paged and PAGE in text[max(start - LARGEST_FURNITURE, 0) : end + _AHEAD + LARGEST_FURNITURE]:
+                met += [(start + p, a) for p in seen.places for a in self._windows[stretch[p : p + WINDOW]]]
+            elif seen.likely:
+                met += [(start + place, anchor) for place, anchor in seen.likely]
             start = end
-        return places
+        return met
 
-    def _places_in(self, stretch: str, first: int) -> tuple[int, ...]:
+    def _see(self, stretch: str, length: int, first: int) -> _Seen:
+        """Look up the windows that begin in the first `length` letters of a stretch, from the letter `first` on."""
         windows = self._windows
-        places = range(first, len(stretch) - WINDOW + 1, STRIDE)
-        return tuple(place for place in places if stretch[place : place + WINDOW] in windows)
+        every = range(first, min(length, len(stretch) - WINDOW + 1), STRIDE)
+        places = tuple(place for place in every if stretch[place : place + WINDOW] in windows)
+        met = ((place, anchor) for place in places for anchor in windows[stretch[place : place + WINDOW]])
+        seen = _Seen(places, tuple((p, a) for p, a in met if self._may_go_on(a, stretch[p + WINDOW :][:NEXT])))
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        self._seen[stretch, length, first] = seen
+        return seen
+
+    def _may_go_on(self, anchor: Anchor, after: str) -> bool:
+        """Whether what comes after a window may be its pattern, unless the page changes there.
+
+        Most windows of a text that are in the table are there by chance: this sends them away.
+        """
+        start = anchor.offset + WINDOW
+        letters = self.patterns[anchor.pattern][anchor.literal][start : start + NEXT]
+        return after[: len(letters)] == letters or not after[: len(letters)].isalpha()
 
     def _whole(self, there: _There, place: int, anchor: Anchor) -> Found | None:
         """The occurrence that has a window of its pattern at `place`, if the rest of it is there too."""
@@ -118,8 +140,6 @@ class Patterns:
         literals = self.patterns[number]
         whole = literals[literal]
         start = place - offset
-        if not there.goes_on(whole[offset + WINDOW : offset + WINDOW + NEXT], place + WINDOW):
-            return None
         if not there.came_from(whole[max(offset - NEXT, 0) : offset], place):
             return None
         if len(literals) == 1 and there.text.startswith(whole, start) and start >= 0:
@@ -130,6 +150,18 @@ class Patterns:
         before = tuple(b[::-1] for b in (whole[:offset], *reversed(literals[:literal])))
         start = len(there.text) - _follow(there.backwards, len(there.text) - place, before)
         return None if start > len(there.text) else Found(number, start, end)
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where the pieces of a text end; the last may end after it."""
+    start = 0
+    for piece in text.split(_CUT):
+        end = start + len(piece) + len(_CUT)
+        while end - start > _LONGEST_PIECE:
+            start += _LONGEST_PIECE
+            yield start
+        yield end
+        start = end
 
 
 class _There:
@@ -143,16 +175,8 @@ class _There:
     def backwards(self) -> str:
         return self.text[::-1]
 
-    def goes_on(self, letters: str, position: int) -> bool:
-        """Whether the next letters of a literal are at `position`, or something that must be looked past.
-
-        Most windows of a text that are in the table are there by chance: this sends them away.
-        """
-        found = self.text[position : position + len(letters)]
-        return found == letters or not found.isalpha() or self._turns(position, position + len(letters))
-
     def came_from(self, letters: str, position: int) -> bool:
-        """The same of the letters before `position`."""
+        """Whether the letters of a literal are before `position`, or something that must be looked past."""
         found = self.text[max(position - len(letters), 0) : position]
         return found == letters or not found.isalpha() or self._turns(position - len(letters), position)
 

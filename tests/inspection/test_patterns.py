@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from generator.inspection import patterns as patterns_module
 from generator.inspection.normal import BARRIER, PAGE, squeeze
 from generator.inspection.patterns import LARGEST_FURNITURE, LARGEST_GAP, Patterns
 
@@ -85,3 +86,41 @@ def test_windows_are_spread_over_patterns_that_begin_alike() -> None:
     crowd = max(len(anchors) for anchors in Patterns(alike)._windows.values())
     assert crowd < 200
     assert all(a != b for a, b in pairwise(alike))
+
+
+# --- what is remembered ------------------------------------------------------------------------------------------
+
+
+def _damaged(text: str, chance: random.Random) -> str:
+    """A text with something between its letters here and there."""
+    for _ in range(chance.randint(0, 3)):
+        at = chance.randrange(len(text) + 1)
+        between = chance.choice(("3", "12", "1234", PAGE, f"12{PAGE}head", BARRIER, "th", "t", "x" * 150))
+        text = text[:at] + between + text[at:]
+    return text
+
+
+def test_what_is_remembered_of_other_texts_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Against a search that cuts no text, compares nothing first and remembers nothing."""
+    chance = random.Random(11)
+    words = ["".join(chance.choices("aeth", k=chance.randint(2, 7))) for _ in range(12)]
+    literals = ["".join(chance.choices(words, k=chance.randint(4, 20))) for _ in range(60)]
+    literals = [literal for literal in literals if len(literal) >= 12]
+    patterns = [tuple(chance.choices(literals, k=chance.randint(1, 3))) for _ in range(80)]
+    lines = ["".join(chance.choices(words, k=chance.randint(1, 60))) for _ in range(40)] + literals + ["b" * 250]
+    texts = [_damaged("".join(chance.choices(lines, k=chance.randint(1, 12))), chance) for _ in range(600)]
+    warm = Patterns(patterns)
+    quick = [list(warm.search(text)) for text in texts]
+    monkeypatch.setattr(patterns_module, "NEXT", 0)
+    monkeypatch.setattr(patterns_module, "_CUT", "#")
+    monkeypatch.setattr(patterns_module, "_LONGEST_PIECE", 1_000_000)
+    assert quick == [list(Patterns(patterns).search(text)) for text in texts]
+    assert sum(map(len, quick)) > 400
+
+
+def test_only_so_much_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns_module, "_MOST_SEEN", 10)
+    searched = Patterns([(SENTENCE,)])
+    for number in range(50):
+        assert list(searched.search(f"{number}th{SENTENCE}"))
+        assert len(searched._seen) <= 10
