@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 Decode = Callable[[bytes], str | None]
 """Text of the codes of a font, or None when it does not say what one of them stands for."""
@@ -49,23 +49,80 @@ class TooIntricate(Exception):
     """A content stream that the quick reader does not take apart safely."""
 
 
+class _State(NamedTuple):
+    """What a piece of a content stream depends on besides: the font, those put by, and how deep in dictionaries."""
+
+    font: str = ""
+    saved: tuple[str, ...] = ()
+    depth: int = 0
+
+
+class _Read(NamedTuple):
+    """What a piece of a content stream says, the state that it leaves, and whether a bracket in it is in no token."""
+
+    words: str
+    besides: tuple[str, ...]
+    unknown: frozenset[str]
+    state: _State
+    open: bool
+
+
+_CUT = b"\nEMC\n"
+"""Where a content stream is cut: at the ends of marked pieces, most of which are the same in many files. No token but
+a string goes on after it."""
+_LONGEST_PIECE = 4 << 10
+
+
 def read_content(content: bytes, fonts: Mapping[str, Decode]) -> Shown:
     """The words of a content stream whose fonts are `fonts`. Raises `TooIntricate`."""
+    known = frozenset(fonts.items())
+    try:
+        return _in_pieces(content, known)
+    except TooIntricate:
+        return _shown([_read(content, _State(), known)])
+
+
+def _in_pieces(content: bytes, fonts: frozenset[tuple[str, Decode]]) -> Shown:
+    """The same, read in pieces. Raises `TooIntricate`, also where a string goes on from one to the next."""
+    found: list[_Read] = []
+    state = _State()
+    *pieces, last = content.split(_CUT)
+    for piece in (*[piece + _CUT for piece in pieces], last):
+        read = (_kept if len(piece) <= _LONGEST_PIECE else _read)(piece, state, fonts)
+        if read.open:
+            raise TooIntricate
+        found.append(read)
+        state = read.state
+    return _shown(found)
+
+
+def _shown(found: Iterable[_Read]) -> Shown:
     shown = Shown()
-    font = ""
-    saved: list[str] = []
-    depth = 0  # within dictionaries
-    for literal, closing, digits, comment, chosen, token in _TOKENS.findall(content):
+    for read in found:
+        shown.words.append(read.words)
+        shown.besides += read.besides
+        shown.unknown |= read.unknown
+    return shown
+
+
+def _read(piece: bytes, state: _State, fonts: frozenset[tuple[str, Decode]]) -> _Read:
+    """A piece of a content stream, or all of it. Raises `TooIntricate`."""
+    shown = Shown()
+    decoders = dict(fonts)
+    font, saved, depth = state.font, list(state.saved), state.depth
+    brackets = 0
+    for literal, closing, digits, comment, chosen, token in _TOKENS.findall(piece):
         if closing:
             if closing == b"(":
                 raise TooIntricate
-            _show(shown, unescaped(literal) if b"\\" in literal else literal, font, fonts, depth)
+            brackets += 1 + literal.count(b"(")
+            _show(shown, unescaped(literal) if b"\\" in literal else literal, font, decoders, depth)
         elif token in _MOVES:
             shown.words.append(" ")
         elif chosen:
             font = name_of(chosen)
         elif digits:
-            _show(shown, from_hex(digits), font, fonts, depth)
+            _show(shown, from_hex(digits), font, decoders, depth)
         elif token == b"q":
             saved.append(font)
         elif token == b"Q":
@@ -73,10 +130,16 @@ def read_content(content: bytes, fonts: Mapping[str, Decode]) -> Shown:
         elif token == b"BI":
             raise TooIntricate
         elif comment:
+            brackets += comment.count(b"(")
             shown.besides.append(comment.decode("utf-8", "replace"))
         elif token:
             depth += 1 if token == b"<<" else -1
-    return shown
+    state = _State(font, tuple(saved), depth)
+    is_open = brackets != piece.count(b"(")
+    return _Read(shown.text, tuple(shown.besides), frozenset(shown.unknown), state, is_open)
+
+
+_kept = lru_cache(maxsize=4_096)(_read)
 
 
 def read_instructions(instructions: Iterator[tuple[list[Any], str]], fonts: Mapping[str, Decode]) -> Shown:

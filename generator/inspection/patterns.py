@@ -50,8 +50,8 @@ class Anchor(NamedTuple):
 class _Seen(NamedTuple):
     """What is in a piece of a text: where windows are, and those that may go on as their patterns do."""
 
-    places: tuple[int, ...]
-    likely: tuple[tuple[int, Anchor], ...]
+    places: Sequence[int]
+    likely: Sequence[tuple[int, Anchor]]
 
 
 class Found(NamedTuple):
@@ -117,9 +117,9 @@ class Patterns:
         """Look up the windows that begin in the first `length` letters of a stretch, from the letter `first` on."""
         windows = self._windows
         every = range(first, min(length, len(stretch) - WINDOW + 1), STRIDE)
-        places = tuple(place for place in every if stretch[place : place + WINDOW] in windows)
-        met = ((place, anchor) for place in places for anchor in windows[stretch[place : place + WINDOW]])
-        seen = _Seen(places, tuple((p, a) for p, a in met if self._may_go_on(a, stretch[p + WINDOW :][:NEXT])))
+        places = [place for place in every if stretch[place : place + WINDOW] in windows]
+        met = [(place, anchor) for place in places for anchor in windows[stretch[place : place + WINDOW]]]
+        seen = _Seen(places, [(p, a) for p, a in met if self._may_go_on(a, stretch[p + WINDOW :][:NEXT])])
         if len(self._seen) >= _MOST_SEEN:
             self._seen.clear()
         self._seen[stretch, length, first] = seen

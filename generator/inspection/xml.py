@@ -253,7 +253,12 @@ def names(part: Part) -> Iterator[Strand]:
     """The names of elements and attributes that are not Office's own, as custom XML has them."""
     elements: list[etree._Element] = _FOREIGN(part.root)
     found = {str(e.tag) for e in elements} | {str(k) for e in elements for k in e.attrib}
-    yield from apart([Chunk(f"name of an element in {part.name}", n) for n in sorted(found) if len(squeeze(n)) > 9])
+    yield from apart([Chunk(f"name of an element in {part.name}", n) for n in sorted(found) if _is_long(n)])
+
+
+@lru_cache(maxsize=1_024)
+def _is_long(name: str) -> bool:
+    return len(squeeze(name)) > 9
 
 
 READERS: list[Reader] = [words, asides, attributes, remarks, names]

@@ -10,6 +10,7 @@ import pytest
 
 from generator.inspection import (
     archive,
+    content,
     files,
     media,
     opened,
@@ -159,6 +160,13 @@ def test_every_part_is_turned_off_once() -> None:
 
 def _forget() -> None:
     """Drop what is kept from one file to the next."""
-    for kept in (xml._kept, xml_pieces._paragraph, xml_pieces._around, media._strings, pdf_streams._kept):
+    for kept in (
+        content._kept,
+        xml._kept,
+        xml_pieces._paragraph,
+        xml_pieces._around,
+        media._strings,
+        pdf_streams._kept,
+    ):
         getattr(kept, "cache_clear", lambda: None)()
     for_the_public()._clean.clear()
