@@ -14,7 +14,7 @@ import pikepdf
 from generator.inspection import files, media
 from generator.inspection.content import Decode, decoder_of, from_hex
 from generator.inspection.opened import MAX_PART, Chunk, Strand, Unreadable, apart, one
-from generator.inspection.xml import read_xml
+from generator.inspection.xml_pieces import read_part
 
 if TYPE_CHECKING:
     from generator.inspection.pdf import Document
@@ -79,7 +79,7 @@ def read_stream(document: Document, stream: Any, unparsed: bytes) -> Iterator[St
         place = document.place(f"attachment (object {number})")
         files.read(document.opened, place, _decoded(document, stream), depth=document.depth + 1)
     elif b"/Type /Metadata" in unparsed:
-        yield from read_xml(document.place("metadata (XMP)"), _decoded(document, stream))
+        yield from read_part(document.place("metadata (XMP)"), _decoded(document, stream))
     elif stream.objgen in document.cmaps or _FONT.search(unparsed) or _TABLE.search(unparsed):
         yield from _kept(document.place("a font, profile or table"), _Same(stream))
     else:

@@ -15,7 +15,7 @@ from generator.inspection.content import Decode, Shown, TooIntricate, decoder_of
 from generator.inspection.opened import Chunk, Opened, Strand, Unreadable, apart, one, pages
 from generator.inspection.pdf_strings import strand_of_names
 from generator.inspection.plain_objects import Entry, File, NotPlain, Value, contents, plain_objects, unpacked
-from generator.inspection.xml import read_xml
+from generator.inspection.xml_pieces import read_part
 
 _BARE = frozenset((b"/Filter", b"/Length"))
 _PICTURE = frozenset((b"/Type", b"/Subtype", b"/Filter", b"/ColorSpace", b"/DecodeParms"))
@@ -207,7 +207,7 @@ def _metadata(entry: Entry, sizes: list[int]) -> Sequence[Strand]:
     packet = contents(entry)
     sizes.append(len(packet))
     try:
-        return read_xml("metadata (XMP)", packet)
+        return read_part("metadata (XMP)", packet)
     except Unreadable as error:
         raise NotPlain from error
 

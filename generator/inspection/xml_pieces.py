@@ -1,8 +1,9 @@
-"""Reading a part of a Word file paragraph by paragraph: most of them are the same, byte for byte, in many files.
+"""Reading a part of a Word file in pieces: most of them are the same, byte for byte, in many files.
 
-A part is cut at the ends of its paragraphs. Each paragraph is parsed between the tags of the root, and what is left of
-the part with an empty paragraph in the place of each. If all are well-formed the part is; and what is in it is what is
-in the paragraphs and in the rest. Where this might not be so, the part is read as a whole.
+A part is cut at the ends of its paragraphs, and in each of them, and in the rest of the part, the words are parted from
+the tags. Tags are parsed without words, between those of the root, and what they say is kept. If they are well-formed,
+and the words are such as may stand anywhere, then the part is well-formed, and says what the tags and the words say.
+Where this might not be so, the part is read as a whole.
 """
 
 from __future__ import annotations
@@ -15,12 +16,23 @@ from typing import NamedTuple
 from lxml import etree
 
 from generator.inspection.opened import Strand, Unreadable, one
-from generator.inspection.xml import has_asides, parsed, place_of_words, read_parsed, read_xml
+from generator.inspection.xml import MAX_KEPT, has_asides, parsed, place_of_words, read_parsed, read_xml
 
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_FRAMES = (
+    (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', b""),
+    (b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>', b'\n<?xpacket end="r"?>'),
+)
+"""What stands before and after the root."""
 _ROOT = re.compile(rb"\s*<([A-Za-z][\w.-]*(?::[A-Za-z][\w.-]*)?)(?: [^<>]*[^<>/])?>")
 _OPENS, _OPENS_WITH, _CLOSES, _EMPTY = b"<w:p>", b"<w:p ", b"</w:p>", b"<w:p/>"
-_LARGEST, _LARGEST_PIECE = 1 << 20, 16 << 10
+_TAG = re.compile(rb"<[^<>]*>")
+_NO_CHARACTER = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]")
+"""What may not stand in XML, and line ends that a parser replaces."""
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+"""The last is read last."""
+_LARGEST_TAGS = 16 << 10
+_LONG = 2_000
+"""Longer words are of one file only."""
 _DEEPEST = 40
 """How deep elements may lie in a piece. In the whole they lie deeper, and the parser has a limit."""
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (_DEEPEST + 1)})")
@@ -30,44 +42,75 @@ class _Whole(Exception):
     """A part that must be read as a whole."""
 
 
+class _Around(NamedTuple):
+    """What stands around the pieces of a part: its name, and what comes before and after them with the root's tags."""
+
+    name: str
+    before: bytes
+    after: bytes
+
+
+class _Tags(NamedTuple):
+    """What the tags of a piece say, and how many elements there are beside one another."""
+
+    strands: tuple[Strand, ...]
+    elements: int
+
+
 class _Piece(NamedTuple):
-    """A paragraph, or the rest of a part: its words, and the strands of what else it says."""
+    """A paragraph, or the rest of a part."""
 
     words: str
-    others: tuple[Strand, ...]
+    tags: _Tags
 
 
 def read_part(name: str, data: bytes) -> Sequence[Strand]:
-    """Every text of a part. Raises `Unreadable`."""
-    if _CLOSES in data:
-        try:
-            return _in_pieces(name, data)
-        except _Whole:
-            pass
-    return read_xml(name, data)
+    """Every text of a part. Raises `Unreadable`. Small parts are kept."""
+    return (_kept if len(data) <= MAX_KEPT else _read)(name, data)
+
+
+def _read(name: str, data: bytes) -> Sequence[Strand]:
+    try:
+        return _in_pieces(name, data)
+    except _Whole:
+        return read_xml(name, data)
+
+
+_kept = lru_cache(maxsize=128)(_read)
 
 
 def _in_pieces(name: str, data: bytes) -> Sequence[Strand]:
     """Every text of a part, the order of what is beside its words aside. Raises `_Whole`."""
-    root = _ROOT.match(data, len(_DECLARATION)) if data.startswith(_DECLARATION) else None
-    if not root or not data.endswith(end := b"</%s>" % root[1]) or len(data) > _LARGEST:
-        raise _Whole
-    # No comments, sections of characters, instructions or definitions: where there is a `<` there is a tag.
-    if b"<!" in data or data.count(b"<?") > 1 or b"xml:id" in data:
-        raise _Whole
-    paragraphs, rest = _cut(data[root.end() : -len(end)])
-    if b"xmlns" in rest:
+    around, content = _framed(name, data)
+    paragraphs, rest = _cut(content)
+    if paragraphs and b"xmlns" in rest:
         raise _Whole  # a paragraph could mean something else where it stands
-    opens = root[0]
-    pieces = [_paragraph(name, opens, end, paragraph) for paragraph in paragraphs]
-    around = _around(name, opens, end, rest)
-    words = one(place_of_words(name), "".join([piece.words for piece in pieces]))
-    return (words, *around.others, *(strand for piece in pieces for strand in piece.others))
+    pieces = [_paragraph(around, paragraph) for paragraph in paragraphs]
+    last = _piece(around, rest)
+    if paragraphs and last.words:
+        raise _Whole
+    words = one(place_of_words(name), "".join([piece.words for piece in pieces]) or last.words)
+    words.kept = len(words.text) <= _LONG
+    return (words, *last.tags.strands, *(strand for piece in pieces for strand in piece.tags.strands))
 
 
-def _cut(body: bytes) -> tuple[list[bytes], bytes]:
+def _framed(name: str, data: bytes) -> tuple[_Around, bytes]:
+    """What stands around the pieces, and the rest. There, where there is a `<` there is a tag: no comments, sections of
+    characters, instructions or definitions."""
+    for head, tail in _FRAMES:
+        root = _ROOT.match(data, len(head)) if data.startswith(head) and data.endswith(tail) else None
+        if root:
+            after = b"</%s>" % root[1] + tail
+            content = data[root.end() : -len(after)]
+            if not data[root.end() :].endswith(after) or b"<!" in content or b"<?" in content or b"xml:id" in content:
+                break
+            return _Around(name, data[: root.end()], after), content
+    raise _Whole
+
+
+def _cut(content: bytes) -> tuple[list[bytes], bytes]:
     """The paragraphs, and the rest with an empty one in the place of each."""
-    *pieces, last = body.split(_CLOSES)
+    *pieces, last = content.split(_CLOSES)
     paragraphs: list[bytes] = []
     rest: list[bytes] = []
     for piece in pieces:
@@ -80,34 +123,47 @@ def _cut(body: bytes) -> tuple[list[bytes], bytes]:
 
 
 @lru_cache(maxsize=4_096)
-def _paragraph(name: str, opens: bytes, end: bytes, paragraph: bytes) -> _Piece:
-    root, piece = _read(name, opens, end, paragraph)
-    if len(root) != 1 or root.text or root[0].tail:
+def _paragraph(around: _Around, paragraph: bytes) -> _Piece:
+    piece = _piece(around, paragraph)
+    if piece.tags.elements != 1:
         raise _Whole
     return piece
 
 
-@lru_cache(maxsize=256)
-def _around(name: str, opens: bytes, end: bytes, rest: bytes) -> _Piece:
-    _, piece = _read(name, opens, end, rest)
-    if piece.words:
+def _piece(around: _Around, content: bytes) -> _Piece:
+    words = _words(_TAG.split(content))
+    tags = b"".join(_TAG.findall(content))
+    if len(tags) > _LARGEST_TAGS:
         raise _Whole
-    return piece
+    return _Piece(words, _tags(around, tags))
 
 
-def _read(name: str, opens: bytes, end: bytes, content: bytes) -> tuple[etree._Element, _Piece]:
-    """A piece, parsed by itself between the tags of the root."""
-    if len(content) > _LARGEST_PIECE:
-        raise _Whole
+def _words(texts: list[bytes]) -> str:
+    """The words between tags. Raises `_Whole` for any that have to be parsed."""
     try:
-        part = parsed(name, _DECLARATION + opens + content + end)
+        text = b"\0".join(texts).decode("utf-8")
+    except UnicodeDecodeError:
+        raise _Whole from None
+    if "<" in text or "]]>" in text or text.count("\0") != len(texts) - 1 or _NO_CHARACTER.search(text):
+        raise _Whole
+    if "&" in text:
+        if text.count("&") != sum(map(text.count, _ENTITIES)):
+            raise _Whole
+        for entity, character in _ENTITIES.items():
+            text = text.replace(entity, character)
+    return text.replace("\0", "")
+
+
+@lru_cache(maxsize=2_048)
+def _tags(around: _Around, tags: bytes) -> _Tags:
+    """Tags without words, parsed between those of the root."""
+    try:
+        part = parsed(around.name, around.before + tags + around.after)
     except Unreadable:
         raise _Whole from None  # the parser is to say it of the whole
     if has_asides(part) or _TOO_DEEP(part.root):
         raise _Whole
-    strands = read_parsed(part)
-    words = [s for s in strands if s.chunks[0].place == place_of_words(name)]
-    others = tuple(s for s in strands if s not in words and s.text)
-    for strand in others:
+    strands = tuple(s for s in read_parsed(part) if s.text)
+    for strand in strands:
         strand.kept = True
-    return part.root, _Piece("".join([s.text for s in words]), others)
+    return _Tags(strands, len(part.root))

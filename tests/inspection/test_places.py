@@ -78,7 +78,7 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
     *(
         (f"xml.{name}", xml, "READERS", _without(xml.READERS, name), f"docx: {needed}")
         for name, needed in {
-            "words": "a paragraph",
+            "words": "a footnote",
             "asides": "around a text box",
             "attributes": "an alternative text",
             "remarks": "a comment in the XML",
@@ -127,6 +127,7 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
             (pdf_leftovers, "_unused_stream", "pdf: a stream that nothing knows"),
         )
     ),
+    ("words between tags", xml_pieces, "_words", lambda texts: "", "docx: a paragraph"),
     ("the slow reader", pdf, "read_instructions", lambda *a: Shown(), "pdf: brackets in the string"),
     (
         "files within files",
@@ -164,7 +165,8 @@ def _forget() -> None:
         content._kept,
         xml._kept,
         xml_pieces._paragraph,
-        xml_pieces._around,
+        xml_pieces._kept,
+        xml_pieces._tags,
         media._strings,
         pdf_streams._kept,
     ):
