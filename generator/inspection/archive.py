@@ -1,7 +1,7 @@
 """Reading a package (DOCX and its like): every part, every name, and the bytes that belong to no part.
 
-The directory is read with zipfile. The parts are unpacked here, so that what does not end where it says it ends is
-noticed, and a part that unpacks to gigabytes is not waited for.
+The directory is read with zipfile, unless the package is a plain one. The parts are unpacked here, so that what does
+not end where it says it ends is noticed, and a part that unpacks to gigabytes is not waited for.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from generator.inspection.opened import MAX_PART, Chunk, Opened, Unreadable, apart
+from generator.inspection.opened import MAX_PART, Chunk, Opened, Strand, Unreadable, apart
+from generator.inspection.plain_package import plain_parts
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
@@ -33,16 +34,40 @@ def directory(data: bytes) -> zipfile.ZipFile:
 
 def parts(opened: Opened, inside: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """Every part with its place, unpacked; what cannot be unpacked is entered among the unread."""
+    plain = plain_parts(data)
+    if plain is None:
+        yield from _any_parts(opened, inside, data)
+        return
+    opened.add(*_names(inside, [part.name for part in plain]))
+    for part in plain:
+        place = f"{inside} › {part.name}" if inside else part.name
+        try:
+            content = _unpacked(data[part.start : part.end], part.method, part.crc, part.size)
+            opened.spend(len(content), part.end - part.start)
+        except Unreadable as error:
+            opened.fail(place, str(error))
+            continue
+        yield place, content
+
+
+def _names(inside: str, names: Sequence[str]) -> Iterator[Strand]:
+    return apart([Chunk(f"name of a part in {inside or 'the package'}", name) for name in names])
+
+
+def _any_parts(opened: Opened, inside: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The same of a package of any kind."""
     archive = directory(data)
     read: list[tuple[int, int]] = []
     entries = archive.infolist()
-    opened.add(*apart([Chunk(f"name of a part in {inside or 'the package'}", e.filename) for e in entries]))
+    opened.add(*_names(inside, [e.filename for e in entries]))
     for entry in entries:
         place = f"{inside} › {entry.filename}" if inside else entry.filename
         try:
             start, end = _span(data, entry)
             read.append((entry.header_offset, end))
-            content = _unpacked(data[start:end], entry)
+            if entry.flag_bits & _ENCRYPTED:
+                raise Unreadable("is encrypted")
+            content = _unpacked(data[start:end], entry.compress_type, entry.CRC, entry.file_size)
             opened.spend(len(content), entry.compress_size)
         except Unreadable as error:
             opened.fail(place, str(error))
@@ -72,11 +97,9 @@ def _is_name(found: bytes, original: str) -> bool:
     return any(found == original.encode(code, "replace") for code in ("ascii", "utf-8", "cp437"))
 
 
-def _unpacked(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
-    if entry.flag_bits & _ENCRYPTED:
-        raise Unreadable("is encrypted")
-    unpack = _kept if max(len(packed), entry.file_size) <= _LARGEST_KEPT else _checked
-    return unpack(packed, entry.compress_type, entry.CRC, entry.file_size)
+def _unpacked(packed: bytes, method: int, crc: int, size: int) -> bytes:
+    unpack = _kept if max(len(packed), size) <= _LARGEST_KEPT else _checked
+    return unpack(packed, method, crc, size)
 
 
 def _checked(packed: bytes, method: int, crc: int, size: int) -> bytes:

@@ -14,6 +14,7 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.inspection.content import from_hex, unescaped
@@ -110,9 +111,11 @@ def plain_objects(data: bytes) -> File:
     bounds = _bounds(data, int(table), start, count)
     if bounds[0] != head.end() or not 0 < count <= MOST_OBJECTS:
         raise NotPlain
-    entries = [_entry(data[bounds[i] : bounds[i + 1]]) for i in range(count)]
-    highest = max(int(root), int(info), max(entry.highest for entry in entries))
-    if highest > count or not int(root) or not int(info) or any(e.number != n for n, e in enumerate(entries, 1)):
+    entries = [_entry(data[start:end]) for start, end in pairwise(bounds)]
+    if [entry.number for entry in entries] != list(range(1, count + 1)):
+        raise NotPlain
+    highest = max(int(root), int(info), max([entry.highest for entry in entries]))
+    if highest > count or not int(root) or not int(info):
         raise NotPlain
     return File(entries, int(root))
 

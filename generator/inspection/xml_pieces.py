@@ -25,7 +25,7 @@ _FRAMES = (
 """What stands before and after the root."""
 _ROOT = re.compile(rb"\s*<([A-Za-z][\w.-]*(?::[A-Za-z][\w.-]*)?)(?: [^<>]*[^<>/])?>")
 _OPENS, _OPENS_WITH, _CLOSES, _EMPTY = b"<w:p>", b"<w:p ", b"</w:p>", b"<w:p/>"
-_TAG = re.compile(rb"<[^<>]*>")
+_TAG = re.compile(rb"(<[^<>]*>)")
 _NO_CHARACTER = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]")
 """What may not stand in XML, and line ends that a parser replaces."""
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
@@ -86,7 +86,7 @@ def _in_pieces(name: str, data: bytes) -> Sequence[Strand]:
     if paragraphs and b"xmlns" in rest:
         raise _Whole  # a paragraph could mean something else where it stands
     pieces = [_paragraph(around, paragraph) for paragraph in paragraphs]
-    last = _piece(around, rest)
+    last = _rest(around, rest) if paragraphs else _piece(around, rest)
     if paragraphs and last.words:
         raise _Whole
     words = one(place_of_words(name), "".join([piece.words for piece in pieces]) or last.words)
@@ -130,12 +130,17 @@ def _paragraph(around: _Around, paragraph: bytes) -> _Piece:
     return piece
 
 
+@lru_cache(maxsize=256)
+def _rest(around: _Around, rest: bytes) -> _Piece:
+    return _piece(around, rest)
+
+
 def _piece(around: _Around, content: bytes) -> _Piece:
-    words = _words(_TAG.split(content))
-    tags = b"".join(_TAG.findall(content))
+    parted = _TAG.split(content)
+    tags = b"".join(parted[1::2])
     if len(tags) > _LARGEST_TAGS:
         raise _Whole
-    return _Piece(words, _tags(around, tags))
+    return _Piece(_words(parted[::2]), _tags(around, tags))
 
 
 def _words(texts: list[bytes]) -> str:

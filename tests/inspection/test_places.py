@@ -166,6 +166,7 @@ def _forget() -> None:
         xml._kept,
         xml_pieces._paragraph,
         xml_pieces._kept,
+        xml_pieces._rest,
         xml_pieces._tags,
         media._strings,
         pdf_streams._kept,
