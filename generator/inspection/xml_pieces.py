@@ -26,9 +26,10 @@ _FRAMES = (
 _ROOT = re.compile(rb"\s*<([A-Za-z][\w.-]*(?::[A-Za-z][\w.-]*)?)(?: [^<>]*[^<>/])?>")
 _OPENS, _OPENS_WITH, _CLOSES, _EMPTY = b"<w:p>", b"<w:p ", b"</w:p>", b"<w:p/>"
 _TAG = re.compile(rb"(<[^<>]*>)")
-_NO_CHARACTER = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]")
-"""What may not stand in XML, and line ends that a parser replaces."""
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+_FINE = bytes({0, *b"\t\n", *range(32, 256)} - set(b"<"))
+"""Bytes of words. Not among them are control characters, and the line ends that a parser replaces."""
+_NOT_FINE = (b"]]>", "\ufffe".encode(), "\uffff".encode())
+_ENTITIES = {"&quot;": '"', "&lt;": "<", "&gt;": ">", "&apos;": "'", "&amp;": "&"}
 """The last is read last."""
 _LARGEST_TAGS = 16 << 10
 _LONG = 2_000
@@ -91,7 +92,8 @@ def _in_pieces(name: str, data: bytes) -> Sequence[Strand]:
         raise _Whole
     words = one(place_of_words(name), "".join([piece.words for piece in pieces]) or last.words)
     words.kept = len(words.text) <= _LONG
-    return (words, *last.tags.strands, *(strand for piece in pieces for strand in piece.tags.strands))
+    # Many paragraphs have the same tags, which are the same object then.
+    return (words, *dict.fromkeys((*last.tags.strands, *(s for piece in pieces for s in piece.tags.strands))))
 
 
 def _framed(name: str, data: bytes) -> tuple[_Around, bytes]:
@@ -145,18 +147,25 @@ def _piece(around: _Around, content: bytes) -> _Piece:
 
 def _words(texts: list[bytes]) -> str:
     """The words between tags. Raises `_Whole` for any that have to be parsed."""
+    raw = b"\0".join(texts)
+    if raw.translate(None, _FINE) or any(mark in raw for mark in _NOT_FINE) or raw.count(b"\0") != len(texts) - 1:
+        raise _Whole
     try:
-        text = b"\0".join(texts).decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise _Whole from None
-    if "<" in text or "]]>" in text or text.count("\0") != len(texts) - 1 or _NO_CHARACTER.search(text):
-        raise _Whole
-    if "&" in text:
-        if text.count("&") != sum(map(text.count, _ENTITIES)):
-            raise _Whole
-        for entity, character in _ENTITIES.items():
+    return _without_entities(text).replace("\0", "")
+
+
+def _without_entities(text: str) -> str:
+    left = text.count("&")
+    for entity, character in _ENTITIES.items():
+        if left and (count := text.count(entity)):
             text = text.replace(entity, character)
-    return text.replace("\0", "")
+            left -= count
+    if left:
+        raise _Whole
+    return text
 
 
 @lru_cache(maxsize=2_048)
