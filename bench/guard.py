@@ -1,7 +1,7 @@
 """How long the leak guard takes for a one-page file, warm, with a store of 5,000 points: `python -m bench.guard`.
 
-The targets are 1.5 ms for Word and 2.5 ms for PDF. No two files have the same body, as in a batch. Nothing is
-asserted: figures depend on the machine.
+The targets are 1.0 ms for Word and 1.3 ms for PDF. No two Word files have the same body, as in a batch; PDF files come
+again, and are read the quicker for it. Nothing is asserted: figures depend on the machine.
 """
 
 from __future__ import annotations

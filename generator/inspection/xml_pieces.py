@@ -31,7 +31,8 @@ _FINE = bytes({0, *b"\t\n", *range(32, 256)} - set(b"<"))
 _NOT_FINE = (b"]]>", "\ufffe".encode(), "\uffff".encode())
 _ENTITIES = {"&quot;": '"', "&lt;": "<", "&gt;": ">", "&apos;": "'", "&amp;": "&"}
 """The last is read last."""
-_LARGEST_TAGS = 16 << 10
+_LARGEST = 1 << 20
+_LARGEST_TAGS = _LARGEST_KEPT = 16 << 10
 _LONG = 2_000
 """Longer words are of one file only."""
 _DEEPEST = 40
@@ -82,8 +83,12 @@ _kept = lru_cache(maxsize=128)(_read)
 
 def _in_pieces(name: str, data: bytes) -> Sequence[Strand]:
     """Every text of a part, the order of what is beside its words aside. Raises `_Whole`."""
+    if len(data) > _LARGEST:
+        raise _Whole
     around, content = _framed(name, data)
     paragraphs, rest = _cut(content)
+    if max(map(len, (*paragraphs, rest))) > _LARGEST_KEPT and paragraphs:
+        raise _Whole
     if paragraphs and b"xmlns" in rest:
         raise _Whole  # a paragraph could mean something else where it stands
     pieces = [_paragraph(around, paragraph) for paragraph in paragraphs]

@@ -158,6 +158,8 @@ WHOLE: dict[str, Callable[[bytes], bytes]] = {
     ),
     "a deep element": _around(b"<w:sectPr>", b"<w:a>" * 60 + b"</w:a>" * 60 + b"<w:sectPr>"),
     "something after the end": lambda data: data + b"\n",
+    "a long paragraph": _around(b"</w:p>", b"<w:t>%s</w:t></w:p>" % (b"said " * 4_000)),
+    "much of it": _around(b"</w:body>", b"<w:p><w:t>said</w:t></w:p>" * 50_000 + b"</w:body>"),
     "no end": lambda data: data[:-1],
 }
 
