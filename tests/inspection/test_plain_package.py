@@ -73,6 +73,13 @@ def _end(offset: int, value: int) -> Callable[[bytes], bytes]:
     return lambda data: data[: len(data) - 22 + offset] + struct.pack("<H", value) + data[len(data) - 20 + offset :]
 
 
+def _gap(data: bytes) -> bytes:
+    """With bytes between the last part and the directory, of which the end is told."""
+    directory = data.index(b"PK\1\2")
+    end = struct.pack("<I", directory + 4) + data[-2:]
+    return data[:directory] + b"said" + data[directory:-6] + end
+
+
 NOT_PLAIN: dict[str, Callable[[bytes], bytes]] = {
     "bytes before": lambda data: b"x" + data,
     "bytes after": lambda data: data + b"x",
@@ -85,6 +92,10 @@ NOT_PLAIN: dict[str, Callable[[bytes], bytes]] = {
     "a name with letters beyond ASCII": lambda data: package({**parts_of(data), "münchen.xml": b"<a/>"}),
     "an encrypted part": lambda data: data.replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\1", 1),
     "another name in the head": lambda data: data.replace(b"[Content_Types].xml", b"[Content_Typos].xml", 1),
+    "flags in both heads": lambda data: data.replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\2", 1).replace(
+        b"PK\1\2\x14\0\x14\0\0", b"PK\1\2\x14\0\x14\0\2", 1
+    ),
+    "bytes before the directory": _gap,
     "nothing": lambda data: b"",
     "an end only": lambda data: data[-22:],
 }

@@ -245,6 +245,27 @@ def test_what_is_not_plain_is_left_to_the_other_reader(name: str) -> None:
     assert quickly(data) is None
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<</A<FEFF%s>>>" % (b"4E2D2F61" + b"6161" * 12),  # letters, and a name, as others write it
+        b"<</Length1 9/Filter/FlateDecode/Length %d>>\nstream\n%smore\nendstream"
+        % (len(zlib.compress(b"a")) + 4, zlib.compress(b"a")),
+        b"<</A 1/A 2>>",
+        b"<</A null>>",
+        b"[1 2]",
+    ],
+)
+def test_an_object_of_which_there_is_a_doubt_is_left_to_the_other_reader(body: bytes) -> None:
+    objects, root, info = apart(good("pdf"))
+    assert quickly(together([*objects, body], root, info)) is None
+
+
+def test_pages_must_be_as_many_as_their_node_says() -> None:
+    objects, root, info = apart(good("pdf"))
+    assert quickly(together([re.sub(rb"/Count \d+", b"/Count 9", body) for body in objects], root, info)) is None
+
+
 @pytest.mark.parametrize("size", [RATIO_FROM, RATIO_FROM + 1])
 def test_a_stream_that_unpacks_to_much_is_not_plain(size: int) -> None:
     objects, root, info = apart(good("pdf"))
