@@ -140,6 +140,12 @@ class Output:
                 waiting = self._put(waiting)
             return [self._result(step) for step in steps]
 
+    def sweep(self) -> None:
+        """Take away what a killed run left, unless somebody is writing. (A run with nothing to do does it too.)"""
+        with suppress(Timeout, OSError), self._lock.acquire(timeout=0):
+            sweep(self.folder)
+            self._swept.add(self.folder)
+
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """One writer at a time in an output folder."""
@@ -333,7 +339,10 @@ def opened(folder: Path, *, pretend: bool = False) -> Iterator[Output]:
         if (folder / name).is_symlink():
             raise OnepagerError(f"{folder / name} is a link, and nothing is written through links. Remove it.")
     with Ledger(folder / FILE, read_only=pretend) as ledger:
-        yield Output(folder, ledger, pretend=pretend)
+        output = Output(folder, ledger, pretend=pretend)
+        if not pretend:
+            output.sweep()
+        yield output
 
 
 def _versioned(target: AnyPath, version: int) -> AnyPath:

@@ -432,6 +432,19 @@ def test_old_temporary_files_are_stale_and_swept(folder: Path) -> None:
     assert files(folder) == {"a.docx": b"one"}
 
 
+def test_what_was_left_behind_is_swept_when_there_is_nothing_to_write(folder: Path) -> None:
+    folder.mkdir()
+    old = folder / f"{TEMPORARY}{os.getpid()}-0"
+    old.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    with opened(folder, pretend=True):
+        pass
+    assert old.exists()
+    with opened(folder):
+        pass
+    assert not old.exists()
+
+
 def test_a_young_one_of_a_running_process_is_left_alone(folder: Path) -> None:
     folder.mkdir()
     young = folder / f"{TEMPORARY}{os.getpid()}-0"
