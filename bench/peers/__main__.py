@@ -31,7 +31,7 @@ from generator.pipeline import make
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 45
-BURST = 5
+BURST = 15
 """So many documents a turn: a process that has just begun its turn finds the processor's caches full of others'."""
 
 

@@ -3,6 +3,7 @@ nothing, so it may be any process on any machine that has this program."""
 
 from __future__ import annotations
 
+import gc
 import pickle
 import traceback
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ from generator.writers.receipt import Acceptance, Receipt, StoreVersion, encode
 
 BINDER = "binder"
 """Stands for the audience of a binder."""
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _NO_STORE = StoreVersion("")
 
 
@@ -196,4 +198,6 @@ def do_elsewhere(digest: str, blob: bytes, tasks: Sequence[Task]) -> list[Done] 
             return None
         _projects.clear()
         _projects[digest] = pickle.loads(blob)
+        gc.freeze()  # it stays to the end: collections need not look through it
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     return do_all(_projects[digest], tasks, _watch)

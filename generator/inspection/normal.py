@@ -47,7 +47,7 @@ def _beyond_ascii(text: str) -> frozenset[str]:
     return frozenset(others.decode("utf-8", "surrogatepass"))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_536)
 def _says_nothing(character: str) -> bool:
     """Whether a character beyond ASCII goes, as quotes and dashes do, and leaves no letter behind."""
     return not any(c.isalnum() or c in _KEPT for c in normalize("NFKD", character))

@@ -28,7 +28,7 @@ NEXT = 24
 _CUT = "th"
 """Where a text is cut: often enough that most pieces of it are pieces of other files too."""
 _LONGEST_PIECE = 200
-_MOST_SEEN = 16_384
+_MOST_SEEN = 6_000
 """Pieces whose windows were looked up are remembered, so many of them."""
 CANDIDATES = 6
 """Places for a window that are weighed against one another: the least used is taken."""

@@ -33,7 +33,7 @@ from generator.store.library import Library
 from generator.store.schema import Clearance, Fact
 from generator.store.substitution import FORMATS as OTHER_FORMS
 
-MOST_CLEAN = 4 << 20
+MOST_CLEAN = 1 << 20
 """How many letters of texts that may be the same in many files are remembered to be clean."""
 
 

@@ -129,7 +129,7 @@ def _cut(content: bytes) -> tuple[list[bytes], bytes]:
     return paragraphs, _EMPTY.join((*rest, last))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_536)
 def _paragraph(around: _Around, paragraph: bytes) -> _Piece:
     piece = _piece(around, paragraph)
     if piece.tags.elements != 1:
@@ -173,7 +173,7 @@ def _without_entities(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def _tags(around: _Around, tags: bytes) -> _Tags:
     """Tags without words, parsed between those of the root."""
     try:

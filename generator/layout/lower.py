@@ -51,9 +51,9 @@ _ITALIC: Mapping[Face, Face] = {
     "serif-bold": "serif-bolditalic",
 }
 
-MOST_SET = 2_000
+MOST_SET = 800
 """Paragraphs that are remembered as they were set: several documents' worth, a few kilobytes each."""
-MOST_LOWERED = 1_000
+MOST_LOWERED = 500
 """Blocks that are remembered as they were lowered."""
 MIN_STAT_PT = 12.0
 NOTE_SIZE = 0.65

@@ -35,7 +35,7 @@ from generator.writers.docx_styles import FIGURE, STRONG, style_ids
 from generator.writers.docx_xml import Look, Xml, border, document, el, joined, look_of, rgb, run_xml
 
 LONGEST_BOOKMARK = 40
-MOST_PARAGRAPHS = 4_000
+MOST_PARAGRAPHS = 1_500
 """Paragraphs that are remembered as they are written."""
 FRAME_PT = 1.0
 """Sides of a box that has no border are drawn in its fill: without them Word would fill no farther than the text."""

@@ -35,7 +35,7 @@ from generator.writers.pdf_tags import Box, Element, LinkBox, UntaggedText, figu
 __all__ = ["MissingGlyph", "UntaggedText", "write_pdf"]
 
 OUTLINE_LEVELS = 2
-MOST_LINES = 4_000
+MOST_LINES = 1_500
 """Lines that are remembered as they are set."""
 
 _drawing = Lock()

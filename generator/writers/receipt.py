@@ -20,7 +20,7 @@ from generator.same import remembered
 FORMAT = 1
 """Of the JSON. It goes up when the meaning of something changes, not when something is added."""
 
-MOST_ENCODED = 4_000
+MOST_ENCODED = 1_500
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PERIOD_MARK = "@"
 """Between a fact and an older period of its series."""
