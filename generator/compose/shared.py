@@ -15,7 +15,7 @@ from generator.document.inlines import Inlines, Origin
 from generator.frozen import frozen
 from generator.store.library import Library
 
-MOST_SHAPES = 32
+MOST_SHAPES = 128
 
 Sourced = tuple[Inlines, tuple[str, ...]]
 """A text filled in, and the sources of the figures in it."""

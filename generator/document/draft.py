@@ -32,7 +32,7 @@ from generator.document.inlines import Aside, Inlines, NoteMark, Origin, Speakin
 from generator.frozen import frozen
 from generator.same import Same, remembered
 
-MOST_ELEMENTS = 1_000
+MOST_ELEMENTS = 2_000
 """What is remembered of elements: as many as several documents have."""
 WORDS_A_SECOND = 2.5
 """Speaking rate: 150 words a minute."""

@@ -139,7 +139,7 @@ def _read(piece: bytes, state: _State, fonts: frozenset[tuple[str, Decode]]) -> 
     return _Read(shown.text, tuple(shown.besides), frozenset(shown.unknown), state, is_open)
 
 
-_kept = lru_cache(maxsize=1_024)(_read)
+_kept = lru_cache(maxsize=3_072)(_read)
 
 
 def read_instructions(instructions: Iterator[tuple[list[Any], str]], fonts: Mapping[str, Decode]) -> Shown:

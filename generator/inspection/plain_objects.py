@@ -169,7 +169,7 @@ def _read(whole: bytes) -> Entry:
     return Entry(int(digits), value, packed, filter_, highest, strings, _names(unparsed), comments)
 
 
-_small = lru_cache(maxsize=1_024)(_read)
+_small = lru_cache(maxsize=3_072)(_read)
 _large = lru_cache(maxsize=64)(_read)
 
 

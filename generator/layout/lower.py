@@ -53,7 +53,7 @@ _ITALIC: Mapping[Face, Face] = {
 
 MOST_SET = 800
 """Paragraphs that are remembered as they were set: several documents' worth, a few kilobytes each."""
-MOST_LOWERED = 500
+MOST_LOWERED = 800
 """Blocks that are remembered as they were lowered."""
 MIN_STAT_PT = 12.0
 NOTE_SIZE = 0.65
