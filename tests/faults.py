@@ -29,9 +29,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator.batch import disk, ledger, limit
+from generator.batch import database, disk, limit
+from generator.batch.database import FILE
 from generator.batch.disk import TEMPORARY
-from generator.batch.ledger import FILE
 from generator.batch.output import LOCK
 from generator.cli.app import app
 from generator.errors import Exit
@@ -282,15 +282,15 @@ class _Failing:
 
 def ledger_refusals(campaign: Campaign, every: int) -> None:
     """The disk is full at each statement of the ledger."""
-    original, at = ledger._opened, 1
+    original, at = database._opened, 1
     while True:
         campaign.fresh()
         counted = Counter[str]()
-        ledger._opened = lambda path, mode, at=at, c=counted: _Failing(original(path, mode), at, c)  # type: ignore[assignment, misc]
+        database._opened = lambda path, mode, at=at, c=counted: _Failing(original(path, mode), at, c)  # type: ignore[assignment, misc]
         try:
             ended, said = campaign.command("b")
         finally:
-            ledger._opened = original
+            database._opened = original
         if counted["calls"] < at:
             return
         check(ended in (Exit.CONTENT, Exit.PARTIAL), f"statement {at} of the ledger refused: exit {ended}\n{said}")

@@ -33,7 +33,7 @@ ALLOWED["receipts"] = LOWER | {"pipeline"}
 ALLOWED["batch"] = LOWER | {"pipeline", "checking", "receipts"}
 ALLOWED["cli"] = LOWER | {"pipeline", "checking", "receipts", "batch"}
 ALLOWED["__main__"] = {"cli"}
-TOOLS = {"frozen", "same"}
+TOOLS = {"collector", "frozen", "same"}
 """Any part may use them; they use none."""
 ALLOWED.update({tool: set() for tool in TOOLS})
 

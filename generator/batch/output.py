@@ -19,8 +19,9 @@ from typing import Literal, TypeVar
 from filelock import FileLock, Timeout
 
 from generator.batch import disk
+from generator.batch.database import FILE
 from generator.batch.disk import cause, make_folder, move, remove, sweep, temporary_for, write_through
-from generator.batch.ledger import FILE, Ledger, Origin
+from generator.batch.ledger import Ledger, Origin
 from generator.errors import OnepagerError
 from generator.frozen import frozen
 

@@ -3,7 +3,6 @@ nothing, so it may be any process on any machine that has this program."""
 
 from __future__ import annotations
 
-import gc
 import pickle
 import traceback
 from collections.abc import Mapping, Sequence
@@ -11,7 +10,7 @@ from dataclasses import field, replace
 from datetime import date
 from hashlib import blake2b
 
-from generator import pipeline
+from generator import collector, pipeline
 from generator.batch.ledger import DocumentEntry
 from generator.batch.limit import Watch
 from generator.batch.result import About, Failure, Summary
@@ -25,7 +24,6 @@ from generator.writers.receipt import Acceptance, Receipt, StoreVersion, encode
 
 BINDER = "binder"
 """Stands for the audience of a binder."""
-OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _NO_STORE = StoreVersion("")
 
 
@@ -198,6 +196,5 @@ def do_elsewhere(digest: str, blob: bytes, tasks: Sequence[Task]) -> list[Done] 
             return None
         _projects.clear()
         _projects[digest] = pickle.loads(blob)
-        gc.freeze()  # it stays to the end: collections need not look through it
-        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+        collector.settle()
     return do_all(_projects[digest], tasks, _watch)

@@ -145,7 +145,8 @@ def _output(workspace: Workspace) -> Finding:
 
 
 def _ledger(workspace: Workspace) -> Finding:
-    from generator.batch.ledger import FILE, Ledger
+    from generator.batch.database import FILE
+    from generator.batch.ledger import Ledger
 
     path = workspace.output / FILE
     try:

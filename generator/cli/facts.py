@@ -55,8 +55,9 @@ def table_command(session: Session, topic: str, today: date, out: Path | None) -
 
     To review one: onepager facts review TOPIC/FACT --checked-by NAME
     """
+    from generator.batch.database import FILE
     from generator.batch.figures import Urgency, figures
-    from generator.batch.ledger import FILE, Ledger
+    from generator.batch.ledger import Ledger
 
     library = session.project().library
     if topic and topic not in library.topics:

@@ -232,7 +232,8 @@ def _replace(path: Path, shown: str, before: bytes, after: bytes) -> None:
 
 def _tell_of_documents(session: Session, library: Library, out: Path | None) -> list[str]:
     """Say which released documents the change has overtaken."""
-    from generator.batch.ledger import FILE, Ledger
+    from generator.batch.database import FILE
+    from generator.batch.ledger import Ledger
     from generator.batch.recall import overtaken
 
     with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from generator.pipeline import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-OBJECTS_BETWEEN_COLLECTIONS = 20_000
-"""Python's own 700 has the collector come many times in a document, whose objects live as long as its making."""
 
 
 @dataclass
@@ -36,12 +32,10 @@ class Session:
 
     def project(self) -> Project:
         """Everything read from the workspace. Raises `ContentError` with all that is wrong in it."""
-        from generator import pipeline
+        from generator import collector, pipeline
 
         project = pipeline.load(self.workspace().root)
-        gc.freeze()
-        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-        gc.enable()
+        collector.settle()
         return project
 
 

@@ -50,7 +50,8 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
     Give a Word or PDF file, edited or not, or the number at the foot of its pages. Exits with 1 when the document
     should not be used any more.
     """
-    from generator.batch.ledger import FILE, Ledger
+    from generator.batch.database import FILE
+    from generator.batch.ledger import Ledger
     from generator.cli.given import NUMBER, by_number, read_given
 
     library = session.project().library

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import count
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from generator.document.blocks import (
     Block,
@@ -26,45 +25,18 @@ from generator.document.blocks import (
     StatRow,
     Table,
 )
-from generator.document.inlines import Aside, Emphasis, Inlines, Link, NoteMark, Origin, SpeakingTime, Strong, Text
+from generator.document.inlines import Emphasis, Inlines, Origin, Strong, Text
 from generator.layout.charts import draw_chart
-from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, Line, Para, ParaStyle, Path, Run
+from generator.layout.flow import Box, Cell, Figure, FlowItem, Grid, Para, ParaStyle, Path, Run
 from generator.layout.fonts import text_width
-from generator.layout.measure import break_lines, break_without_widow
+from generator.layout.setting import BOLD, Look, joined_runs, set_lines
 from generator.layout.theme import BoxSpec, Styles, spaced
 from generator.same import remembered
 
 BULLET = "•"
-MAX_BORDER_SPACE_PT = 31
-"""Word keeps a border at most this far from its text."""
-
-_BOLD: Mapping[Face, Face] = {
-    "sans": "sans-bold",
-    "sans-italic": "sans-bolditalic",
-    "serif": "serif-bold",
-    "serif-italic": "serif-bolditalic",
-}
-_ITALIC: Mapping[Face, Face] = {
-    "sans": "sans-italic",
-    "sans-bold": "sans-bolditalic",
-    "serif": "serif-italic",
-    "serif-bold": "serif-bolditalic",
-}
-
-MOST_SET = 800
-"""Paragraphs that are remembered as they were set: several documents' worth, a few kilobytes each."""
 MOST_LOWERED = 800
 """Blocks that are remembered as they were lowered."""
 MIN_STAT_PT = 12.0
-NOTE_SIZE = 0.65
-NOTE_RISE = 0.34
-ASIDE_SIZE_PT = 8.5
-
-
-def _half(value: float) -> float:
-    return round(value * 2) / 2
-
-
 _numbers = count(1)
 
 
@@ -148,13 +120,13 @@ class Lowering:
         chosen = self.styles.by_name[style] if isinstance(style, str) else style
         inset = box.inset if box else 0.0
         column = (self.measure if width is None else width) - 2 * inset - chosen.left - chosen.right
-        look = _Look(chosen.face, chosen.size, chosen.color, chosen.tracking, self.colors.grey)
-        runs, narrowed, lines = _set(content, look, column, inset, alone)
+        look = Look.of(chosen, self.colors.grey)
+        runs, narrowed, lines = set_lines(content, look, column, inset, alone)
         return Para(chosen, runs, path, lines, narrowed, *label, point=point, box=box)
 
     def runs(self, content: Inlines | tuple[Run, ...], style: ParaStyle) -> tuple[Run, ...]:
         """Inlines as runs of one appearance each, neighbours alike joined."""
-        return _joined_runs(content, _Look(style.face, style.size, style.color, style.tracking, self.colors.grey))
+        return joined_runs(content, Look.of(style, self.colors.grey))
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -206,7 +178,7 @@ class Lowering:
 
     def _title(self, block: Callout, style: ParaStyle) -> tuple[Run, ...]:
         color = self.colors.warn if block.kind == "caution" else self.colors.accent
-        face = _BOLD.get(style.face, style.face)
+        face = BOLD.get(style.face, style.face)
         title = self.runs(block.title, replace(style, color=color, face=face))
         return (*title, Run(" ", style.face, style.size, style.color))
 
@@ -362,69 +334,3 @@ def _source_line(block: Sources) -> Inlines:
         lead = "" if note.number == 1 else " "
         inlines += [Strong((Text(f"{lead}{note.number}.\u00a0"),)), *note.content]
     return tuple(inlines)  # type: ignore[arg-type]
-
-
-class _Look(NamedTuple):
-    """What of a style decides how wide its text is and how it looks; and the colour of small remarks."""
-
-    face: Face
-    size: float
-    color: str
-    tracking: float
-    grey: str
-
-
-_Set = tuple[tuple[Run, ...], float, tuple[Line, ...]]
-"""The runs of a paragraph, by how much it is narrowed, and its lines."""
-
-
-@remembered(MOST_SET)
-def _set(content: Inlines | tuple[Run, ...], look: _Look, column: float, inset: float, alone: bool) -> _Set:
-    """Of the very content: fitting asks for it again and again."""
-    return _set_anew(content, look, column, inset, alone)
-
-
-@lru_cache(maxsize=MOST_SET)
-def _set_anew(content: Inlines | tuple[Run, ...], look: _Look, column: float, inset: float, alone: bool) -> _Set:
-    """Of content that says the same: most paragraphs of a batch come again."""
-    runs = _joined_runs(content, look)
-    narrowed, lines = break_without_widow(runs, column) if alone else (0.0, break_lines(runs, column))
-    if inset and narrowed > MAX_BORDER_SPACE_PT - inset:
-        narrowed, lines = 0.0, break_lines(runs, column)
-    return runs, narrowed, lines
-
-
-def _joined_runs(content: Inlines | tuple[Run, ...], look: _Look) -> tuple[Run, ...]:
-    done: list[Run] = []
-    for run in _runs(content, Run("", look.face, look.size, look.color, tracking=look.tracking), look.grey):
-        if done and done[-1].looks_like(run):
-            done[-1] = run.saying(done[-1].text + run.text)
-        elif run.text or run.field:
-            done.append(run)
-    return tuple(done)
-
-
-def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[Run]:
-    for inline in content:
-        match inline:
-            case Run():
-                yield inline
-            case Text():
-                yield base.saying(inline.text)
-            case Strong():
-                yield from _runs(inline.children, replace(base, face=_BOLD.get(base.face, base.face)), grey)
-            case Emphasis():
-                yield from _runs(inline.children, replace(base, face=_ITALIC.get(base.face, base.face)), grey)
-            case Link():
-                yield from _runs(inline.children, replace(base, href=inline.href), grey)
-            case NoteMark():
-                numbers = inline.numbers or tuple(range(1, len(inline.sources) + 1))
-                text = ",".join(map(str, numbers))
-                size, rise = _half(base.size * NOTE_SIZE), _half(base.size * NOTE_RISE)
-                yield Run(text, base.face, size, base.color, rise, base.tracking, base.href)
-            case Aside():
-                yield replace(base, text=inline.text, face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)
-            case SpeakingTime():  # in a draft only: room for what will stand there
-                yield replace(base, text="1 min 30 s", face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)
-            case _:
-                assert_never(inline)

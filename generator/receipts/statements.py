@@ -28,9 +28,7 @@ from generator.document.blocks import (
 )
 from generator.document.inlines import Emphasis, Inlines, Link, Origin, Strong, Text
 from generator.document.sentences import sentence_ends
-from generator.same import remembered
 
-MOST_BLOCKS = 1_000
 _FIGURES = ("fact", "row")
 _STORE = ("point", "topic", "hearing")
 
@@ -48,9 +46,8 @@ class Said(NamedTuple):
     chart: Chart | None = None
 
 
-@remembered(MOST_BLOCKS)
 def said_by(element: Block | ListItem) -> tuple[Said, ...]:
-    """Everything that a block or item says; the very same for all documents that have it."""
+    """Everything that a block or item says."""
     return tuple(_block(element))
 
 

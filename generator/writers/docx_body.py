@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import groupby, zip_longest
-from operator import attrgetter
-from typing import NamedTuple, TypeVar, assert_never, cast
+from itertools import zip_longest
+from typing import NamedTuple, TypeVar, assert_never
 
-from generator.layout.flow import Box, Cell, Face, Figure, FlowItem, Grid, LaidOut, Para, ParaStyle, Place, Run
-from generator.layout.fonts import FACES
-from generator.same import Same, remembered
+from generator.layout.flow import Cell, Figure, FlowItem, Grid, LaidOut, Para, Place
+from generator.same import Same
 from generator.units import twips
 from generator.writers.docx_fields import (
     CONTENTS,
@@ -26,24 +24,18 @@ from generator.writers.docx_fields import (
     contents_end,
     entry_mark,
     inner_link,
-    page_of,
 )
 from generator.writers.docx_lists import Bullets
 from generator.writers.docx_package import FIRST_NUMBER, Part, Relationship, part
+from generator.writers.docx_paragraphs import Spot, bullets_of, dressed, space_below, spacer
 from generator.writers.docx_picture import inline_picture, picture
-from generator.writers.docx_styles import FIGURE, STRONG, style_ids
-from generator.writers.docx_xml import Look, Xml, border, document, el, joined, look_of, rgb, run_xml
+from generator.writers.docx_styles import FIGURE, style_ids
+from generator.writers.docx_xml import Xml, border, document, el, joined
 
 LONGEST_BOOKMARK = 40
-MOST_PARAGRAPHS = 1_500
-"""Paragraphs that are remembered as they are written."""
-FRAME_PT = 1.0
-"""Sides of a box that has no border are drawn in its fill: without them Word would fill no farther than the text."""
-SPACER_PT = 1.0
 
 _REGULAR_REF = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 _ROOM_FOR_SUFFIX = 6
-_href = attrgetter("href")
 _T = TypeVar("_T")
 
 
@@ -78,10 +70,10 @@ class Body:
             self._laid = laid
             yield from self._flow(laid.flow)
             if section:
-                yield _spacer(0.0, section)
+                yield spacer(0.0, section)
             elif laid.flow and isinstance(laid.flow[-1], Grid):
                 # A document may not end in a table: Word would add a paragraph of its own, a whole line high.
-                yield _spacer(0.0)
+                yield spacer(0.0)
 
     # --- the flow ------------------------------------------------------------------------------------------------
 
@@ -90,24 +82,24 @@ class Body:
             at_top = before is None or item.new_page
             match item:
                 case Para():
-                    place = _Place(item.new_page, at_top, _space_below(following))
+                    place = Spot(item.new_page, at_top, space_below(following))
                     yield self._paragraph(item, place, before, following)
                 case Grid():
                     if isinstance(before, Grid):
-                        yield _spacer(item.before)
+                        yield spacer(item.before)
                     yield self._table(item)
                 case Figure():
-                    yield self._figure(item, _Place(item.new_page, at_top, _space_below(following)))
+                    yield self._figure(item, Spot(item.new_page, at_top, space_below(following)))
                 case _:
                     assert_never(item)
 
     # --- paragraphs ----------------------------------------------------------------------------------------------
 
-    def _paragraph(self, para: Para, place: _Place, before: object, following: object) -> Xml:
+    def _paragraph(self, para: Para, place: Spot, before: object, following: object) -> Xml:
         named = self._laid.styles[para.style.name]
-        number = self.lists.setdefault(_bullets(para), FIRST_NUMBER + len(self.lists)) if para.label else 0
+        number = self.lists.setdefault(bullets_of(para), FIRST_NUMBER + len(self.lists)) if para.label else 0
         tab = self._laid.frame.measure if para.trailing else 0.0
-        dress = _dressed(para, Same(named), self._prefix + self._ids[named.name], number, tab, place)
+        dress = dressed(para, Same(named), self._prefix + self._ids[named.name], number, tab, place)
         if dress.is_strong:
             self.strong.add(named.name)
         start, end = self._bookmark(before, para, following)
@@ -182,15 +174,15 @@ class Body:
 
     def _cell(self, cell: Cell, width: int, new_page: bool) -> Xml:
         paragraphs = [
-            self._paragraph(para, _Place(new_page and before is None), before, following)
+            self._paragraph(para, Spot(new_page and before is None), before, following)
             for before, para, following in _with_neighbours(cell.paras)
         ]
         # Word calls a cell without a paragraph corrupt.
-        return el("w:tc", el("w:tcPr", el("w:tcW", w=width, type="dxa")), *(paragraphs or [_spacer(0.0)]))
+        return el("w:tc", el("w:tcPr", el("w:tcW", w=width, type="dxa")), *(paragraphs or [spacer(0.0)]))
 
     # --- pictures ------------------------------------------------------------------------------------------------
 
-    def _figure(self, figure: Figure, place: _Place) -> Xml:
+    def _figure(self, figure: Figure, place: Spot) -> Xml:
         content = picture(figure, self._laid)
         name = f"media/{sha256(content.deflated).hexdigest()[:16]}.png"
         self.media[name] = content.renamed(f"word/{name}")
@@ -203,163 +195,7 @@ class Body:
         return el("w:p", layout, el("w:r", el("w:drawing", shown)))
 
 
-# --- paragraphs --------------------------------------------------------------------------------------------------
-
-
-class _Place(NamedTuple):
-    """Where something stands: whether a page is begun for it, whether it is the first on its page, and the space above
-    a table that follows."""
-
-    new_page: bool = False
-    at_top: bool = False
-    below: float = 0.0
-
-
-class _Dress(NamedTuple):
-    """What a paragraph is in XML but for what counts through the document: its properties, and its runs joined as far
-    as they lead to the same address."""
-
-    is_strong: bool
-    properties: Xml
-    said: tuple[tuple[str, Xml], ...]
-
-
-@remembered(MOST_PARAGRAPHS)
-def _dressed(para: Para, named: Same[ParaStyle], style_id: str, number: int, tab: float, place: _Place) -> _Dress:
-    """Made once for all documents that have the very paragraph in the same place. `named` is its style as Word has it,
-    `number` that of its list; `tab` is where dots lead to."""
-    base, strong = look_of(named.it), _is_strong(para, named.it)
-    if strong:
-        style_id, base = style_id + STRONG, base._replace(face=_BOLD[named.it.face])
-    form = _Form(style_id, para.style, named.it, para.box, para.narrowed, number, tab)
-    runs = (*para.runs, para.trailing) if para.trailing else para.runs
-    said = tuple((href, joined(_run(run, base) for run in linked)) for href, linked in groupby(runs, _href))
-    return _Dress(strong, _paragraph_properties(form, place), said)
-
-
-@remembered(MOST_PARAGRAPHS)
-def _bullets(para: Para) -> Bullets:
-    """The list that a paragraph with a label is of."""
-    label, style = cast(Run, para.label), para.style
-    return Bullets(label.text, look_of(label), look_of(style), style.left, style.hanging)
-
-
-class _Form(NamedTuple):
-    """All of a paragraph but its words and its place. `style` may differ from the style `named`, as Word has it; `tab`
-    is where dots lead to."""
-
-    style_id: str
-    style: ParaStyle
-    named: ParaStyle
-    box: Box | None
-    narrowed: float
-    list_number: int
-    tab: float
-
-
-def _paragraph_properties(form: _Form, place: _Place) -> Xml:
-    """`pPr`, which says only what the style does not."""
-    style, named = form.style, form.named
-    said = [el("w:pStyle", val=form.style_id)]
-    if style.keep_next != named.keep_next:
-        said.append(el("w:keepNext", val=int(style.keep_next)))
-    if place.new_page:
-        said.append(el("w:pageBreakBefore"))
-    if form.list_number:
-        said.append(el("w:numPr", el("w:ilvl", val=0), el("w:numId", val=form.list_number)))
-    if form.box:
-        said += _frame(form.box, form.narrowed)
-    if form.tab:
-        said.append(el("w:tabs", el("w:tab", val="right", leader="dot", pos=twips(form.tab))))
-    if spacing := _spacing(style, named, place):
-        said.append(el("w:spacing", **spacing))
-    if indents := _indents(form):
-        said.append(el("w:ind", **indents))
-    if style.align != named.align:
-        said.append(el("w:jc", val=style.align))
-    return el("w:pPr", *said)
-
-
-def _spacing(style: ParaStyle, named: ParaStyle, place: _Place) -> dict[str, int]:
-    """Word keeps the space above what stands first on a page if the break is forced, as here; the layout has none."""
-    before = 0.0 if place.at_top else style.before
-    said: dict[str, int] = {}
-    if before != named.before:
-        said["before"] = twips(before)
-    if place.below:
-        said["after"] = twips(place.below)
-    if style.leading != named.leading:
-        said["line"] = twips(style.leading)
-    return said
-
-
-def _indents(form: _Form) -> dict[str, int]:
-    style, named = form.style, form.named
-    inset = form.box.inset if form.box else 0.0
-    left, right = style.left + inset, style.right + inset + form.narrowed
-    said = {"left": twips(left)} if left != named.left else {}
-    if right != named.right:
-        said["right"] = twips(right)
-    if style.hanging != named.hanging:
-        said["hanging"] = twips(style.hanging)
-    return said
-
-
-def _frame(box: Box, narrowed: float) -> list[Xml]:
-    """Border and fill of a box. They reach from edge to edge of the column, and `pad` above and below the text.
-
-    Both are meant to the outside of the border; Word measures from the text outwards, in whole points. Equal frames of
-    neighbours become one.
-    """
-    width, color = (box.border_width, box.border) if box.border else (FRAME_PT, box.fill)
-    bar, bar_color = (box.bar, box.bar_color) if box.bar else (width, color)
-    sides = {
-        "top": (width, color, box.pad),
-        "left": (bar, bar_color, box.inset),
-        "bottom": (width, color, box.pad),
-        "right": (width, color, box.inset + narrowed),
-    }
-    said = [el("w:pBdr", *(border(side, w, c, space - w) for side, (w, c, space) in sides.items() if c))]
-    if box.fill:
-        said.append(el("w:shd", val="clear", color="auto", fill=rgb(box.fill)))
-    return said
-
-
-def _space_below(following: FlowItem | None) -> float:
-    """The space above a table: Word has none of its own, so it goes below what stands before it."""
-    return following.before if isinstance(following, Grid) and not following.new_page else 0.0
-
-
-def _spacer(before: float, section: Xml | None = None) -> Xml:
-    """An empty paragraph as low as can be, where Word must have one: between tables, which would become one; after a
-    last table; in an empty cell; at the end of a section, which it holds."""
-    above = twips(max(before - SPACER_PT, 0.0))
-    spacing = el("w:spacing", before=above, after=0, line=twips(SPACER_PT), lineRule="exact")
-    return el("w:p", el("w:pPr", spacing, *([section] if section else [])))
-
-
-def _run(run: Run, base: Look) -> Xml:
-    """A run; the page number at the end of an entry of the contents stands behind a tab."""
-    if run.field != "ref":
-        return run_xml(run, base)
-    return joined((el("w:r", el("w:tab")), page_of(run.href[1:], run_xml(run, base))))
-
-
-_BOLD: Mapping[Face, Face] = {
-    face: next(
-        other
-        for other, twin in FACES.items()
-        if twin.bold and (twin.word_family, twin.italic) == (info.word_family, info.italic)
-    )
-    for face, info in FACES.items()
-}
-
-
-def _is_strong(para: Para, named: ParaStyle) -> bool:
-    """Whether a paragraph is bold from end to end while its style is not."""
-    if FACES[named.face].bold or not para.runs:
-        return False
-    return all(FACES[run.face].bold for run in para.runs)
+# --- places ----------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1024)

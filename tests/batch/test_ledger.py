@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch.ledger import FILE, VERSION, Ledger, Origin
+from generator.batch.database import FILE, VERSION
+from generator.batch.ledger import Ledger, Origin
 from generator.errors import OnepagerError
 
 ORIGIN = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
@@ -97,7 +98,7 @@ def test_a_damaged_one_is_refused_with_the_way_out(tmp_path: Path) -> None:
 def test_one_that_another_program_holds_is_refused_when_patience_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.batch.ledger.PATIENCE_S", 0.05)
+    monkeypatch.setattr("generator.batch.database.PATIENCE_S", 0.05)
     with Ledger(tmp_path / FILE) as ledger:
         holder = sqlite3.connect(tmp_path / FILE, isolation_level=None)
         holder.execute("BEGIN EXCLUSIVE")

@@ -19,8 +19,9 @@ from filelock import FileLock
 
 from generator.batch import disk
 from generator.batch import output as module
+from generator.batch.database import FILE
 from generator.batch.disk import TEMPORARY, stale_temporaries
-from generator.batch.ledger import FILE, Origin
+from generator.batch.ledger import Origin
 from generator.batch.output import LOCK, Output, opened
 from generator.errors import OnepagerError
 

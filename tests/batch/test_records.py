@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch import ledger as module
-from generator.batch.ledger import FILE, VERSION, DocumentEntry, Ledger, Origin, Release
+from generator.batch import database as module
+from generator.batch.database import FILE, VERSION
+from generator.batch.ledger import DocumentEntry, Ledger, Origin, Release
 from generator.writers.receipt import Acceptance, Part, Receipt, StoreVersion, UsedFact
 
 RECEIPT = Receipt(

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from generator.batch.database import FILE
 from generator.batch.disk import TEMPORARY
-from generator.batch.ledger import FILE
 from generator.cli.doctor import LIBRARIES
 from generator.errors import Exit
 from generator.layout import fonts

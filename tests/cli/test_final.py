@@ -12,7 +12,8 @@ import pytest
 from click.testing import Result
 
 from generator import pipeline
-from generator.batch.ledger import FILE, Ledger
+from generator.batch.database import FILE
+from generator.batch.ledger import Ledger
 from generator.errors import Exit
 from generator.inspection import receipt_in
 from generator.selection.selector import Selection, select

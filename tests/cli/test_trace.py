@@ -14,7 +14,8 @@ import docx
 import pytest
 from click.testing import Result
 
-from generator.batch.ledger import FILE, DocumentEntry, Ledger
+from generator.batch.database import FILE
+from generator.batch.ledger import DocumentEntry, Ledger
 from generator.errors import Exit
 from generator.writers.docx import write_docx
 from generator.writers.receipt import Acceptance, encode
