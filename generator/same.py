@@ -7,7 +7,7 @@ much of what is done with them; whether a part is the same object is known at on
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 T = TypeVar("T")
@@ -32,17 +32,28 @@ class Same(Generic[T]):
 
 def remembered(most: int) -> Callable[[Callable[Concatenate[T, P], R]], Callable[Concatenate[T, P], R]]:
     """Remember what a function gave for its first argument, the very object, and the others, which are compared as
-    usual. The `most` results asked for last are kept."""
+    usual. At most `most` results are kept, among them the half asked for last.
+
+    (As `lru_cache` with a `Same` in the key, in a third of its time: what is kept keeps its object alive, so that the
+    `id` in the key stays that object's.)
+    """
 
     def decorate(function: Callable[Concatenate[T, P], R]) -> Callable[Concatenate[T, P], R]:
-        @lru_cache(maxsize=most)
-        def known(same: Same[T], *rest: Any) -> R:
-            return function(same.it, *rest)  # type: ignore[call-arg]
+        lately: dict[tuple[int, Any], tuple[R, T]] = {}
+        before: dict[tuple[int, Any], tuple[R, T]] = {}
 
         @wraps(function)
         def call(it: T, /, *rest: P.args, **named: P.kwargs) -> R:
+            nonlocal lately, before
             assert not named, "what is remembered is called with arguments in their order"
-            return known(Same(it), *rest)
+            key = id(it), rest
+            found = lately.get(key)
+            if found is None:
+                found = before.get(key) or (function(it, *rest), it)  # type: ignore[call-arg]
+                if len(lately) >= most // 2:
+                    before, lately = lately, {}
+                lately[key] = found
+            return found[0]
 
         return call
 

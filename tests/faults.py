@@ -29,7 +29,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator.batch import database, disk, limit
+from generator.batch import database, disk, limit, output
 from generator.batch.database import FILE
 from generator.batch.disk import TEMPORARY
 from generator.batch.output import LOCK
@@ -242,14 +242,11 @@ def failing(owner: Any, name: str, at: int, error: Callable[[], BaseException]) 
 def refusals(campaign: Campaign, every: int) -> None:
     """ENOSPC, EACCES and EIO at each write, fsync and replace."""
     places: list[tuple[str, Any, str]] = [
-        ("write", disk, "write_through"),
+        ("write", output, "write_new"),
         ("fsync", os, "fsync"),
         ("replace", os, "replace"),
     ]
-    from generator.batch import output
-
     for what, owner, name in places:
-        owner = output if name == "write_through" else owner
         for at in range(1, 2 * DOCUMENTS + 1, every):
             for code, words in CODES.items():
                 campaign.fresh()
@@ -269,12 +266,19 @@ class _Failing:
         self._db, self._at, self._counted = db, at, counted
 
     def execute(self, *args: Any) -> Any:
+        self._count()
+        return self._db.execute(*args)
+
+    def executemany(self, *args: Any) -> Any:
+        self._count()
+        return self._db.executemany(*args)
+
+    def _count(self) -> None:
         self._counted["calls"] += 1
         if self._counted["calls"] == self._at:
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorname = "SQLITE_FULL"
             raise error
-        return self._db.execute(*args)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._db, name)
@@ -310,13 +314,11 @@ def read_only(campaign: Campaign) -> None:
     def never(*args: Any, **named: Any) -> Any:
         raise refuse
 
-    from generator.batch import output
-
-    original, output.write_through = output.write_through, never  # type: ignore[assignment]
+    original, output.write_new = output.write_new, never  # type: ignore[assignment]
     try:
         ended, said = campaign.command("b")
     finally:
-        output.write_through = original
+        output.write_new = original
     check(ended == Exit.CONTENT and "read-only" in said and digests(campaign.output) == before, said)
     check(said.count("error:") == 1, f"not one clear line: {said}")
     campaign.check_complete("b")

@@ -4,7 +4,7 @@ transactions. What its tables mean is said where they are used: `ledger`, `built
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -196,6 +196,13 @@ class Database:
         """The rows that a statement yields."""
         try:
             return self._db.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
+
+    def run_for_each(self, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
+        """Run a statement that yields nothing with each of several sets of values."""
+        try:
+            self._db.executemany(statement, values)
         except sqlite3.Error as error:
             raise self._trouble(error) from error
 

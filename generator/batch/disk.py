@@ -6,6 +6,7 @@ import errno
 import os
 import time
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from secrets import token_hex
 
@@ -34,7 +35,7 @@ def replace_file(path: Path, data: bytes) -> bool:
     """
     temporary = temporary_for(path)
     try:
-        write_through(temporary, data)
+        force(write_new(temporary, data))
         return move(temporary, path)
     finally:
         remove(temporary)
@@ -44,11 +45,22 @@ def temporary_for(path: Path) -> Path:
     return path.with_name(f"{TEMPORARY}{os.getpid()}-{token_hex(4)}")
 
 
-def write_through(path: Path, data: bytes) -> None:
-    """Write a new file and force it to disk."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
+def write_new(path: Path, data: bytes) -> FileIO:
+    """Write a new file, still to be forced to disk; it is left open for that."""
+    file = FileIO(path, "xb")
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def force(file: FileIO) -> None:
+    """Force a file to disk, and close it."""
+    with file:
         os.fsync(file.fileno())
 
 

@@ -152,8 +152,7 @@ class Ledger(Database):
             (*values, document.sha256, document.packed),
         )
         self.run("DELETE FROM stated WHERE document = ?", (row,))
-        for fact in document.facts:
-            self.run("INSERT INTO stated VALUES (?, ?)", (fact, row))
+        self.run_for_each("INSERT INTO stated VALUES (?, ?)", [(fact, row) for fact in document.facts])
 
     def documents(self, number: str) -> list[Recorded]:
         """The documents with a number, the one made last first. There is hardly ever more than one."""

@@ -12,18 +12,23 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path, PurePosixPath
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from filelock import FileLock, Timeout
 
 from generator.batch import disk
 from generator.batch.database import FILE
-from generator.batch.disk import cause, make_folder, move, remove, sweep, temporary_for, write_through
-from generator.batch.ledger import Ledger, Origin
+from generator.batch.disk import cause, force, make_folder, move, remove, sweep, temporary_for, write_new
+from generator.batch.ledger import DocumentEntry, Ledger, Origin
 from generator.errors import OnepagerError
 from generator.frozen import frozen
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 AnyPath = TypeVar("AnyPath", Path, PurePosixPath)
 Outcome = Literal["written", "unchanged", "kept-edited", "kept-open"]
@@ -92,6 +97,7 @@ class _Step:
     state: _State = "absent"
     kept: _Kept = ""
     temporary: Path | None = None
+    open: FileIO | None = None
     error: OnepagerError | None = None
 
     @property
@@ -106,6 +112,13 @@ class _Step:
     def next(self, kept: _Kept) -> None:
         self.kept = self.kept or kept
         self.version += 1
+
+    def discard(self) -> None:
+        """Take away what was not put in its place."""
+        if self.open:
+            self.open.close()
+        remove(self.temporary)
+        self.open = self.temporary = None
 
 
 class Output:
@@ -132,20 +145,44 @@ class Output:
         """Write files of different names, forcing them to disk side by side. What cannot be written is said in its
         place; what was there before is whole then. Raises `OnepagerError` when it is the ledger or the lock that fails.
         """
+        with self.writing(files) as results:
+            return results
+
+    @contextmanager
+    def writing(
+        self, files: Sequence[File], documents: Sequence[DocumentEntry] = ()
+    ) -> Iterator[list[Written | OnepagerError]]:
+        """As `write_all`, in two transactions of the ledger: in the first the `documents` whose files these are are
+        entered with the intention to write them; in the second that they were written, and whatever is entered inside.
+        """
         if self.pretend:
-            return [self._result(step) for step in self._begun(files)]
+            yield [self._result(step) for step in self._begun(files)]
+            return
         with self._locked():
             steps = self._begun(files)
-            waiting = [step for step in steps if not step.error]
-            while waiting:  # again only for those whose place another program holds
-                waiting = self._put(waiting)
-            return [self._result(step) for step in steps]
+            with self.ledger.transaction():
+                for document in documents:
+                    self.ledger.enter(document)
+                self._intend(steps)
+            waiting = [step for step in steps if not step.error and step.state != "identical"]
+            while waiting := self._put(waiting):  # again only for those whose place another program holds
+                with self.ledger.transaction():
+                    self._intend(waiting)
+            with self.ledger.transaction():
+                self._record(steps)
+                yield [self._result(step) for step in steps]
 
     def sweep(self) -> None:
         """Take away what a killed run left, unless somebody is writing. (A run with nothing to do does it too.)"""
         with suppress(Timeout, OSError), self._lock.acquire(timeout=0):
             sweep(self.folder)
             self._swept.add(self.folder)
+
+    def close(self) -> None:
+        """End the threads that force files to disk, if there are any."""
+        if "_pool" in vars(self):
+            self._pool.shutdown()
+            del self._pool
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -201,55 +238,65 @@ class Output:
             "Move some of them elsewhere."
         )
 
-    def _put(self, steps: Sequence[_Step]) -> list[_Step]:
-        """Write what is not there already and enter it. The steps whose place another program turned out to hold."""
-        new = [step for step in steps if step.state != "identical"]
-        with self.ledger.transaction():
-            for step in new:
+    def _intend(self, steps: Sequence[_Step]) -> None:
+        for step in steps:
+            if not step.error and step.state != "identical":
                 self.ledger.intend(step.name, step.sha256, step.file.origin)
+
+    def _record(self, steps: Sequence[_Step]) -> None:
+        for step in steps:
+            if not step.error and not self._is_recorded(step):
+                self.ledger.record(step.name, step.sha256, step.file.origin)
+
+    def _put(self, steps: Sequence[_Step]) -> list[_Step]:
+        """Write files and put them in their places. Those whose place another program turned out to hold, if they have
+        another place to be written to."""
         held = []
         try:
-            self._write_temporaries(new)
-            for step in new:
+            self._write_temporaries(steps)
+            for step in steps:
                 if not step.error and not self._moved(step):
                     held.append(step)
         finally:
-            for step in new:
-                remove(step.temporary)
-        with self.ledger.transaction():
             for step in steps:
-                if not step.error and step not in held and not self._is_recorded(step):
-                    self.ledger.record(step.name, step.sha256, step.file.origin)
+                step.discard()
         for step in held:
             step.next("open")
             with self._errors_of(step):
                 self._find_room(step)
-        return [step for step in held if not step.error]
+        return [step for step in held if not step.error and step.state != "identical"]
 
     def _write_temporaries(self, steps: Sequence[_Step]) -> None:
-        """Most of the time is waiting for the disk, so several are written at once."""
-
-        def write(step: _Step) -> None:
+        """Most of the time is waiting for the disk, so several are forced to it at once."""
+        for step in steps:
             with self._errors_of(step):
                 step.temporary = temporary_for(step.path)
-                write_through(step.temporary, step.file.data)
-
+                step.open = write_new(step.temporary, step.file.data)
         if len(steps) < FEW:
-            for step in steps:
-                write(step)
-            return
+            self._force(steps)
+        else:
+            list(self._pool.map(self._force, (steps[i::WRITERS] for i in range(WRITERS))))
+
+    def _force(self, steps: Sequence[_Step]) -> None:
+        for step in steps:
+            if step.open:
+                with self._errors_of(step):
+                    force(step.open)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
         from concurrent.futures import ThreadPoolExecutor  # late: it takes longer than writing a few files
 
-        with ThreadPoolExecutor(WRITERS) as pool:
-            list(pool.map(write, steps))
+        return ThreadPoolExecutor(WRITERS)
 
     def _moved(self, step: _Step) -> bool:
         """Put a file in its place; True too when that fails, which is then kept with the step."""
         assert step.temporary is not None
-        done = [True]
         with self._errors_of(step):
-            done = [move(step.temporary, step.path)]
-        return done[0]
+            if not move(step.temporary, step.path):
+                return False
+            step.temporary = None
+        return True
 
     def _is_recorded(self, step: _Step) -> bool:
         if step.state != "identical":
@@ -306,7 +353,10 @@ class Output:
     def _left_over(self, target: Path) -> str:
         """A word on a `_v2` of ours whose place `target` has taken again: staff could take it for the newer one."""
         second = _versioned(target, 2)
-        if second.is_symlink() or not second.is_file() or self._state(second, "") != "ours":
+        try:
+            if not stat.S_ISREG(second.lstat().st_mode) or self._state(second, "") != "ours":
+                return ""
+        except OSError:  # hardly ever is there one
             return ""
         return f"{second.name} is left from an earlier build; delete it, for {target.name} is the newest"
 
@@ -343,7 +393,10 @@ def opened(folder: Path, *, pretend: bool = False) -> Iterator[Output]:
         output = Output(folder, ledger, pretend=pretend)
         if not pretend:
             output.sweep()
-        yield output
+        try:
+            yield output
+        finally:
+            output.close()
 
 
 def _versioned(target: AnyPath, version: int) -> AnyPath:

@@ -87,21 +87,19 @@ class Runner:
     def _written(self, done: Sequence[Done], todo: dict[str, Job]) -> list[Result]:
         """Write the files of documents that were made, and note them as built."""
         good = [d for d in done if not d.failure]
-        with self.output.ledger.transaction():
-            for d in good:
-                assert d.entry is not None
-                self.output.ledger.enter(d.entry)
         files = [File(f"{d.task.stem}.{f}", data, _origin(d, f)) for d in good for f, data in d.files.items()]
-        written = iter(self.output.write_all(files))
+        entries = [d.entry for d in good if d.entry]
         results, kept = [], []
-        for d in done:
-            job = todo[d.task.stem]
-            files_of, failure = _sorted_out(d, written)
-            result = Result(job.about, d.task.stem, job.reason, d.summary, files_of, failure)
-            results.append(result)
-            if entry := self._entry(d, job, result):
-                kept.append((entry, job.key))
-        self._built.keep(kept)
+        with self.output.writing(files, entries) as outcomes:
+            written = iter(outcomes)
+            for d in done:
+                job = todo[d.task.stem]
+                files_of, failure = _sorted_out(d, written)
+                result = Result(job.about, d.task.stem, job.reason, d.summary, files_of, failure)
+                results.append(result)
+                if entry := self._entry(d, job, result):
+                    kept.append((entry, job.key))
+            self._built.keep(kept)
         return results
 
     def _entry(self, done: Done, job: Job, result: Result) -> Entry | None:

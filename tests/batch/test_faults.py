@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from io import FileIO
 from pathlib import Path
 
 import pytest
 
 from generator.batch import output
+from generator.batch.disk import write_new
 from tests import faults
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes, which Windows has not")
@@ -23,10 +25,10 @@ def test_nothing_is_lost_whatever_goes_wrong() -> None:
 def test_files_written_in_place_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     campaign = faults.Campaign.prepare(tmp_path)
 
-    def in_place(path: Path, data: bytes) -> None:
-        path.write_bytes(data[: len(data) // 2])
+    def in_place(path: Path, data: bytes) -> FileIO:
+        return write_new(path, data[: len(data) // 2])
 
-    monkeypatch.setattr(output, "write_through", in_place)
+    monkeypatch.setattr(output, "write_new", in_place)
     campaign.command("a")
     with pytest.raises(faults.Broken, match="half a file"):
         campaign.check_whole()

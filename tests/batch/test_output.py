@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import signal
 import subprocess
@@ -11,8 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 import pytest
 from filelock import FileLock
@@ -254,17 +253,15 @@ def test_when_the_disk_refuses_the_old_file_is_whole_and_one_line_says_why(
     def refuse(*args: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    def refuse_halfway(path: Path, mode: str) -> IO[bytes]:
-        file = io.open(path, mode)  # noqa: UP020, SIM115 - `Path.open` is this very function now
-        if mode == "xb":
-            with file:
-                file.write(b"tw")
+    class Refusing(FileIO):
+        def write(self, data: object) -> int:
+            super().write(b"tw")
             refuse()
-        return file
+            return 2
 
     with monkeypatch.context() as patch:
         if call == "write":
-            patch.setattr(Path, "open", refuse_halfway)
+            patch.setattr(disk, "FileIO", Refusing)
         else:
             patch.setattr(os, call, refuse)
         with pytest.raises(OnepagerError) as caught:

@@ -145,7 +145,7 @@ def test_what_the_disk_refuses_is_one_cause_however_many_documents_it_stops(
     def refuse(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output, "write_through", refuse)
+    monkeypatch.setattr(output, "write_new", refuse)
     result = onepager(*FEW)
     assert result.exit_code == Exit.CONTENT
     assert result.stderr.count("the disk is full") == 1
