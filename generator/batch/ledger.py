@@ -19,6 +19,8 @@ from generator.batch.database import Database
 from generator.frozen import frozen
 from generator.writers.receipt import Acceptance, Receipt, decode, encode
 
+QUICK = 3
+"""The level at which receipts are compressed: in half the time a fourteenth more bytes."""
 _ENTER = """
 INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (name, sha256)
@@ -68,7 +70,7 @@ class DocumentEntry:
         plain = (text or encode(receipt)).encode()
         facts = tuple(sorted({f.name for f in receipt.facts}))
         about = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.as_of)
-        return DocumentEntry(*about, facts, digest(plain).hexdigest(), zlib.compress(plain), tuple(accepted))
+        return DocumentEntry(*about, facts, digest(plain).hexdigest(), zlib.compress(plain, QUICK), tuple(accepted))
 
 
 @frozen

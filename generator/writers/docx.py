@@ -15,7 +15,7 @@ from generator.layout.flow import Bound, LaidOut
 from generator.writers.docx_body import Body, bookmark_name
 from generator.writers.docx_furniture import furniture_parts, section, section_relationships
 from generator.writers.docx_lists import Bullets, numbering_part
-from generator.writers.docx_package import Part, Relationship, Shell, archive, content_types, part, relationships
+from generator.writers.docx_package import QUICK, Part, Relationship, Shell, archive, content_types, part, relationships
 from generator.writers.docx_styles import PREFIX, StyleSet, normal_look, styles_parts
 from generator.writers.docx_xml import document, el, escaped, plain_document
 
@@ -111,7 +111,7 @@ def _core(meta: Meta) -> Part:
         el("dc:language", escaped(meta.language)),
         namespaces=("cp", "dc", "dcterms", "xsi"),
     )
-    return part("docProps/core.xml", properties)
+    return part("docProps/core.xml", properties, QUICK)
 
 
 # --- receipt -----------------------------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ def _core(meta: Meta) -> Part:
 
 def _receipt_parts(receipt: str) -> tuple[Part, ...]:
     content = plain_document("receipt", RECEIPT_NAMESPACE, escaped(receipt))
-    return (part("customXml/item1.xml", content), *_RECEIPT_PROPERTIES)
+    return (part("customXml/item1.xml", content, QUICK), *_RECEIPT_PROPERTIES)
 
 
 _RECEIPT_PROPERTIES = (

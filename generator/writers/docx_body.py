@@ -26,7 +26,7 @@ from generator.writers.docx_fields import (
     inner_link,
 )
 from generator.writers.docx_lists import Bullets
-from generator.writers.docx_package import FIRST_NUMBER, Part, Relationship, part
+from generator.writers.docx_package import FIRST_NUMBER, QUICK, Part, Relationship, part
 from generator.writers.docx_paragraphs import Spot, bullets_of, dressed, space_below, spacer
 from generator.writers.docx_picture import inline_picture, picture
 from generator.writers.docx_styles import FIGURE, style_ids
@@ -63,7 +63,7 @@ class Body:
 
     def part(self, section: Xml) -> Part:
         """The document part, its last section given."""
-        return part("word/document.xml", document("w:document", el("w:body", self._content, section)))
+        return part("word/document.xml", document("w:document", el("w:body", self._content, section)), QUICK)
 
     def _sections(self, sections: Sequence[LaidOut], breaks: Sequence[Xml]) -> Iterator[Xml]:
         for laid, section in zip_longest(sections, breaks):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.layout.flow import Band, Furniture, LaidOut, PageFrame, Picture, Run
 from generator.units import twips
-from generator.writers.docx_package import FIRST_NUMBER, Part, Relationship, part, relationships
+from generator.writers.docx_package import FIRST_NUMBER, QUICK, Part, Relationship, part, relationships
 from generator.writers.docx_picture import inline_picture
 from generator.writers.docx_styles import FOOT, HEAD
 from generator.writers.docx_xml import DRAWING, Look, Xml, border, document, el, joined, run_xml
@@ -116,7 +116,7 @@ def _part(name: str, furniture: Furniture, setting: Setting) -> Part:
     # A head or foot must have a paragraph.
     content = joined(paragraphs) or _band(Band((), (), (), 1.0), style, setting, [])
     namespaces = DRAWING if any(band.image for band in furniture.bands) else ("w",)
-    return part(f"word/{name}.xml", document("w:hdr" if is_head else "w:ftr", content, namespaces=namespaces))
+    return part(f"word/{name}.xml", document("w:hdr" if is_head else "w:ftr", content, namespaces=namespaces), QUICK)
 
 
 def _band(band: Band, style: str, setting: Setting, rule: list[Xml]) -> Xml:

@@ -9,7 +9,7 @@ from threading import Lock
 
 from generator.layout.flow import DrawFigure, Figure, LaidOut, Page, PageFrame, Picture
 from generator.units import POINTS_PER_INCH, emu
-from generator.writers.docx_package import Part, part
+from generator.writers.docx_package import QUICK, Part, part
 from generator.writers.docx_xml import Xml, el
 from generator.writers.pdf import write_pdf
 
@@ -29,7 +29,7 @@ def picture(figure: Figure, laid: LaidOut) -> Part:
     if known is None:
         if len(_remembered) >= _MOST_REMEMBERED:
             _remembered.clear()
-        known = _remembered[key] = part("", _png(_as_page(figure, laid)))
+        known = _remembered[key] = part("", _png(_as_page(figure, laid)), QUICK)
     return known
 
 

@@ -28,7 +28,7 @@ from generator.layout.flow import (
 )
 from generator.layout.fonts import font_face, text_width
 from generator.same import remembered
-from generator.writers.pdf_canvas import Artifact, Stretch, TaggedCanvas, pin_settings, stretches
+from generator.writers.pdf_canvas import Artifact, Said, TaggedCanvas, pin_settings
 from generator.writers.pdf_fonts import MissingGlyph
 from generator.writers.pdf_tags import Box, Element, LinkBox, UntaggedText, figure_entries
 
@@ -103,7 +103,7 @@ class _Writing:
         said = _said(line.runs, " " if line.spaced else "")
         if not line.path:
             self._canvas.enter(self._furniture(line))
-            self._runs(line, said)
+            self._canvas.show(said.whole, line.x, line.baseline)
             return
         element = self._tree.element(line.path)
         if element.tag == "Lbl":
@@ -112,19 +112,13 @@ class _Writing:
             self._heading(heading, line)
         if line.place:
             self._arrive(line.place, line)
-        if said.linked:
+        if said.runs:
             self._linked_runs(line, said, element)
         else:
             self._canvas.enter(element)
-            self._runs(line, said)
+            self._canvas.show(said.whole, line.x, line.baseline)
 
-    def _runs(self, line: DrawLine, said: _Said) -> None:
-        first = True
-        for run in said.runs:
-            self._canvas.show(run, line.x, line.baseline, first=first)
-            first = False
-
-    def _linked_runs(self, line: DrawLine, said: _Said, element: Element) -> None:
+    def _linked_runs(self, line: DrawLine, said: _Line, element: Element) -> None:
         """Runs some of which are links: each change of link is a change of element, and text begins anew at its x."""
         x = line.x
         place: LinkBox | None = None
@@ -182,21 +176,22 @@ class _Writing:
         self._canvas.figure(figure, draw.x, draw.y)
 
 
-class _Said(NamedTuple):
-    """The runs of a line as the canvas sets them, and their widths where some of them are links."""
+class _Line(NamedTuple):
+    """A line as the canvas sets it: as a whole; and where some of its runs are links, run by run, with their widths."""
 
-    runs: tuple[Sequence[Stretch], ...]
-    linked: bool
-    widths: tuple[float, ...]
+    whole: Said
+    runs: tuple[Said, ...] = ()
+    widths: tuple[float, ...] = ()
 
 
 @remembered(MOST_LINES)
-def _said(runs: tuple[Run, ...], after: str) -> _Said:
+def _said(runs: tuple[Run, ...], after: str) -> _Line:
     """Made once for all documents that have the very line. `after` ends it. MissingGlyph."""
-    last = len(runs) - 1
-    linked = any(run.href for run in runs)
-    widths = [text_width(run.text, run.face, run.size, run.tracking) for run in runs] if linked else ()
-    return _Said(tuple([stretches(r, after if n == last else "") for n, r in enumerate(runs)]), linked, tuple(widths))
+    shown = (*runs[:-1], runs[-1].saying(runs[-1].text + after)) if after and runs else runs
+    if not any(run.href for run in runs):
+        return _Line(Said(shown))
+    widths = tuple([text_width(run.text, run.face, run.size, run.tracking) for run in runs])
+    return _Line(Said(shown), tuple([Said((run,)) for run in shown]), widths)
 
 
 def _headings(laid: LaidOut) -> dict[Path, Para]:

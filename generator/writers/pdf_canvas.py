@@ -6,7 +6,7 @@ written as operators at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, assert_never
 
@@ -15,18 +15,21 @@ from reportlab.pdfbase.pdfdoc import BasicFonts
 from reportlab.pdfgen.canvas import Canvas
 
 from generator.document.blocks import Meta
-from generator.layout.flow import Bar, Dot, DrawPicture, DrawRect, Figure, Grid, Run, Stroke, Words
+from generator.layout.flow import Bar, Dot, DrawPicture, DrawRect, Face, Figure, Grid, Run, Stroke, Words
 from generator.layout.fonts import FONTS
 from generator.writers import pdf_fonts, xmp
 from generator.writers.pdf_objects import (
+    QUICK,
     Ready,
     add,
+    begin,
     deflated,
-    enter,
     escaped,
     file,
     picture_object,
+    put,
     reference,
+    reserve,
     stream,
     text,
 )
@@ -74,18 +77,18 @@ class TaggedCanvas(Canvas):
             invariant=1,
             enforceColorSpace="RGB",  # the output intent is sRGB: other colours would be undefined
         )
+        begin(self._doc)
         self.tree = StructureTree(self._doc, tables)
         self._size = pagesize
-        self._page_tree = Ready()
-        self._page_tree_ref = enter(self._doc, self._page_tree)
+        self._page_tree = reserve(self._doc)
+        self._fonts: dict[tuple[Face, int], None] = {}
         self._mark: Element | Artifact | None = None
         self._in_text = False
         self._fresh_state()
 
     def _fresh_state(self) -> None:
         """What a page begins with: no colour and font chosen."""
-        self._fill_color = ""
-        self._selected: pdf_fonts.Font | None = None
+        self._state: _State = ("", None)
 
     def _make_preamble(self) -> None:
         """Nothing goes before a page: reportlab would select Helvetica, which is not embedded."""
@@ -122,28 +125,25 @@ class TaggedCanvas(Canvas):
 
     # --- text ----------------------------------------------------------------------------------------------------
 
-    def show(self, stretches: Iterable[Stretch], x: float, y: float, *, first: bool) -> None:
+    def show(self, said: Said, x: float, y: float, *, first: bool = True) -> None:
         """Set text. The `first` of a line stands at x, y; what comes next follows without a gap. UntaggedText outside
         of marks."""
         if self._mark is None:
-            raise UntaggedText(f"text outside the structure: {' '.join(s.shown for s in stretches)}")
+            raise UntaggedText(f"text outside the structure: {said}")
         code = self._code
         if not self._in_text:
             self._in_text = True
             code.append(f"BT\n1 0 0 1 {x:.2f} {y:.2f} Tm")
         elif first:
             code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        for color, font, shown in stretches:
-            if color != self._fill_color:
-                self._fill(color)
-            if font != self._selected:
-                self._selected = font
-                code.append(pdf_fonts.selected(self._doc, font))
-            code.append(shown)
+        operators, self._state = said.after(self._state)
+        code.append(operators)
+        self._fonts.update(said.fonts)
 
     def _fill(self, color: str) -> None:
-        if color != self._fill_color:
-            self._fill_color = color
+        before, font = self._state
+        if color != before:
+            self._state = color, font
             self._code.append(f"{_rgb(color)} rg")
 
     # --- shapes -------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ class TaggedCanvas(Canvas):
         for shape in figure.shapes:
             match shape:
                 case Words():
-                    self.show(stretches(shape.run), x + shape.x, y + shape.y, first=True)
+                    self.show(Said((shape.run,)), x + shape.x, y + shape.y)
                 case Bar():
                     self._box(x + shape.x, y + shape.y, shape.width, shape.height, fill=shape.color)
                 case Stroke():
@@ -220,11 +220,11 @@ class TaggedCanvas(Canvas):
         """End the page. (reportlab's own would format the same dictionaries for each page anew.)"""
         self.leave()
         document = self._doc
-        contents = add(document, deflated("\n".join(self._code).encode("latin-1"), level=6))
+        contents = add(document, deflated("\n".join(self._code).encode("latin-1"), level=QUICK))
         forms = b"".join(b"/XObject<</%s %s>>" % (name.encode(), self._number(name)) for name in self._formsinuse[:1])
         links = b"/Annots[%s]" % b" ".join(self._annotationrefs) if self._annotationrefs else b""
         page = b"<</Type/Page/Parent %s/MediaBox[0 0 %g %g]/Resources<</Font %s%s>>" % (
-            self._page_tree_ref,
+            b"%d 0 R" % self._page_tree,
             *self._size,
             self._number(BasicFonts),
             forms,
@@ -242,7 +242,7 @@ class TaggedCanvas(Canvas):
         """The file."""
         document = self._doc
         pages = [self._number(f"Page{n}") for n in range(1, self.page + 1)]
-        self._page_tree.data = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(pages), len(pages))
+        put(document, self._page_tree, b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(pages), len(pages)))
         document.Outlines.prepare(document, self)
         outline = document.Outlines.ready >= 0  # else it is empty
         catalog = (
@@ -251,7 +251,7 @@ class TaggedCanvas(Canvas):
             b"/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>]%s>>",
         )
         values = (
-            self._page_tree_ref,
+            b"%d 0 R" % self._page_tree,
             text(meta.language),
             self.tree.finish(pages),
             add(document, stream(xmp.packet(meta, receipt), b"/Type/Metadata/Subtype/XML")),
@@ -259,7 +259,7 @@ class TaggedCanvas(Canvas):
             b"/Outlines " + reference(document, document.Outlines) if outline else b"",
         )
         root, info = add(document, b"".join(catalog) % values), add(document, _information(meta))
-        pdf_fonts.embed(document)
+        pdf_fonts.embed(document, self._fonts)
         return file(document, root, info)
 
 
@@ -278,7 +278,11 @@ def _information(meta: Meta) -> bytes:
     return b"<<%s/CreationDate%s/ModDate%s/Trapped/False>>" % (said, noon, noon)
 
 
-class Stretch(NamedTuple):
+_State = tuple[str, pdf_fonts.Font | None]
+"""The colour and the font that are chosen."""
+
+
+class _Stretch(NamedTuple):
     """Text in one colour and font, and the operators that show it."""
 
     color: str
@@ -286,15 +290,45 @@ class Stretch(NamedTuple):
     shown: str
 
 
-def stretches(run: Run, after: str = "") -> list[Stretch]:
-    """A run as the canvas sets it, with a space `after` it if one does in reading. MissingGlyph."""
+class Said:
+    """Runs as the canvas sets them: operators, which choose a colour and font only where another is chosen."""
+
+    __slots__ = ("_after", "_stretches", "fonts")
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        """MissingGlyph for a character that its font does not have."""
+        self._stretches = [stretch for run in runs for stretch in _stretches(run)]
+        self.fonts = dict.fromkeys([stretch.font[:2] for stretch in self._stretches])
+        self._after: dict[_State, tuple[str, _State]] = {}
+
+    def __str__(self) -> str:
+        return " ".join([stretch.shown for stretch in self._stretches])
+
+    def after(self, state: _State) -> tuple[str, _State]:
+        """The operators when this colour and font are chosen, and what is chosen then."""
+        known = self._after.get(state)
+        if known is None:
+            known = self._after[state] = self._operators(*state)
+        return known
+
+    def _operators(self, chosen: str, selected: pdf_fonts.Font | None) -> tuple[str, _State]:
+        operators = []
+        for color, font, shown in self._stretches:
+            if color != chosen:
+                operators.append(f"{_rgb(color)} rg")
+            if font != selected:
+                operators.append(pdf_fonts.selected(font))
+            operators.append(shown)
+            chosen, selected = color, font
+        return "\n".join(operators), (chosen, selected)
+
+
+def _stretches(run: Run) -> Iterator[_Stretch]:
     before = f"{run.tracking:.3g} Tc\n" if run.tracking else ""
     before += f"{run.rise:.3g} Ts\n" if run.rise else ""
     end = ("\n0 Tc" if run.tracking else "") + ("\n0 Ts" if run.rise else "")
-    return [
-        Stretch(run.color, (run.face, part, run.size), f"{before}({escaped(codes)}) Tj{end}")
-        for part, codes in pdf_fonts.split(run.text + after, run.face)
-    ]
+    for part, codes in pdf_fonts.split(run.text, run.face):
+        yield _Stretch(run.color, (run.face, part, run.size), f"{before}({escaped(codes)}) Tj{end}")
 
 
 @lru_cache(maxsize=256)

@@ -11,20 +11,21 @@ larger and takes three times as long to compress.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from struct import pack
 from unicodedata import category
 from unicodedata import name as unicode_name
 
-from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDocument
+from reportlab.pdfbase.pdfdoc import BasicFonts
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from generator.errors import OnepagerError
 from generator.frozen import frozen
 from generator.layout.flow import Face
-from generator.layout.fonts import font_face, has_glyph, widths
-from generator.writers.pdf_objects import Ready, add, deflated
+from generator.layout.fonts import FACES, font_face, has_glyph, widths
+from generator.writers.pdf_objects import Document, Ready, add, deflated
 from generator.writers.truetype import subset
 
 NBSP = "\u00a0"
@@ -205,21 +206,26 @@ Font = tuple[Face, int, float]
 """A part of a face at a size."""
 
 
-def selected(document: PDFDocument, font: Font) -> str:
-    """The operator that selects a font. Its part of a face is embedded because it has been asked for."""
+def selected(font: Font) -> str:
+    """The operator that selects a font."""
     face, number, size = font
-    names: dict[tuple[Face, int], str] = document.fontMapping
-    return f"{names.setdefault((face, number), f'/F{len(names) + 1}')} {size:g} Tf"
+    return f"/{_name(face, number)} {size:g} Tf"
 
 
-def embed(document: PDFDocument) -> None:
-    """Put the parts that have been asked for into the document and into the fonts of its pages."""
+@cache
+def _name(face: Face, number: int) -> str:
+    """What a part of a face is called in every document."""
+    return f"F{[*FACES].index(face)}" + (f".{number}" if number != BASIC else "")
+
+
+def embed(document: Document, used: Iterable[tuple[Face, int]]) -> None:
+    """Put parts of faces into the document and into the fonts of its pages."""
     fonts = []
-    for (face, number), name in document.fontMapping.items():
+    for face, number in used:
         ready = part(face, number)
         to_unicode = add(document, ready.to_unicode)
         font_file = add(document, ready.font_file)
         descriptor = add(document, b"%s/FontFile2 %s>>" % (ready.descriptor, font_file))
         font = add(document, b"%s/FontDescriptor %s/ToUnicode %s>>" % (ready.dictionary, descriptor, to_unicode))
-        fonts.append(b"%s %s" % (name.encode(), font))
+        fonts.append(b"/%s %s" % (_name(face, number).encode(), font))
     document.idToObject[BasicFonts] = Ready(b"<<%s>>" % b"".join(fonts))

@@ -10,49 +10,61 @@ import struct
 import zlib
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import count, takewhile
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFObject
 
 from generator.layout.flow import Picture
+
+Document = Any
+"""A `PDFDocument` of reportlab's, of which its type information says little. `own` has objects of ours by number."""
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
 class Ready(PDFObject):
-    """One object of one document. `data` may be filled in after it has its number."""
+    """An object that reportlab knows by a name, as finished bytes."""
 
     __RefOnly__ = 1  # reportlab's word for: stands at the top level, others refer to it
 
-    def __init__(self, data: bytes = b"") -> None:
+    def __init__(self, data: bytes) -> None:
         self.data = data
 
-    def format(self, document: PDFDocument) -> bytes:
+    def format(self, document: Document) -> bytes:
         return self.data
 
 
-def reference(document: PDFDocument, value: PDFObject) -> bytes:
+def reference(document: Document, value: PDFObject) -> bytes:
     """A reference to an object of reportlab's: `b"12 0 R"`. It gets its number unless it has one."""
     name = document.Reference(value).name
     return b"%d 0 R" % document.idToObjectNumberAndVersion[name][0]
 
 
-def enter(document: PDFDocument, ready: Ready) -> bytes:
-    """Give a new object its number; a reference to it. As `PDFDocument.Reference`, without its questions."""
-    number = document.objectcounter = document.objectcounter + 1
-    name = document.numberToId[number] = f"R{number}"
-    document.idToObject[name] = ready
-    document.idToObjectNumberAndVersion[name] = (number, 0)
+def begin(document: Document) -> None:
+    """Have a new document take objects of ours, of which reportlab knows no more than that their numbers are taken."""
+    document.own = {}
+
+
+def reserve(document: Document) -> int:
+    """The number of an object to be put into a document later."""
+    number: int = document.objectcounter + 1
+    document.objectcounter = number
+    return number
+
+
+def put(document: Document, number: int, data: bytes) -> None:
+    """Put the object into a document that a number was reserved for."""
+    document.own[number] = data
+
+
+def add(document: Document, data: bytes) -> bytes:
+    """Put an object into a document; a reference to it."""
+    number = reserve(document)
+    document.own[number] = data
     return b"%d 0 R" % number
 
 
-def add(document: PDFDocument, data: bytes) -> bytes:
-    """Put an object into a document; a reference to it."""
-    return enter(document, Ready(data))
-
-
-def file(document: PDFDocument, root: bytes, info: bytes) -> bytes:
+def file(document: Document, root: bytes, info: bytes) -> bytes:
     """The whole file, given references to its catalog and information. Its identifier is a hash of all of it.
 
     As `PDFDocument.format`, which encodes every object anew and would take as long for it as all the rest takes.
@@ -60,10 +72,7 @@ def file(document: PDFDocument, root: bytes, info: bytes) -> bytes:
     chunks = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
     table = [b"0000000000 65535 f \n"]
     offset = len(chunks[0])
-    # Formatting an object may add others, which get the next numbers.
-    for number in takewhile(document.numberToId.__contains__, count(1)):
-        value: Any = document.idToObject[document.numberToId[number]]
-        body = value.data if isinstance(value, Ready) else value.format(document)
+    for number, body in enumerate(_bodies(document), 1):
         chunk = b"%d 0 obj\n%s\nendobj\n" % (number, body)
         table.append(b"%010d 00000 n \n" % offset)
         chunks.append(chunk)
@@ -75,12 +84,28 @@ def file(document: PDFDocument, root: bytes, info: bytes) -> bytes:
     return b"".join(chunks)
 
 
+def _bodies(document: Document) -> Iterator[bytes]:
+    """The objects in the order of their numbers. Formatting one may add others, which get the next numbers."""
+    number = 0
+    while number < document.objectcounter:
+        number += 1
+        body = document.own.get(number)
+        if body is None:
+            value: Any = document.idToObject[document.numberToId[number]]
+            body = value.data if isinstance(value, Ready) else value.format(document)
+        yield body
+
+
 def stream(data: bytes, entries: bytes = b"") -> bytes:
     """A stream as it stands, with further `entries` in its dictionary.
 
     The line end before `endstream`, which reportlab leaves out, is one PDF/A asks for (6.1.7.1).
     """
     return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
+
+
+QUICK = 3
+"""Of the levels of compression the last that does not try for better: a sixth less time for one byte in fifteen."""
 
 
 def deflated(data: bytes, entries: bytes = b"", level: int = 9) -> bytes:

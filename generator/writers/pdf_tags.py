@@ -12,10 +12,8 @@ from math import inf
 from typing import TypeVar
 from urllib.parse import quote
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
 from generator.layout.flow import Grid, Path
-from generator.writers.pdf_objects import Ready, add, enter, escaped, text
+from generator.writers.pdf_objects import Document, add, escaped, put, reserve, text
 
 _CONTENTS_TAGS = {"TOC", "TOCI", "Reference"}
 _TEXT_TAGS = {"Part", "Sect", "Div", "BlockQuote", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Figure", "Span", "Quote"}
@@ -44,7 +42,7 @@ class Element:
 
     tag: str
     parent: Element | None
-    ready: Ready
+    number: int
     ref: bytes
     entries: bytes = b""
     numbering: str = ""
@@ -65,7 +63,7 @@ class LinkBox:
 
     link: Link
     page: int
-    ready: Ready
+    number: int
     ref: bytes
     box: Box = (inf, inf, -inf, -inf)
 
@@ -81,12 +79,11 @@ AnyElement = TypeVar("AnyElement", bound=Element)
 class StructureTree:
     """The structure of one document, filled while its pages are drawn in order (pages count from 0)."""
 
-    def __init__(self, document: PDFDocument, tables: Mapping[Step, Grid]) -> None:
+    def __init__(self, document: Document, tables: Mapping[Step, Grid]) -> None:
         """`tables` has each table by the last step of its path."""
         self._document = document
         self._tables = tables
-        self._root = Ready()
-        self._root_ref = enter(document, self._root)
+        self._root, self._root_ref = self._object()
         self._elements: list[Element] = []
         self._by_step: dict[Step, Element] = {}
         self._top_rows: dict[Element, Element] = {}
@@ -139,9 +136,10 @@ class StructureTree:
         link.kids.append(made)
         return made
 
-    def _object(self) -> tuple[Ready, bytes]:
-        ready = Ready()
-        return ready, enter(self._document, ready)
+    def _object(self) -> tuple[int, bytes]:
+        """The number of a new object, and a reference to it."""
+        number = reserve(self._document)
+        return number, b"%d 0 R" % number
 
     def _enter(self, element: AnyElement) -> AnyElement:
         self._elements.append(element)
@@ -173,18 +171,15 @@ class StructureTree:
     def finish(self, pages: Sequence[bytes]) -> bytes:
         """Write everything, given references to the pages; the reference to the root of the tree."""
         for element in self._elements:
-            element.ready.data = self._dictionary(element, pages)
+            put(self._document, element.number, self._dictionary(element, pages))
         marked = (self._marked.get(page, []) for page in range(len(pages)))
         numbers = [b"%d[%s]" % (page, b" ".join([e.ref for e in elements])) for page, elements in enumerate(marked)]
         for number, box in enumerate(self._boxes, len(pages)):
-            box.ready.data = _annotation(box, number, self._action(box.link, pages))
+            put(self._document, box.number, _annotation(box, number, self._action(box.link, pages)))
             numbers.append(b"%d %s" % (number, box.link.ref))
         parents = add(self._document, b"<</Nums[%s]>>" % b" ".join(numbers))
-        self._root.data = b"<</Type/StructTreeRoot/K %s/ParentTree %s/ParentTreeNextKey %d>>" % (
-            self._top.ref,
-            parents,
-            len(pages) + len(self._boxes),
-        )
+        root = b"<</Type/StructTreeRoot/K %s/ParentTree %s/ParentTreeNextKey %d>>"
+        put(self._document, self._root, root % (self._top.ref, parents, len(pages) + len(self._boxes)))
         return self._root_ref
 
     def _action(self, link: Link, pages: Sequence[bytes]) -> bytes:

@@ -20,7 +20,7 @@ import pytest
 from generator.layout.flow import DrawLine, LaidOut, Page, Shape
 from generator.layout.fonts import FACES, has_glyph, text_width
 from generator.writers.pdf import MissingGlyph, UntaggedText, write_pdf
-from generator.writers.pdf_canvas import TaggedCanvas, stretches
+from generator.writers.pdf_canvas import Said, TaggedCanvas
 from generator.writers.pdf_fonts import part, split
 from generator.writers.xmp import RECEIPT_NAMESPACE
 from tests.accessibility.mutations import MUTATIONS
@@ -345,7 +345,7 @@ def test_text_outside_the_structure_raises() -> None:
 def test_text_drawn_without_a_mark_raises() -> None:
     canvas = TaggedCanvas((FRAME.width, FRAME.height), {})
     with pytest.raises(UntaggedText, match="stray"):
-        canvas.show(stretches(run("stray")), 10, 10, first=True)
+        canvas.show(Said((run("stray"),)), 10, 10)
 
 
 def test_a_tag_that_readers_do_not_know_raises() -> None:
