@@ -1,42 +1,37 @@
-"""A reportlab canvas on which everything painted is either content of a structure element or an artifact.
+"""A reportlab canvas on which everything painted is marked: as content of a structure element or as an artifact.
 
-`enter` says which, for what is painted from then on; text painted without it raises. Lines of text and rectangles are
+`enter` does that, for what is painted from then on; text painted without it raises. Lines of text and rectangles are
 written as operators at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import BasicFonts
 from reportlab.pdfgen.canvas import Canvas
 
 from generator.document.blocks import Meta
-from generator.layout.flow import Bar, Dot, DrawPicture, DrawRect, Face, Figure, Grid, Run, Stroke, Words
-from generator.layout.fonts import FONTS
+from generator.layout.flow import Bar, Dot, DrawPicture, DrawRect, Face, Figure, Run, Stroke, Words
+from generator.layout.fonts import FONTS as FONT_FILES
 from generator.writers import pdf_fonts, xmp
 from generator.writers.pdf_objects import (
+    FIRST_PAGE,
+    FONTS,
+    PAGE_TREE,
     QUICK,
-    Ready,
-    add,
-    begin,
+    Objects,
     deflated,
     escaped,
-    file,
     picture_object,
-    put,
-    reference,
-    reserve,
+    ref,
     stream,
     text,
 )
-from generator.writers.pdf_tags import Element, Link, LinkBox, Step, StructureTree, UntaggedText
-
-Artifact = Literal["/Type/Layout", "/Type/Pagination/Subtype/Header", "/Type/Pagination/Subtype/Footer"]
-"""What an artifact is: part of the look, or the head or foot of a page."""
+from generator.writers.pdf_outline import Outline
+from generator.writers.pdf_tags import Tree, UntaggedText
 
 _ARC = 0.5523
 """How far from the ends of a quarter of a circle the points lie that bend it."""
@@ -59,17 +54,14 @@ def pin_settings() -> None:
 
 
 class TaggedCanvas(Canvas):
-    """The pages of one document. Its structure is in `tree`; pages count from 0."""
+    """The pages of one document, which count from 0, and its structure."""
 
     # reportlab's own, of which its type information says nothing
-    _doc: Any
     _code: list[str]
     _pageNumber: int  # noqa: N815
-    _annotationrefs: list[bytes]
-    _formsinuse: list[str]
     _startPage: Callable[[], None]  # noqa: N815
 
-    def __init__(self, pagesize: tuple[float, float], tables: Mapping[Step, Grid]) -> None:
+    def __init__(self, pagesize: tuple[float, float], tree: Tree) -> None:
         super().__init__(
             "",
             pagesize=pagesize,
@@ -77,13 +69,14 @@ class TaggedCanvas(Canvas):
             invariant=1,
             enforceColorSpace="RGB",  # the output intent is sRGB: other colours would be undefined
         )
-        begin(self._doc)
-        self.tree = StructureTree(self._doc, tables)
         self._size = pagesize
-        self._page_tree = reserve(self._doc)
+        self._tree = tree
+        self._objects = Objects(len(tree.links))
+        self._structure, *_ = map(self._objects.add, tree.objects)
+        self._outline = Outline()
+        self._logo = b""
         self._fonts: dict[tuple[Face, int], None] = {}
-        self._mark: Element | Artifact | None = None
-        self._in_text = False
+        self._is_marked = self._in_text = False
         self._fresh_state()
 
     def _fresh_state(self) -> None:
@@ -100,23 +93,19 @@ class TaggedCanvas(Canvas):
 
     # --- marked content ------------------------------------------------------------------------------------------
 
-    def enter(self, mark: Element | Artifact) -> None:
-        """What is painted from here on belongs to an element, or is an artifact."""
-        if mark is self._mark:
-            return
-        self.leave()
-        if isinstance(mark, Element):
-            self._code.append(f"/{mark.tag} <</MCID {self.tree.mark(mark, self.page)}>> BDC")
-        else:
-            self._code.append(f"/Artifact <<{mark}>> BDC")
-        self._mark = mark
+    def enter(self, mark: str) -> None:
+        """What is painted from here on is marked with this operator; empty: with the one before."""
+        if mark:
+            self.leave()
+            self._code.append(mark)
+            self._is_marked = True
 
     def leave(self) -> None:
         """End what was entered last."""
         self._end_text()
-        if self._mark is not None:
+        if self._is_marked:
             self._code.append("EMC")
-            self._mark = None
+            self._is_marked = False
 
     def _end_text(self) -> None:
         if self._in_text:
@@ -128,7 +117,7 @@ class TaggedCanvas(Canvas):
     def show(self, said: Said, x: float, y: float, *, first: bool = True) -> None:
         """Set text. The `first` of a line stands at x, y; what comes next follows without a gap. UntaggedText outside
         of marks."""
-        if self._mark is None:
+        if not self._is_marked:
             raise UntaggedText(f"text outside the structure: {said}")
         code = self._code
         if not self._in_text:
@@ -156,11 +145,8 @@ class TaggedCanvas(Canvas):
         """A picture with its lower left corner at x, y."""
         self._end_text()
         picture = draw.picture
-        name = self._doc.getXObjectName("logo")
-        if name not in self._doc.idToObject:
-            self._doc.Reference(Ready(picture_object(picture)), name)
-        self._formsinuse.append(name)
-        self._code.append(f"q {picture.width:.2f} 0 0 {picture.height:.2f} {draw.x:.2f} {draw.y:.2f} cm /{name} Do Q")
+        self._logo = self._logo or b"/XObject<</Logo %s>>" % self._objects.add(picture_object(picture))
+        self._code.append(f"q {picture.width:.2f} 0 0 {picture.height:.2f} {draw.x:.2f} {draw.y:.2f} cm /Logo Do Q")
 
     def figure(self, figure: Figure, x: float, y: float) -> None:
         """A figure with its lower left corner at x, y."""
@@ -210,57 +196,47 @@ class TaggedCanvas(Canvas):
 
     # --- pages and the file --------------------------------------------------------------------------------------
 
-    def link_box(self, link: Link) -> LinkBox:
-        """A place to click on this page."""
-        box = self.tree.link_box(link, self.page)
-        self._annotationrefs.append(box.ref)
-        return box
+    def bookmark(self, title: str, level: int, top: float) -> None:
+        """Enter a heading on this page, whose top is at a height, in the outline. Levels count from 1."""
+        self._outline.enter(title, level, b"[%s/XYZ 0 %.2f 0]" % (ref(FIRST_PAGE + self.page), top))
 
     def showPage(self) -> None:  # noqa: N802
         """End the page. (reportlab's own would format the same dictionaries for each page anew.)"""
         self.leave()
-        document = self._doc
-        contents = add(document, deflated("\n".join(self._code).encode("latin-1"), level=QUICK))
-        forms = b"".join(b"/XObject<</%s %s>>" % (name.encode(), self._number(name)) for name in self._formsinuse[:1])
-        links = b"/Annots[%s]" % b" ".join(self._annotationrefs) if self._annotationrefs else b""
-        page = b"<</Type/Page/Parent %s/MediaBox[0 0 %g %g]/Resources<</Font %s%s>>" % (
-            b"%d 0 R" % self._page_tree,
+        page = b"<</Type/Page/Parent %s/MediaBox[0 0 %g %g]/Resources<</Font %s%s>>/Contents %s%s/Tabs/S%s>>" % (
+            ref(PAGE_TREE),
             *self._size,
-            self._number(BasicFonts),
-            forms,
+            ref(FONTS),
+            self._logo,
+            self._objects.add(deflated("\n".join(self._code).encode("latin-1"), level=QUICK)),
+            self._tree.links[self.page],
+            b"/StructParents %d" % self.page,
         )
-        data = b"%s/Contents %s%s/Tabs/S/StructParents %d>>" % (page, contents, links, self.page)
-        document.addPage(Ready(data))
+        self._objects.put(FIRST_PAGE + self.page, page)
         self._startPage()
         self._fresh_state()
 
-    def _number(self, name: str) -> bytes:
-        """A reference to what reportlab knows by this name."""
-        return b"%d 0 R" % self._doc.idToObjectNumberAndVersion[name][0]
-
     def finish(self, meta: Meta, receipt: str) -> bytes:
         """The file."""
-        document = self._doc
-        pages = [self._number(f"Page{n}") for n in range(1, self.page + 1)]
-        put(document, self._page_tree, b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(pages), len(pages)))
-        document.Outlines.prepare(document, self)
-        outline = document.Outlines.ready >= 0  # else it is empty
+        objects = self._objects
+        pages = [ref(FIRST_PAGE + number) for number in range(self.page)]
+        objects.put(PAGE_TREE, b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(pages), len(pages)))
         catalog = (
             b"<</Type/Catalog/Pages %s/Lang%s/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
             b"/StructTreeRoot %s/Metadata %s/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1",
             b"/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>]%s>>",
         )
         values = (
-            b"%d 0 R" % self._page_tree,
+            ref(PAGE_TREE),
             text(meta.language),
-            self.tree.finish(pages),
-            add(document, stream(xmp.packet(meta, receipt), b"/Type/Metadata/Subtype/XML")),
-            add(document, _color_profile()),
-            b"/Outlines " + reference(document, document.Outlines) if outline else b"",
+            self._structure,
+            objects.add(stream(xmp.packet(meta, receipt), b"/Type/Metadata/Subtype/XML")),
+            objects.add(_color_profile()),
+            self._outline.put_into(objects),
         )
-        root, info = add(document, b"".join(catalog) % values), add(document, _information(meta))
-        pdf_fonts.embed(document, self._fonts)
-        return file(document, root, info)
+        root, info = objects.add(b"".join(catalog) % values), objects.add(_information(meta))
+        pdf_fonts.embed(objects, self._fonts)
+        return objects.file(root, info)
 
 
 def _information(meta: Meta) -> bytes:
@@ -340,4 +316,4 @@ def _rgb(color: str) -> str:
 
 @cache
 def _color_profile() -> bytes:
-    return deflated((FONTS.parent / "icc" / "sRGB.icc").read_bytes(), b"/N 3")
+    return deflated((FONT_FILES.parent / "icc" / "sRGB.icc").read_bytes(), b"/N 3")

@@ -18,14 +18,13 @@ from struct import pack
 from unicodedata import category
 from unicodedata import name as unicode_name
 
-from reportlab.pdfbase.pdfdoc import BasicFonts
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from generator.errors import OnepagerError
 from generator.frozen import frozen
 from generator.layout.flow import Face
 from generator.layout.fonts import FACES, font_face, has_glyph, widths
-from generator.writers.pdf_objects import Document, Ready, add, deflated
+from generator.writers.pdf_objects import FONTS, Objects, deflated
 from generator.writers.truetype import subset
 
 NBSP = "\u00a0"
@@ -218,14 +217,14 @@ def _name(face: Face, number: int) -> str:
     return f"F{[*FACES].index(face)}" + (f".{number}" if number != BASIC else "")
 
 
-def embed(document: Document, used: Iterable[tuple[Face, int]]) -> None:
-    """Put parts of faces into the document and into the fonts of its pages."""
+def embed(objects: Objects, used: Iterable[tuple[Face, int]]) -> None:
+    """Put parts of faces into a file, and into the fonts of its pages."""
     fonts = []
     for face, number in used:
         ready = part(face, number)
-        to_unicode = add(document, ready.to_unicode)
-        font_file = add(document, ready.font_file)
-        descriptor = add(document, b"%s/FontFile2 %s>>" % (ready.descriptor, font_file))
-        font = add(document, b"%s/FontDescriptor %s/ToUnicode %s>>" % (ready.dictionary, descriptor, to_unicode))
+        to_unicode = objects.add(ready.to_unicode)
+        font_file = objects.add(ready.font_file)
+        descriptor = objects.add(b"%s/FontFile2 %s>>" % (ready.descriptor, font_file))
+        font = objects.add(b"%s/FontDescriptor %s/ToUnicode %s>>" % (ready.dictionary, descriptor, to_unicode))
         fonts.append(b"/%s %s" % (_name(face, number).encode(), font))
-    document.idToObject[BasicFonts] = Ready(b"<<%s>>" % b"".join(fonts))
+    objects.put(FONTS, b"<<%s>>" % b"".join(fonts))

@@ -1,7 +1,7 @@
-"""PDF objects as finished bytes, for a reportlab document to number and copy.
+"""PDF objects as finished bytes, and the file of them.
 
 reportlab formats a dictionary anew for every document, key by key. What is the same in all documents (fonts, the colour
-profile), and what there are many of (structure elements), is written here as bytes at once.
+profile), and what there are many of (structure elements), is written as bytes at once.
 """
 
 from __future__ import annotations
@@ -10,90 +10,54 @@ import struct
 import zlib
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFObject
+from itertools import accumulate
 
 from generator.layout.flow import Picture
-
-Document = Any
-"""A `PDFDocument` of reportlab's, of which its type information says little. `own` has objects of ours by number."""
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
-class Ready(PDFObject):
-    """An object that reportlab knows by a name, as finished bytes."""
-
-    __RefOnly__ = 1  # reportlab's word for: stands at the top level, others refer to it
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def format(self, document: Document) -> bytes:
-        return self.data
+FONTS, PAGE_TREE, FIRST_PAGE = 1, 2, 3
+"""The numbers of the fonts of all pages, of the node that has the pages, and of the first page. Behind the pages comes
+the structure."""
 
 
-def reference(document: Document, value: PDFObject) -> bytes:
-    """A reference to an object of reportlab's: `b"12 0 R"`. It gets its number unless it has one."""
-    name = document.Reference(value).name
-    return b"%d 0 R" % document.idToObjectNumberAndVersion[name][0]
-
-
-def begin(document: Document) -> None:
-    """Have a new document take objects of ours, of which reportlab knows no more than that their numbers are taken."""
-    document.own = {}
-
-
-def reserve(document: Document) -> int:
-    """The number of an object to be put into a document later."""
-    number: int = document.objectcounter + 1
-    document.objectcounter = number
-    return number
-
-
-def put(document: Document, number: int, data: bytes) -> None:
-    """Put the object into a document that a number was reserved for."""
-    document.own[number] = data
-
-
-def add(document: Document, data: bytes) -> bytes:
-    """Put an object into a document; a reference to it."""
-    number = reserve(document)
-    document.own[number] = data
+def ref(number: int) -> bytes:
+    """A reference to an object."""
     return b"%d 0 R" % number
 
 
-def file(document: Document, root: bytes, info: bytes) -> bytes:
-    """The whole file, given references to its catalog and information. Its identifier is a hash of all of it.
+class Objects:
+    """The objects of one file, numbered from 1. The first are kept free for what every file has."""
 
-    As `PDFDocument.format`, which encodes every object anew and would take as long for it as all the rest takes.
-    """
-    chunks = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
-    table = [b"0000000000 65535 f \n"]
-    offset = len(chunks[0])
-    for number, body in enumerate(_bodies(document), 1):
-        chunk = b"%d 0 obj\n%s\nendobj\n" % (number, body)
-        table.append(b"%010d 00000 n \n" % offset)
-        chunks.append(chunk)
-        offset += len(chunk)
-    digest = sha256(b"".join(chunks)).hexdigest()[:32].encode("ascii")
-    chunks.append(b"xref\n0 %d\n%s" % (len(table), b"".join(table)))
-    entries = b"/Size %d/Root %s/Info %s/ID[<%s><%s>]" % (len(table), root, info, digest, digest)
-    chunks.append(b"trailer\n<<%s>>\nstartxref\n%d\n%%%%EOF\n" % (entries, offset))
-    return b"".join(chunks)
+    def __init__(self, pages: int) -> None:
+        self._bodies = [b""] * (FIRST_PAGE + pages - 1)
 
+    def reserve(self) -> int:
+        """The number of an object to be put in later."""
+        self._bodies.append(b"")
+        return len(self._bodies)
 
-def _bodies(document: Document) -> Iterator[bytes]:
-    """The objects in the order of their numbers. Formatting one may add others, which get the next numbers."""
-    number = 0
-    while number < document.objectcounter:
-        number += 1
-        body = document.own.get(number)
-        if body is None:
-            value: Any = document.idToObject[document.numberToId[number]]
-            body = value.data if isinstance(value, Ready) else value.format(document)
-        yield body
+    def put(self, number: int, body: bytes) -> None:
+        """Put the object in that a number was kept for."""
+        self._bodies[number - 1] = body
+
+    def add(self, body: bytes) -> bytes:
+        """Put an object in; a reference to it."""
+        self._bodies.append(body)
+        return b"%d 0 R" % len(self._bodies)
+
+    def file(self, root: bytes, info: bytes) -> bytes:
+        """The whole file, given references to its catalog and information. Its identifier is a hash of all of it."""
+        chunks = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
+        chunks += [b"%d 0 obj\n%s\nendobj\n" % numbered for numbered in enumerate(self._bodies, 1)]
+        *offsets, end = accumulate(map(len, chunks))
+        body = b"".join(chunks)
+        digest = sha256(body).hexdigest()[:32].encode("ascii")
+        rows = b"".join([b"%010d 00000 n \n" % offset for offset in offsets])
+        table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(chunks), rows)
+        entries = b"/Size %d/Root %s/Info %s/ID[<%s><%s>]" % (len(chunks), root, info, digest, digest)
+        return b"%s%strailer\n<<%s>>\nstartxref\n%d\n%%%%EOF\n" % (body, table, entries, end)
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:

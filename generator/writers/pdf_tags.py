@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from generator.layout.flow import Grid, Path
-from generator.writers.pdf_objects import Document, add, escaped, put, reserve, text
+from generator.writers.pdf_objects import FIRST_PAGE, escaped, ref, text
 
 _CONTENTS_TAGS = {"TOC", "TOCI", "Reference"}
 _TEXT_TAGS = {"Part", "Sect", "Div", "BlockQuote", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Figure", "Span", "Quote"}
@@ -37,13 +37,13 @@ class UntaggedText(AssertionError):
 class Element:
     """A structure element. Its kids are elements, (page, number) of marked content, and the boxes of links.
 
-    `entries` are further entries of its dictionary; `numbering` is how the items of an L are numbered.
+    `number` counts the objects of the tree. `entries` are further entries of its dictionary; `numbering` is how the
+    items of an L are numbered.
     """
 
     tag: str
     parent: Element | None
     number: int
-    ref: bytes
     entries: bytes = b""
     numbering: str = ""
     kids: list[Element | tuple[int, int] | LinkBox] = field(default_factory=list)
@@ -64,7 +64,6 @@ class LinkBox:
     link: Link
     page: int
     number: int
-    ref: bytes
     box: Box = (inf, inf, -inf, -inf)
 
     def widen(self, box: Box) -> None:
@@ -76,21 +75,41 @@ class LinkBox:
 AnyElement = TypeVar("AnyElement", bound=Element)
 
 
-class StructureTree:
-    """The structure of one document, filled while its pages are drawn in order (pages count from 0)."""
+class Tree(NamedTuple):
+    """A finished tree: its objects, the first of which is its root and follows the pages of the file; and the entry
+    that each page has for its links.
 
-    def __init__(self, document: Document, tables: Mapping[Step, Grid]) -> None:
+    `open` are the objects that say something of a figure or table: where they are among the objects, and what stands
+    before that and after it.
+    """
+
+    objects: Sequence[bytes]
+    links: Sequence[bytes]
+    open: Sequence[tuple[int, bytes, bytes]]
+
+    def with_entries(self, entries: Sequence[bytes]) -> Tree:
+        """The same for other figures and tables, given what is said of each."""
+        objects = list(self.objects)
+        for (number, before, after), said in zip(self.open, entries, strict=True):
+            objects[number] = before + said + after
+        return self._replace(objects=objects)
+
+
+class StructureTree:
+    """The structure of one document, filled while its pages are gone through in order (pages count from 0)."""
+
+    def __init__(self, tables: Mapping[Step, Grid]) -> None:
         """`tables` has each table by the last step of its path."""
-        self._document = document
         self._tables = tables
-        self._root, self._root_ref = self._object()
+        self._objects = 1  # the root
+        self._described: list[Element] = []
         self._elements: list[Element] = []
         self._by_step: dict[Step, Element] = {}
         self._top_rows: dict[Element, Element] = {}
         self._marked: dict[int, list[Element]] = {}
         self._boxes: list[LinkBox] = []
         self._places: dict[str, tuple[int, float]] = {}
-        self._top = self._enter(Element("Document", None, *self._object()))
+        self._top = self._enter(Element("Document", None, self._object()))
 
     # --- filling -------------------------------------------------------------------------------------------------
 
@@ -123,7 +142,7 @@ class StructureTree:
         last = parent.kids[-1] if parent.kids else None
         if isinstance(last, Link) and last.href == href:
             return last
-        return self._enter(Link("Link", parent, *self._object(), href=href))
+        return self._enter(Link("Link", parent, self._object(), href=href))
 
     def place(self, name: str, page: int, top: float) -> None:
         """Note where links to `#name` lead: a page, and the height of what is to be seen at its top."""
@@ -131,15 +150,20 @@ class StructureTree:
 
     def link_box(self, link: Link, page: int) -> LinkBox:
         """A place to click for a link, still without extent."""
-        made = LinkBox(link, page, *self._object())
+        made = LinkBox(link, page, self._object())
         self._boxes.append(made)
         link.kids.append(made)
         return made
 
-    def _object(self) -> tuple[int, bytes]:
-        """The number of a new object, and a reference to it."""
-        number = reserve(self._document)
-        return number, b"%d 0 R" % number
+    def describe(self, element: Element, entries: bytes) -> None:
+        """Say of a figure or table what is to be said of it."""
+        element.entries = entries
+        self._described.append(element)
+
+    def _object(self) -> int:
+        """The number of a new object."""
+        self._objects += 1
+        return self._objects - 1
 
     def _enter(self, element: AnyElement) -> AnyElement:
         self._elements.append(element)
@@ -151,11 +175,11 @@ class StructureTree:
         tag = step[0]
         if tag not in STANDARD_TAGS:
             raise UntaggedText(f"a path has the tag {tag}, which readers do not know")
-        element = self._by_step[step] = self._enter(Element(tag, parent, *self._object()))
+        element = self._by_step[step] = self._enter(Element(tag, parent, self._object()))
         if tag == "TH":
             element.entries = b"/A<</O/Table/Scope/%s>>" % self._scope(parent)
         elif tag == "Table" and (grid := self._tables.get(step)):
-            element.entries = _table_entries(grid)
+            self.describe(element, table_entries(grid))
             for row in grid.rows:
                 for cell in row:
                     self.element(cell.path)
@@ -168,38 +192,79 @@ class StructureTree:
 
     # --- finishing -----------------------------------------------------------------------------------------------
 
-    def finish(self, pages: Sequence[bytes]) -> bytes:
-        """Write everything, given references to the pages; the reference to the root of the tree."""
-        for element in self._elements:
-            put(self._document, element.number, self._dictionary(element, pages))
-        marked = (self._marked.get(page, []) for page in range(len(pages)))
-        numbers = [b"%d[%s]" % (page, b" ".join([e.ref for e in elements])) for page, elements in enumerate(marked)]
-        for number, box in enumerate(self._boxes, len(pages)):
-            put(self._document, box.number, _annotation(box, number, self._action(box.link, pages)))
-            numbers.append(b"%d %s" % (number, box.link.ref))
-        parents = add(self._document, b"<</Nums[%s]>>" % b" ".join(numbers))
-        root = b"<</Type/StructTreeRoot/K %s/ParentTree %s/ParentTreeNextKey %d>>"
-        put(self._document, self._root, root % (self._top.ref, parents, len(pages) + len(self._boxes)))
-        return self._root_ref
+    def finish(self, pages: int) -> Tree:
+        """The tree of a file of so many pages."""
+        return _Finishing(self._objects, pages, self._places).tree(
+            self._elements, self._boxes, [self._marked.get(page, []) for page in range(pages)], self._described
+        )
 
-    def _action(self, link: Link, pages: Sequence[bytes]) -> bytes:
+
+class _Finishing:
+    """Writes the objects of a tree, which refer to one another and to the pages."""
+
+    def __init__(self, count: int, pages: int, places: Mapping[str, tuple[int, float]]) -> None:
+        first = FIRST_PAGE + pages
+        self._pages = [ref(number) for number in range(FIRST_PAGE, first)]
+        self._refs = [ref(number) for number in range(first, first + count + 1)]
+        self._objects = [b""] * count
+        self._places = places
+
+    def tree(
+        self,
+        elements: Sequence[Element],
+        boxes: Sequence[LinkBox],
+        marked: Sequence[Sequence[Element]],
+        described: Sequence[Element],
+    ) -> Tree:
+        refs, objects = self._refs, self._objects
+        for element in elements:
+            before, after = self._dictionary(element)
+            objects[element.number] = before + element.entries + after
+        numbers = [b"%d[%s]" % (p, b" ".join([refs[e.number] for e in of_page])) for p, of_page in enumerate(marked)]
+        links: list[list[bytes]] = [[] for _ in marked]
+        for number, box in enumerate(boxes, len(marked)):
+            objects[box.number] = _annotation(box, number, self._action(box.link))
+            numbers.append(b"%d %s" % (number, refs[box.link.number]))
+            links[box.page].append(refs[box.number])
+        root = b"<</Type/StructTreeRoot/K %s/ParentTree %s/ParentTreeNextKey %d>>"
+        objects[0] = root % (refs[elements[0].number], refs[len(objects)], len(marked) + len(boxes))
+        objects.append(b"<</Nums[%s]>>" % b" ".join(numbers))
+        return Tree(
+            tuple(objects),
+            tuple([b"/Annots[%s]" % b" ".join(of_page) if of_page else b"" for of_page in links]),
+            tuple([(element.number, *self._dictionary(element)) for element in described]),
+        )
+
+    def _action(self, link: Link) -> bytes:
         """What a link does. `KeyError` for a place that is not there: a bug of ours."""
         if link.href.startswith("#"):
             page, top = self._places[link.href[1:]]
-            return b"/Dest[%s/XYZ 0 %.2f 0]" % (pages[page], top)
+            return b"/Dest[%s/XYZ 0 %.2f 0]" % (self._pages[page], top)
         address = quote(link.href, safe=_URI_SAFE)
         return b"/A<</S/URI/URI(%s)>>" % escaped(address).encode("ascii")
 
-    def _dictionary(self, element: Element, pages: Sequence[bytes]) -> bytes:
+    def _dictionary(self, element: Element) -> tuple[bytes, bytes]:
+        """An element: what stands before its further entries, and after them."""
         home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
-        kids = b" ".join([_kid(kid, home, pages) for kid in element.kids])
-        return b"<</Type/StructElem/S/%s/P %s%s%s/K[%s]>>" % (
+        before = b"<</Type/StructElem/S/%s/P %s%s%s" % (
             element.tag.encode("ascii"),
-            element.parent.ref if element.parent else self._root_ref,
-            b"" if home is None else b"/Pg " + pages[home],
-            _list_entries(element) if element.tag == "L" else element.entries,
-            kids,
+            self._refs[element.parent.number if element.parent else 0],
+            b"" if home is None else b"/Pg " + self._pages[home],
+            _list_entries(element) if element.tag == "L" else b"",
         )
+        return before, b"/K[%s]>>" % b" ".join([self._kid(kid, home) for kid in element.kids])
+
+    def _kid(self, kid: Element | tuple[int, int] | LinkBox, home: int | None) -> bytes:
+        """A kid as it stands in the list of an element whose own page is `home`."""
+        match kid:
+            case Element():
+                return self._refs[kid.number]
+            case LinkBox():
+                return b"<</Type/OBJR/Obj %s/Pg %s>>" % (self._refs[kid.number], self._pages[kid.page])
+            case (page, number):
+                if page == home:
+                    return b"%d" % number
+                return b"<</Type/MCR/MCID %d/Pg %s>>" % (number, self._pages[page])
 
 
 def figure_entries(alt: str, box: Box) -> bytes:
@@ -207,26 +272,13 @@ def figure_entries(alt: str, box: Box) -> bytes:
     return b"/Alt%s/A<</O/Layout/Placement/Block/BBox[%s]>>" % (text(alt), _box(box))
 
 
-def _table_entries(grid: Grid) -> bytes:
+def table_entries(grid: Grid) -> bytes:
     title = b"/T" + text(grid.caption) if grid.caption else b""
     return title + (b"/A<</O/Table/Summary%s>>" % text(grid.description) if grid.description else b"")
 
 
 def _list_entries(element: Element) -> bytes:
     return b"/A<</O/List/ListNumbering/%s>>" % (element.numbering or "None").encode("ascii")
-
-
-def _kid(kid: Element | tuple[int, int] | LinkBox, home: int | None, pages: Sequence[bytes]) -> bytes:
-    """A kid as it stands in the list of an element whose own page is `home`."""
-    match kid:
-        case Element():
-            return kid.ref
-        case LinkBox():
-            return b"<</Type/OBJR/Obj %s/Pg %s>>" % (kid.ref, pages[kid.page])
-        case (page, number):
-            if page == home:
-                return b"%d" % number
-            return b"<</Type/MCR/MCID %d/Pg %s>>" % (number, pages[page])
 
 
 def _annotation(box: LinkBox, number: int, action: bytes) -> bytes:

@@ -22,6 +22,7 @@ from generator.layout.fonts import FACES, has_glyph, text_width
 from generator.writers.pdf import MissingGlyph, UntaggedText, write_pdf
 from generator.writers.pdf_canvas import Said, TaggedCanvas
 from generator.writers.pdf_fonts import part, split
+from generator.writers.pdf_tags import Tree
 from generator.writers.xmp import RECEIPT_NAMESPACE
 from tests.accessibility.mutations import MUTATIONS
 from tests.tools.external import vera_check, vera_failures
@@ -343,7 +344,7 @@ def test_text_outside_the_structure_raises() -> None:
 
 
 def test_text_drawn_without_a_mark_raises() -> None:
-    canvas = TaggedCanvas((FRAME.width, FRAME.height), {})
+    canvas = TaggedCanvas((FRAME.width, FRAME.height), Tree((b"",), (b"",), ()))
     with pytest.raises(UntaggedText, match="stray"):
         canvas.show(Said((run("stray"),)), 10, 10)
 
