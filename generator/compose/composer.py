@@ -38,7 +38,7 @@ def compose(setting: Setting) -> Draft:
     blocks = builder.build()
     if problems := [*problems, *builder.problems]:
         raise ContentError(problems)
-    return _draft(setting, _with_remarks(setting, blocks))
+    return _draft(setting, shape, _with_remarks(setting, blocks))
 
 
 def _shape(setting: Setting) -> tuple[Shape, list[Problem]]:
@@ -83,7 +83,7 @@ def _plain(setting: Setting, text: str) -> str:
     return plain(prose.of(text, topic.id, Origin("topic", topic.id))[0])
 
 
-def _draft(setting: Setting, blocks: Sequence[DraftBlock]) -> Draft:
+def _draft(setting: Setting, shape: Shape, blocks: Sequence[DraftBlock]) -> Draft:
     selection = setting.selection
     audience, office, topic = selection.audience, selection.office, selection.topic
     contact = (office.address, office.phone) if audience.letterhead else ()
@@ -108,4 +108,5 @@ def _draft(setting: Setting, blocks: Sequence[DraftBlock]) -> Draft:
         scale=audience.scale,
         pages=audience.pages,
         words=audience.at_most_words,
+        alike=shape.alike,
     )

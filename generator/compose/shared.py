@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
+from typing import Any
 
 from generator.compose.citations import SourceNotes
 from generator.compose.markup import Part
@@ -27,12 +28,13 @@ Kept = dict[int, DraftBlock | ListItem | None]
 class Shape:
     """A template rendered and read for one reader, whatever the figures of his row.
 
-    `entries` is what its tokens stand for. `kept` fills up as documents are made.
+    `entries` is what its tokens stand for. `kept` and `alike` fill up as documents are made and fitted.
     """
 
     parts: Sequence[Part]
     entries: Sequence[Tokened]
     kept: Kept = field(default_factory=dict)
+    alike: dict[Any, Any] = field(default_factory=dict)
 
 
 class Shared:

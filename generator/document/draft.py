@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import field, fields, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import chain
@@ -79,7 +79,10 @@ DraftBlock = Block | Variant | VariantList
 
 @frozen
 class Draft:
-    """What the composer makes of a template and a selection. `notes` has the text of every source it may cite."""
+    """What the composer makes of a template and a selection. `notes` has the text of every source it may cite.
+
+    Drafts made of the same parts for different rows share `alike`, where fitting remembers what it decided.
+    """
 
     meta: Meta
     letterhead: Letterhead
@@ -91,6 +94,7 @@ class Draft:
     scale: str
     pages: int
     words: int = 0
+    alike: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def variants(self) -> Iterator[Variant]:
         """Every open place, in reading order."""

@@ -18,11 +18,12 @@ from generator.document.blocks import Block, ListItem, Sources
 from generator.document.draft import Draft, Variant, arrange, choose, elements, in_order, marks_of, sources_of
 from generator.errors import OnepagerError
 from generator.frozen import frozen
+from generator.layout.alike import Asked, Outcome, answer, remember
 from generator.layout.flow import LaidOut, PageFrame, Picture
 from generator.layout.lower import Lowering
 from generator.layout.pages import AFTER_LAST_GRID_PT, heights, lay_out
 from generator.layout.theme import NORMAL, Density, Styles, Theme, styles_at
-from generator.same import remembered
+from generator.same import Same, remembered
 
 RESERVE_PT = 2.0
 """Room left at the foot of each page for what Word may measure differently."""
@@ -76,7 +77,8 @@ class _Sizes:
     def __init__(self, draft: Draft, theme: Theme, frame: PageFrame) -> None:
         self.draft, self.theme, self.frame = draft, theme, frame
         self.body = self.frame.body_bottom - self.frame.body_top
-        self._known: dict[Density, dict[int, float]] = {}
+        self.known: dict[Density, dict[int, float]] = {}
+        """What was measured, by the `id` of the element."""
         self._elements: dict[tuple[int | None, ...], list[Block | ListItem]] = {}
         self._cited: dict[int, tuple[str, ...]] = {}
         self._totals: dict[tuple[tuple[int | None, ...], Density], float] = {}
@@ -106,7 +108,7 @@ class _Sizes:
         return marks
 
     def _total(self, chosen: Sequence[Block | ListItem], density: Density) -> float:
-        known = self._known.setdefault(density, {})
+        known = self.known.setdefault(density, {})
         total = AFTER_LAST_GRID_PT
         for element in chosen:
             height = known.get(id(element))
@@ -114,7 +116,7 @@ class _Sizes:
         return total
 
     def element(self, element: Block | ListItem, density: Density) -> float:
-        known = self._known.setdefault(density, {})
+        known = self.known.setdefault(density, {})
         if id(element) not in known:
             known[id(element)] = _height(element, self.styles(density), self.frame.measure)
         return known[id(element)]
@@ -129,17 +131,35 @@ def fit(draft: Draft, theme: Theme, frame: PageFrame | None = None, logo: Pictur
     brim = draft.pages * (sizes.body - RESERVE_PT)
     room = draft.pages * sizes.body * FULL
     for _ in range(TRIES):
-        fitting = _Fitting(draft, sizes, room, brim)
-        fitting.run()
-        document = choose(draft, fitting.choice)
-        decisions = tuple(fitting.decisions())
-        document = replace(document, decisions=decisions)
-        laid = lay_out(document, sizes.styles(fitting.density), sizes.frame, logo)
+        outcome = _outcome(Asked(draft, room, brim), sizes)
+        document = replace(choose(draft, outcome.choice), decisions=outcome.decisions)
+        laid = lay_out(document, sizes.styles(outcome.density), sizes.frame, logo)
         if len(laid.pages) <= draft.pages and laid.fill * sizes.body <= sizes.body - RESERVE_PT + 0.01:
-            return Fitted(laid, fitting.choice, fitting.density, decisions)
-        cut = max(sizes.line(fitting.density) / 2, _overflow(laid, draft.pages, sizes))
+            return Fitted(laid, outcome.choice, outcome.density, outcome.decisions)
+        cut = max(sizes.line(outcome.density) / 2, _overflow(laid, draft.pages, sizes))
         room, brim = room - cut, brim - cut
-    raise DoesNotFit(draft.meta.title, 1, tuple(v.title for v in fitting.removable()), draft.pages)
+    raise DoesNotFit(draft.meta.title, 1, _removable(_least_important_first(draft), outcome.choice), draft.pages)
+
+
+def _outcome(asked: Asked, sizes: _Sizes) -> Outcome:
+    """What one attempt to fit a draft decides. Raises `DoesNotFit`."""
+    key = Same(sizes.theme), asked.draft.scale, sizes.frame
+    known = answer(asked, key, sizes.element)
+    if known is None:
+        fitting = _Fitting(asked.draft, sizes, asked.room, asked.brim)
+        fitting.run()
+        known = Outcome(fitting.choice, fitting.density, tuple(fitting.decisions()))
+        remember(asked, key, sizes.known, known)
+    return known
+
+
+def _least_important_first(draft: Draft) -> list[Variant]:
+    return sorted(draft.variants(), key=lambda v: (-v.priority, -v.key))
+
+
+def _removable(variants: Sequence[Variant], choice: Mapping[int, int | None]) -> tuple[str, ...]:
+    """The titles of the points that were kept."""
+    return tuple(v.title for v in variants if choice[v.key] is not None)
 
 
 def _overflow(laid: LaidOut, pages: int, sizes: _Sizes) -> float:
@@ -154,6 +174,7 @@ class _Fitting:
     def __init__(self, draft: Draft, sizes: _Sizes, room: float, brim: float) -> None:
         self.draft, self.sizes, self.room, self.brim = draft, sizes, room, brim
         self.variants = list(draft.variants())
+        self.important_last = _least_important_first(draft)
         self.density = NORMAL
         self.choice: dict[int, int | None] = {v.key: None if v.extra else 0 for v in self.variants}
         self.over: dict[int, str] = {}
@@ -197,13 +218,10 @@ class _Fitting:
         over = self._height() - self.room
         return max(1, -int(-over // self.sizes.line(self.density)))
 
-    def _least_important_first(self) -> list[Variant]:
-        return sorted(self.variants, key=lambda v: (-v.priority, -v.key))
-
     # ── too long ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _shorten(self) -> None:
-        for variant in self._least_important_first():
+        for variant in self.important_last:
             if self._fits():
                 return
             if self.choice[variant.key] is None:
@@ -219,7 +237,7 @@ class _Fitting:
         return self.sizes.element(variant.options[index].element, self.density)
 
     def _leave_out(self) -> None:
-        for variant in self._least_important_first():
+        for variant in self.important_last:
             if self._fits():
                 return
             if self._may_go(variant):
@@ -238,11 +256,8 @@ class _Fitting:
                 return
             self.density = density
 
-    def removable(self) -> list[Variant]:
-        return [v for v in self._least_important_first() if self.choice[v.key] is not None]
-
     def _give_up(self) -> None:
-        titles = tuple(v.title for v in self.removable())
+        titles = _removable(self.important_last, self.choice)
         raise DoesNotFit(self.draft.meta.title, self._lines_over(), titles, self.draft.pages)
 
     # ── room to spare ────────────────────────────────────────────────────────────────────────────────────────────
@@ -264,7 +279,7 @@ class _Fitting:
 
     def _restore(self) -> None:
         """Bring back what was given up and fits after all, the most important first."""
-        given_up = [v for v in reversed(self._least_important_first()) if v.key in self.over]
+        given_up = [v for v in reversed(self.important_last) if v.key in self.over]
         for variant in given_up:
             for option in self._by_preference(variant):
                 if self.choice[variant.key] == option or self._attempt(self._set(variant.key, option)):
@@ -278,7 +293,7 @@ class _Fitting:
 
     def _add(self) -> None:
         """Longer wordings, then points beyond those asked for, the most important first."""
-        important = self._least_important_first()[::-1]
+        important = self.important_last[::-1]
         for variant in important:
             taken = self.choice[variant.key]
             if taken is None or variant.key in self.over:
