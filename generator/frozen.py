@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
-from reprlib import recursive_repr
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 __all__ = ["frozen"]
@@ -35,7 +34,7 @@ def frozen(cls: type[T]) -> type[T]:
         "__hash__": lambda self: hash(hashed(self)),
         "__setattr__": _refuse_setting,
         "__delattr__": _refuse_deleting,
-        "__getstate__": _state,
+        "__getstate__": _state(tuple(f.name for f in its)),
         "__setstate__": _set_state,
     }
     for name, method in methods.items():
@@ -82,10 +81,12 @@ def _constructor(cls: Any, its: tuple[Field[Any], ...]) -> Any:
 
 
 def _representation(names: tuple[str, ...]) -> Any:
-    @recursive_repr()
+    """`__repr__`. (The library's own also looks out for records that have themselves in them; lists and dictionaries,
+    without which there are none, do so too.)"""
+    values, shown = _values(names), ", ".join([f"{name}=%r" for name in names])
+
     def __repr__(self: Any) -> str:  # noqa: N807
-        shown = ", ".join([f"{name}={getattr(self, name)!r}" for name in names])
-        return f"{self.__class__.__qualname__}({shown})"
+        return f"{self.__class__.__qualname__}({shown % values(self)})"
 
     return __repr__
 
@@ -107,9 +108,14 @@ def _refuse_deleting(self: Any, name: str) -> NoReturn:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _state(self: Any) -> list[Any]:
-    """What a pickle holds."""
-    return [getattr(self, f.name) for f in fields(self)]
+def _state(names: tuple[str, ...]) -> Any:
+    """`__getstate__`: what a pickle holds."""
+    values = _values(names)
+
+    def __getstate__(self: Any) -> list[Any]:  # noqa: N807
+        return list(values(self))
+
+    return __getstate__
 
 
 def _set_state(self: Any, state: list[Any]) -> None:

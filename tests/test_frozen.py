@@ -171,4 +171,4 @@ def test_a_record_inside_itself_can_be_shown() -> None:
     inner: list[Any] = []
     record = OURS[Single](inner)
     inner.append(record)
-    assert repr(record) == "Single(only=[...])"
+    assert repr(record) == "Single(only=[Single(only=[...])])"  # the list sees to it

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from generator.document.blocks import Document
 from generator.frozen import frozen
@@ -33,9 +35,14 @@ from generator.layout.fonts import BASELINE, text_width
 from generator.layout.heads import apart, with_logo
 from generator.layout.lower import Lowering, lowered, para_height
 from generator.layout.theme import Styles
+from generator.same import remembered
 
 DOT_PT, DOT_GAP_PT = 0.7, 5.0
 """Of the row of dots in a contents."""
+MOST_PLACED = 1_500
+"""Paragraphs, and tables, that are remembered as they were placed: most stand where they stood in the document before.
+"""
+MOST_HEADS = 256
 AFTER_LAST_GRID_PT = 1.0
 """Word needs a paragraph after a table that ends a document; the writer makes it this high."""
 
@@ -123,11 +130,80 @@ def page_height(items: Sequence[FlowItem]) -> float:
     return heights(items) - _before(items[0]) + end
 
 
+class _Placed(NamedTuple):
+    """Where an item was placed: decoration, the rest, and where what follows begins."""
+
+    rects: tuple[Draw, ...]
+    draws: tuple[Draw, ...]
+    y: float
+
+
+@remembered(MOST_PLACED)
+def _para(para: Para, left: float, width: float, y: float, first: bool, joined: bool) -> _Placed:
+    """Place a paragraph from `y` down. `joined`: another one of the same element follows, so a space is read between
+    them."""
+    style = para.style
+    rects: tuple[Draw, ...] = ()
+    draws: list[Draw] = []
+    y -= 0.0 if first else style.before
+    last = len(para.lines) - 1
+    for number, line in enumerate(para.lines):
+        baseline = y - BASELINE * style.leading
+        x = left + style.left
+        if style.align == "right":
+            x = left + width - style.right - line.width
+        elif style.align == "center":
+            x = left + (width - line.width) / 2
+        if number == 0 and para.label:
+            draws.append(DrawLine(x - style.hanging, baseline, (para.label,), para.label_path))
+        if line.runs:
+            spaced = joined if number == last else line.spaced or bool(para.trailing)
+            draws.append(DrawLine(x, baseline, line.runs, para.path, spaced, None if number else para.place))
+        if number == last and para.trailing:
+            rects, page = _trailing(para.trailing, x + line.width, left + width, baseline, para.path)
+            draws.append(page)
+        y -= style.leading
+    return _Placed(rects, tuple(draws), y)
+
+
+def _trailing(run: Run, start: float, end: float, baseline: float, path: Path) -> tuple[tuple[Draw, ...], Draw]:
+    """Dots from where a line ends, and what they lead to at the right edge."""
+    x = end - text_width(run.text, run.face, run.size, run.tracking)
+    dots = int((x - start - 2 * DOT_GAP_PT) / DOT_GAP_PT)
+    places = (x - DOT_GAP_PT * (number + 1.5) for number in range(dots))
+    rects = tuple([DrawRect(at, baseline, DOT_PT, DOT_PT, fill=run.color) for at in places])
+    return rects, DrawLine(x, baseline, (run,), path)
+
+
+@remembered(MOST_PLACED)
+def _grid(grid: Grid, left: float, y: float, first: bool) -> _Placed:
+    """Place a table from `y` down."""
+    rects: list[Draw] = []
+    draws: list[Draw] = []
+    y -= 0.0 if first else grid.before
+    for index, (row, height) in enumerate(zip(grid.rows, grid.row_heights, strict=True)):
+        if (grid.top_rule and index == 0) or (grid.row_rules and index > 0):
+            y -= grid.rule_width
+            rects.append(DrawRect(left, y, sum(grid.widths), grid.rule_width, fill=grid.rule_color))
+        x = left
+        for cell, width in zip(row, grid.widths, strict=True):
+            below = y - grid.pad
+            for para in cell.paras:
+                joined = bool(para.path) and para.path[-1][0] == "P"
+                placed = _para(para, x, width - grid.gutter, below, False, joined)
+                rects += placed.rects
+                draws += placed.draws
+                below = placed.y
+            x += width
+        y -= height
+    return _Placed(tuple(rects), tuple(draws), y)
+
+
 class _Placer:
     """Places the items of one page from the top of its body down."""
 
     def __init__(self, frame: PageFrame) -> None:
-        self.frame = frame
+        self.left, self.measure = frame.left, frame.measure
         self.y = frame.height - frame.body_top
         self.rects: list[Draw] = []
         self.draws: list[Draw] = []
@@ -145,58 +221,31 @@ class _Placer:
             if isinstance(item, Para):
                 following = items[index + 1] if index + 1 < len(items) else None
                 joined = isinstance(following, Para) and following.path == item.path
-                self._para(item, self.frame.left, self.frame.measure, first, joined)
+                self._take(_para(item, self.left, self.measure, self.y, first, joined))
             elif isinstance(item, Grid):
-                self._grid(item, first)
+                self._take(_grid(item, self.left, self.y, first))
             else:
                 self.y -= (0.0 if first else item.before) + item.height
-                self.draws.append(DrawFigure(self.frame.left, self.y, item))
+                self.draws.append(DrawFigure(self.left, self.y, item))
             index += 1
         return [*self.rects, *self.draws]
 
-    def _para(self, para: Para, left: float, width: float, first: bool = False, joined: bool = False) -> None:
-        """Place a paragraph. `joined`: another one of the same element follows, so a space is read between them."""
-        style = para.style
-        self.y -= 0.0 if first else style.before
-        for number, line in enumerate(para.lines):
-            baseline = self.y - BASELINE * style.leading
-            x = left + style.left
-            if style.align == "right":
-                x = left + width - style.right - line.width
-            elif style.align == "center":
-                x = left + (width - line.width) / 2
-            if number == 0 and para.label:
-                self.draws.append(DrawLine(x - style.hanging, baseline, (para.label,), para.label_path))
-            last = number == len(para.lines) - 1
-            if line.runs:
-                spaced = joined if last else line.spaced or bool(para.trailing)
-                place = None if number else para.place
-                self.draws.append(DrawLine(x, baseline, line.runs, para.path, spaced, place))
-            if last and para.trailing:
-                self._trailing(para.trailing, x + line.width, left + width, baseline, para.path)
-            self.y -= style.leading
-
-    def _trailing(self, run: Run, start: float, end: float, baseline: float, path: Path) -> None:
-        """Dots from where a line ends, and what they lead to at the right edge."""
-        x = end - text_width(run.text, run.face, run.size, run.tracking)
-        dots = int((x - start - 2 * DOT_GAP_PT) / DOT_GAP_PT)
-        for number in range(dots):
-            at = x - DOT_GAP_PT * (number + 1.5)
-            self.rects.append(DrawRect(at, baseline, DOT_PT, DOT_PT, fill=run.color))
-        self.draws.append(DrawLine(x, baseline, (run,), path))
+    def _take(self, placed: _Placed) -> None:
+        rects, draws, self.y = placed
+        self.rects += rects
+        self.draws += draws
 
     def _boxed(self, group: Sequence[Para], box: Box, first: bool) -> None:
-        frame = self.frame
         top = self.y - (0.0 if first else group[0].style.before)
         height = heights(group) - group[0].style.before
         self._frame(box, top, height)
         self.y = top - box.pad
         for index, para in enumerate(group):
-            self._para(para, frame.left + box.inset, frame.measure - 2 * box.inset, index == 0)
+            self._take(_para(para, self.left + box.inset, self.measure - 2 * box.inset, self.y, index == 0, False))
         self.y = top - height
 
     def _frame(self, box: Box, top: float, height: float) -> None:
-        left, width, y = self.frame.left, self.frame.measure, top - height
+        left, width, y = self.left, self.measure, top - height
         if box.fill:
             self.rects.append(DrawRect(left, y, width, height, fill=box.fill))
         if box.border:
@@ -206,21 +255,6 @@ class _Placer:
             )
         if box.bar:
             self.rects.append(DrawRect(left, y, box.bar, height, fill=box.bar_color))
-
-    def _grid(self, grid: Grid, first: bool) -> None:
-        frame = self.frame
-        self.y -= 0.0 if first else grid.before
-        for index, (row, height) in enumerate(zip(grid.rows, grid.row_heights, strict=True)):
-            if (grid.top_rule and index == 0) or (grid.row_rules and index > 0):
-                self.y -= grid.rule_width
-                self.rects.append(DrawRect(frame.left, self.y, sum(grid.widths), grid.rule_width, fill=grid.rule_color))
-            top, x = self.y, frame.left
-            for cell, width in zip(row, grid.widths, strict=True):
-                self.y = top - grid.pad
-                for para in cell.paras:
-                    self._para(para, x, width - grid.gutter, joined=bool(para.path) and para.path[-1][0] == "P")
-                x += width
-            self.y = top - height
 
 
 def _bands(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: int, path: Path) -> Iterator[Draw]:
@@ -249,12 +283,14 @@ def _furniture_height(furniture: Furniture) -> float:
     return sum(b.before + b.leading for b in furniture.bands) + rule
 
 
-def _head(frame: PageFrame, furniture: Furniture, page: int, pages: int, path: Path) -> Iterator[Draw]:
+@remembered(MOST_HEADS)
+def _head(furniture: Furniture, frame: PageFrame, page: int, pages: int, path: Path) -> tuple[Draw, ...]:
     top = frame.height - frame.head_top
-    yield from _bands(frame, furniture, top, page, pages, path)
-    if furniture.rule_width:
-        y = top - _furniture_height(furniture)
-        yield DrawRect(frame.left, y, frame.measure, furniture.rule_width, fill=furniture.rule_color)
+    bands = tuple(_bands(frame, furniture, top, page, pages, path))
+    if not furniture.rule_width:
+        return bands
+    y = top - _furniture_height(furniture)
+    return (*bands, DrawRect(frame.left, y, frame.measure, furniture.rule_width, fill=furniture.rule_color))
 
 
 def _foot(frame: PageFrame, furniture: Furniture, page: int, pages: int) -> Iterator[Draw]:
@@ -269,7 +305,7 @@ def draws_of(
     items: Sequence[FlowItem], frame: PageFrame, head: Furniture, foot: Furniture, page: int, pages: int
 ) -> Iterator[Draw]:
     """Everything on a page whose head only repeats."""
-    yield from _head(frame, head, page, pages, ())
+    yield from _head(head, frame, page, pages, ())
     yield from _Placer(frame).page(items)
     yield from _foot(frame, foot, page, pages)
 
@@ -302,7 +338,7 @@ def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, 
         final.extend(marked)
         # The letterhead is part of what the first page says; the heads of later pages only repeat.
         path: Path = (("Div", -1), ("P", -2)) if number == 1 else ()
-        top = _head(frame, first_head if number == 1 else head, number, len(paged), path)
+        top = _head(first_head if number == 1 else head, frame, number, len(paged), path)
         pages.append(Page((*top, *_Placer(frame).page(items), *_foot(frame, foot, number, len(paged)))))
     return LaidOut(
         document=document,
@@ -328,8 +364,9 @@ def _run(text: str, style: ParaStyle) -> Run:
     return Run(text, style.face, style.size, style.color, tracking=style.tracking)
 
 
-def _letterhead(name: str, marks: str, address: str, by_name: Mapping[str, ParaStyle]) -> tuple[Band, ...]:
+def _letterhead(name: str, marks: str, address: str, styles: Styles) -> tuple[Band, ...]:
     """The office's name with its markings or its address at the right; with both, the address below."""
+    by_name = styles.by_name
     style, small, marking = by_name["letterhead-name"], by_name["letterhead-contact"], by_name["marking"]
     left = (_run(name, style),)
     if not marks:
@@ -340,29 +377,44 @@ def _letterhead(name: str, marks: str, address: str, by_name: Mapping[str, ParaS
 
 def furniture(document: Document, styles: Styles) -> tuple[Furniture, Furniture, Furniture]:
     """The head of the first page (letterhead and markings), of the others, and the foot."""
-    by_name, colors = styles.by_name, styles.theme.colors
-    width = styles.theme.rule_width
-    name = by_name["letterhead-name"]
-    marking, running, foot = by_name["marking"], by_name["running-head"], by_name["footer"]
     marks = " · ".join(document.markings)
-    on_top = "" if document.is_marked else marks
     outside = document.meta.clearance != "office"  # inside the office nobody needs its address
     address = " · ".join(document.letterhead.contact) if outside else ""
-    first_head = Furniture(
-        _letterhead(document.letterhead.name, on_top, address, by_name), colors.accent, width * 1.5, 4.0
+    foot = " · ".join((*document.footer, f"No.\u00a0{document.number}"))
+    return (
+        _first_head(document.letterhead.name, "" if document.is_marked else marks, address, styles),
+        _running_head(document.meta.title, marks, styles),
+        _foot_of(foot, marks, styles),
     )
-    title = (_run(document.meta.title, running),)
-    later = Band(title, (), (_run(marks, marking),) if marks else (), name.leading)
-    head = Furniture((later,), colors.accent, width, 4.0)
-    left = (_run(" · ".join((*document.footer, f"No.\u00a0{document.number}")), foot),)
-    of = (
-        _run("Page\u00a0", foot),
-        replace(_run("", foot), field="page"),
-        _run("\u00a0of\u00a0", foot),
-        replace(_run("", foot), field="pages"),
+
+
+@lru_cache(maxsize=MOST_HEADS)
+def _first_head(name: str, marks: str, address: str, styles: Styles) -> Furniture:
+    theme = styles.theme
+    return Furniture(_letterhead(name, marks, address, styles), theme.colors.accent, theme.rule_width * 1.5, 4.0)
+
+
+@lru_cache(maxsize=MOST_HEADS)
+def _running_head(title: str, marks: str, styles: Styles) -> Furniture:
+    by_name, theme = styles.by_name, styles.theme
+    right = (_run(marks, by_name["marking"]),) if marks else ()
+    band = Band((_run(title, by_name["running-head"]),), (), right, by_name["letterhead-name"].leading)
+    return Furniture((band,), theme.colors.accent, theme.rule_width, 4.0)
+
+
+def _foot_of(text: str, marks: str, styles: Styles) -> Furniture:
+    foot = styles.by_name["footer"]
+    middle = (_run(marks, styles.by_name["marking"]),) if marks else ()
+    return Furniture(
+        (Band((_run(text, foot),), middle, _page_of_pages(foot), foot.leading),), styles.theme.colors.rule, 0.5, 4.0
     )
-    band = Band(left, (_run(marks, marking),) if marks else (), of, foot.leading)
-    return first_head, head, Furniture((band,), colors.rule, 0.5, 4.0)
+
+
+@lru_cache(maxsize=MOST_HEADS)
+def _page_of_pages(style: ParaStyle) -> tuple[Run, ...]:
+    empty = _run("", style)
+    page, pages = replace(empty, field="page"), replace(empty, field="pages")
+    return (_run("Page\u00a0", style), page, _run("\u00a0of\u00a0", style), pages)
 
 
 def lines_of(flow: Sequence[FlowItem]) -> Iterator[tuple[Para, tuple[Line, ...]]]:
