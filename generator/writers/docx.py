@@ -17,7 +17,8 @@ from generator.writers.docx_furniture import furniture_parts, section, section_r
 from generator.writers.docx_lists import Bullets, numbering_part
 from generator.writers.docx_package import QUICK, Part, Relationship, Shell, archive, content_types, part, relationships
 from generator.writers.docx_styles import PREFIX, StyleSet, normal_look, styles_parts
-from generator.writers.docx_xml import document, el, escaped, plain_document
+from generator.writers.docx_xml import Xml, document, el, escaped, plain_document
+from generator.writers.xml_text import between_tags
 
 __all__ = ["RECEIPT_NAMESPACE", "bookmark_name", "write_docx"]
 
@@ -118,7 +119,7 @@ def _core(meta: Meta) -> Part:
 
 
 def _receipt_parts(receipt: str) -> tuple[Part, ...]:
-    content = plain_document("receipt", RECEIPT_NAMESPACE, escaped(receipt))
+    content = plain_document("receipt", RECEIPT_NAMESPACE, Xml(between_tags(receipt)))
     return (part("customXml/item1.xml", content, QUICK), *_RECEIPT_PROPERTIES)
 
 

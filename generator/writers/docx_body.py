@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import zip_longest
-from typing import NamedTuple, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
 from generator.layout.flow import Cell, Figure, FlowItem, Grid, LaidOut, Para, Place
-from generator.same import Same
+from generator.same import Same, remembered
 from generator.units import twips
 from generator.writers.docx_fields import (
     CONTENTS,
@@ -33,6 +33,8 @@ from generator.writers.docx_styles import FIGURE, style_ids
 from generator.writers.docx_xml import Xml, border, document, el, joined
 
 LONGEST_BOOKMARK = 40
+MOST_TABLES = 256
+"""Tables whose look is remembered."""
 
 _REGULAR_REF = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 _ROOM_FOR_SUFFIX = 6
@@ -102,6 +104,8 @@ class Body:
         dress = dressed(para, Same(named), self._prefix + self._ids[named.name], number, tab, place)
         if dress.is_strong:
             self.strong.add(named.name)
+        if dress.whole and not para.point:
+            return dress.whole
         start, end = self._bookmark(before, para, following)
         pieces = [dress.properties, start]
         if para.place:
@@ -152,22 +156,14 @@ class Body:
 
     def _table(self, grid: Grid) -> Xml:
         columns = _columns(grid.widths)
-        look = _TableLook(grid.gutter, grid.pad, grid.top_rule, grid.row_rules, grid.rule_color, grid.rule_width)
-        properties = el(
-            "w:tblPr",
-            _table_layout(grid.widths, look),
-            el("w:tblCaption", val=grid.caption),
-            el("w:tblDescription", val=grid.description),
-        )
         rows = [
             self._row(cells, columns, is_header=index == 0, new_page=grid.new_page and index == 0)
             for index, cells in enumerate(grid.rows)
         ]
-        return el("w:tbl", properties, el("w:tblGrid", *(el("w:gridCol", w=width) for width in columns)), *rows)
+        return el("w:tbl", _table_head(grid), *rows)
 
     def _row(self, cells: Sequence[Cell], columns: Sequence[int], *, is_header: bool, new_page: bool) -> Xml:
-        header = [el("w:tblHeader")] if is_header else []
-        said = [el("w:trPr", el("w:cantSplit"), *header)]
+        said = [_HEADER_ROW if is_header else _ROW]
         for index, (cell, width) in enumerate(zip(cells, columns, strict=True)):
             said.append(self._cell(cell, width, new_page and index == 0))
         return el("w:tr", *said)
@@ -178,19 +174,18 @@ class Body:
             for before, para, following in _with_neighbours(cell.paras)
         ]
         # Word calls a cell without a paragraph corrupt.
-        return el("w:tc", el("w:tcPr", el("w:tcW", w=width, type="dxa")), *(paragraphs or [spacer(0.0)]))
+        return el("w:tc", _cell_properties(width), *(paragraphs or [spacer(0.0)]))
 
     # --- pictures ------------------------------------------------------------------------------------------------
 
     def _figure(self, figure: Figure, place: Spot) -> Xml:
         content = picture(figure, self._laid)
-        name = f"media/{sha256(content.deflated).hexdigest()[:16]}.png"
-        self.media[name] = content.renamed(f"word/{name}")
+        self.media[content.name] = content
         self._pictures += 1
         breaks = [el("w:pageBreakBefore")] if place.new_page else []
         before = 0 if place.at_top else twips(figure.before)
         spacing = el("w:spacing", before=before, after=twips(place.below))
-        shown = inline_picture(figure, self._pictures, self._relate("image", name))
+        shown = inline_picture(figure, self._pictures, self._relate("image", content.name.removeprefix("word/")))
         layout = el("w:pPr", el("w:pStyle", val=self._prefix + FIGURE), *breaks, spacing)
         return el("w:p", layout, el("w:r", el("w:drawing", shown)))
 
@@ -220,31 +215,34 @@ def _with_neighbours(items: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | 
 # --- tables ------------------------------------------------------------------------------------------------------
 
 
-class _TableLook(NamedTuple):
-    gutter: float
-    pad: float
-    top_rule: bool
-    row_rules: bool
-    rule_color: str
-    rule_width: float
+_ROW = el("w:trPr", el("w:cantSplit"))
+_HEADER_ROW = el("w:trPr", el("w:cantSplit"), el("w:tblHeader"))
 
 
-@lru_cache(maxsize=256)
-def _table_layout(widths: tuple[float, ...], look: _TableLook) -> Xml:
-    """What `tblPr` says of the look of a table."""
-    sides = (("top", look.top_rule), ("insideH", look.row_rules))
-    rules = [border(side, look.rule_width, look.rule_color) for side, ruled in sides if ruled]
-    margins = (("top", look.pad), ("left", 0.0), ("bottom", look.pad), ("right", look.gutter))
-    return joined(
-        (
-            el("w:tblW", w=twips(sum(widths)), type="dxa"),
-            el("w:tblInd", w=0, type="dxa"),
-            *([el("w:tblBorders", *rules)] if rules else []),
-            el("w:tblLayout", type="fixed"),
-            el("w:tblCellMar", *(el(f"w:{side}", w=twips(width), type="dxa") for side, width in margins)),
-            el("w:tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-        )
+@remembered(MOST_TABLES)
+def _table_head(grid: Grid) -> Xml:
+    """What stands before the rows of a table: its look, what it is called, and its columns."""
+    sides = (("top", grid.top_rule), ("insideH", grid.row_rules))
+    rules = [border(side, grid.rule_width, grid.rule_color) for side, ruled in sides if ruled]
+    margins = (("top", grid.pad), ("left", 0.0), ("bottom", grid.pad), ("right", grid.gutter))
+    properties = el(
+        "w:tblPr",
+        el("w:tblW", w=twips(sum(grid.widths)), type="dxa"),
+        el("w:tblInd", w=0, type="dxa"),
+        *([el("w:tblBorders", *rules)] if rules else []),
+        el("w:tblLayout", type="fixed"),
+        el("w:tblCellMar", *(el(f"w:{side}", w=twips(width), type="dxa") for side, width in margins)),
+        el("w:tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+        el("w:tblCaption", val=grid.caption),
+        el("w:tblDescription", val=grid.description),
     )
+    columns = el("w:tblGrid", *(el("w:gridCol", w=width) for width in _columns(grid.widths)))
+    return joined((properties, columns))
+
+
+@cache
+def _cell_properties(width: int) -> Xml:
+    return el("w:tcPr", el("w:tcW", w=width, type="dxa"))
 
 
 @lru_cache(maxsize=256)

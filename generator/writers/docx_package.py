@@ -40,10 +40,6 @@ class Part(NamedTuple):
     size: int
     deflated: bytes
 
-    def renamed(self, name: str) -> Part:
-        """The same content under another name."""
-        return self._replace(name=name)
-
 
 class Relationship(NamedTuple):
     """A reference from a part to another (`target`), or to an address when `external`."""

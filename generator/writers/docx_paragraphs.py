@@ -35,11 +35,13 @@ class Spot(NamedTuple):
 
 class _Dress(NamedTuple):
     """What a paragraph is in XML but for what counts through the document: its properties, and its runs joined as far
-    as they lead to the same address."""
+    as they lead to the same address. `whole` is all of it where nothing else is said, but for a bookmark; else empty.
+    """
 
     is_strong: bool
     properties: Xml
     said: tuple[tuple[str, Xml], ...]
+    whole: Xml
 
 
 @remembered(MOST_PARAGRAPHS)
@@ -52,7 +54,10 @@ def dressed(para: Para, named: Same[ParaStyle], style_id: str, number: int, tab:
     form = _Form(style_id, para.style, named.it, para.box, para.narrowed, number, tab)
     runs = (*para.runs, para.trailing) if para.trailing else para.runs
     said = tuple((href, joined(_run(run, base) for run in linked)) for href, linked in groupby(runs, _href))
-    return _Dress(strong, _paragraph_properties(form, place), said)
+    properties = _paragraph_properties(form, place)
+    is_plain = not (para.trailing or para.place or any(href for href, _ in said))
+    whole = el("w:p", properties, *(run for _, run in said)) if is_plain else Xml("")
+    return _Dress(strong, properties, said, whole)
 
 
 @remembered(MOST_PARAGRAPHS)

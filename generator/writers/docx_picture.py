@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import replace
+from hashlib import sha256
 from threading import Lock
 
 from generator.layout.flow import DrawFigure, Figure, LaidOut, Page, PageFrame, Picture
@@ -23,13 +24,14 @@ _rendering = Lock()
 
 
 def picture(figure: Figure, laid: LaidOut) -> Part:
-    """The figure as a PNG part without a name. Rendered once: a chart often stands in every document of a batch."""
+    """The figure as a PNG part. Rendered once: a chart often stands in every document of a batch."""
     key = (figure.width, figure.height, figure.shapes)
     known = _remembered.get(key)
     if known is None:
         if len(_remembered) >= _MOST_REMEMBERED:
             _remembered.clear()
-        known = _remembered[key] = part("", _png(_as_page(figure, laid)), QUICK)
+        png = _png(_as_page(figure, laid))
+        known = _remembered[key] = part(f"word/media/{sha256(png).hexdigest()[:16]}.png", png, QUICK)
     return known
 
 
