@@ -1,10 +1,10 @@
 """Searching one text for many strings in one pass, however many there are.
 
 A pattern is a sequence of squeezed literals with gaps between them, where figures were filled in. For each pattern
-windows of `WINDOW` letters go into a table: `STRIDE` neighbours near its beginning and as many near its end. Every
-`STRIDE`th window of the text is looked up, so any whole occurrence meets at least one of them; a hit is then compared
-in full, in both directions. Note numbers within a sentence and a change of page, with its foot and head, are looked
-past.
+windows of `WINDOW` letters go into a table: `STRIDE` neighbours near its beginning and as many near its end. Of any
+`STRIDE` neighbours in the text one at least is looked up, so any whole occurrence meets at least one of them; a hit is
+then compared in full, in both directions. Note numbers within a sentence and a change of page, with its foot and head,
+are looked past.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _AHEAD = WINDOW - 1 + NEXT
 """Letters after a piece that are looked at with it."""
 
 Literals = tuple[str, ...]
+_Key = str | tuple[str, int]
 
 
 class Anchor(NamedTuple):
@@ -73,7 +74,7 @@ class Patterns:
     def __init__(self, patterns: Sequence[Literals]) -> None:
         self.patterns = patterns
         self._windows: dict[str, list[Anchor]] = {}
-        self._seen: dict[tuple[str, int, int], _Seen] = {}
+        self._seen: dict[_Key, _Seen] = {}
         for number in range(len(patterns)):
             for literal, zone in _zones(patterns[number]):
                 self._enter(number, literal, zone)
@@ -101,28 +102,26 @@ class Patterns:
         """The windows of the table that are in a text where it is looked at, each with its place."""
         met: list[tuple[int, Anchor]] = []
         paged = PAGE in text
-        start = 0
-        for end in _cuts(text):
-            stretch = text[start : end + _AHEAD]
-            key = stretch, end - start, -start % STRIDE
-            seen = self._seen.get(key) or self._see(*key)
-            if paged and PAGE in text[max(start - LARGEST_FURNITURE, 0) : end + _AHEAD + LARGEST_FURNITURE]:
-                met += [(start + p, a) for p in seen.places for a in self._windows[stretch[p : p + WINDOW]]]
-            elif seen.likely:
-                met += [(start + place, anchor) for place, anchor in seen.likely]
-            start = end
+        for start, end, key in _pieces(text):
+            seen = self._seen.get(key) or self._see(key, text[start : end + _AHEAD], end - start)
+            if seen.places:
+                if paged and PAGE in text[max(start - LARGEST_FURNITURE, 0) : end + _AHEAD + LARGEST_FURNITURE]:
+                    places = [(start + p, text[start + p : start + p + WINDOW]) for p in seen.places]
+                    met += [(place, anchor) for place, window in places for anchor in self._windows[window]]
+                else:
+                    met += [(start + place, anchor) for place, anchor in seen.likely]
         return met
 
-    def _see(self, stretch: str, length: int, first: int) -> _Seen:
-        """Look up the windows that begin in the first `length` letters of a stretch, from the letter `first` on."""
+    def _see(self, key: _Key, stretch: str, length: int) -> _Seen:
+        """Look up windows that begin in the first `length` letters of a stretch: the first, and every `STRIDE`th."""
         windows = self._windows
-        every = range(first, min(length, len(stretch) - WINDOW + 1), STRIDE)
+        every = range(0, min(length, len(stretch) - WINDOW + 1), STRIDE)
         places = [place for place in every if stretch[place : place + WINDOW] in windows]
         met = [(place, anchor) for place in places for anchor in windows[stretch[place : place + WINDOW]]]
         seen = _Seen(places, [(p, a) for p, a in met if self._may_go_on(a, stretch[p + WINDOW :][:NEXT])])
         if len(self._seen) >= _MOST_SEEN:
             self._seen.clear()
-        self._seen[stretch, length, first] = seen
+        self._seen[key] = seen
         return seen
 
     def _may_go_on(self, anchor: Anchor, after: str) -> bool:
@@ -152,15 +151,20 @@ class Patterns:
         return None if start > len(there.text) else Found(number, start, end)
 
 
-def _cuts(text: str) -> Iterator[int]:
-    """Where the pieces of a text end; the last may end after it."""
-    start = 0
+def _pieces(text: str) -> Iterator[tuple[int, int, _Key]]:
+    """The pieces of a text: from where to where, and what tells one from another, with what comes after it.
+
+    Where a piece ends shows in its letters, but for one that is cut off because it is long, and the last.
+    """
+    start, last = 0, len(text) + len(_CUT)
     for piece in text.split(_CUT):
         end = start + len(piece) + len(_CUT)
-        while end - start > _LONGEST_PIECE:
-            start += _LONGEST_PIECE
-            yield start
-        yield end
+        if end - start <= _LONGEST_PIECE and end < last:
+            yield start, end, text[start : end + _AHEAD]
+        else:
+            for begin in range(start, end, _LONGEST_PIECE):
+                stop = min(begin + _LONGEST_PIECE, end)
+                yield begin, stop, (text[begin : stop + _AHEAD], stop - begin)
         start = end
 
 
