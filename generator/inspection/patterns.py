@@ -154,12 +154,12 @@ class Patterns:
 def _pieces(text: str) -> Iterator[tuple[int, int, _Key]]:
     """The pieces of a text: from where to where, and what tells one from another, with what comes after it.
 
-    Where a piece ends shows in its letters, but for one that is cut off because it is long, and the last.
+    Where a piece ends shows in its letters, but for one that is cut off because it is long.
     """
-    start, last = 0, len(text) + len(_CUT)
+    start = 0
     for piece in text.split(_CUT):
         end = start + len(piece) + len(_CUT)
-        if end - start <= _LONGEST_PIECE and end < last:
+        if end - start <= _LONGEST_PIECE:
             yield start, end, text[start : end + _AHEAD]
         else:
             for begin in range(start, end, _LONGEST_PIECE):

@@ -101,20 +101,22 @@ def _damaged(text: str, chance: random.Random) -> str:
 
 
 def test_what_is_remembered_of_other_texts_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Against a search that cuts no text, compares nothing first and remembers nothing."""
+    """Against searches that remember nothing and compare nothing first; whole texts also against one that cuts none."""
     chance = random.Random(11)
     words = ["".join(chance.choices("aeth", k=chance.randint(2, 7))) for _ in range(12)]
     literals = ["".join(chance.choices(words, k=chance.randint(4, 20))) for _ in range(60)]
     literals = [literal for literal in literals if len(literal) >= 12]
     patterns = [tuple(chance.choices(literals, k=chance.randint(1, 3))) for _ in range(80)]
     lines = ["".join(chance.choices(words, k=chance.randint(1, 60))) for _ in range(40)] + literals + ["b" * 250]
-    texts = [_damaged("".join(chance.choices(lines, k=chance.randint(1, 12))), chance) for _ in range(600)]
+    whole = ["".join(chance.choices(lines, k=chance.randint(1, 12))) for _ in range(300)]
+    damaged = [_damaged(text, chance) for text in whole]
     warm = Patterns(patterns)
-    quick = [set(warm.search(text)) for text in texts]
+    quick = [set(warm.search(text)) for text in (*whole, *damaged)]
     monkeypatch.setattr(patterns_module, "NEXT", 0)
+    assert quick == [set(Patterns(patterns).search(text)) for text in (*whole, *damaged)]
     monkeypatch.setattr(patterns_module, "_CUT", "#")
     monkeypatch.setattr(patterns_module, "_LONGEST_PIECE", 1_000_000)
-    assert quick == [set(Patterns(patterns).search(text)) for text in texts]
+    assert quick[: len(whole)] == [set(Patterns(patterns).search(text)) for text in whole]
     assert sum(map(len, quick)) > 400
 
 
