@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -115,7 +115,7 @@ class Database:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         """Open `path`, or make it. Read-only, it is left as it is, and one that is not there counts as empty."""
         self.path = path
-        self._inside = False
+        self._inside = self._has_written = False
         try:
             self._db = self._connected(path, read_only)
         except sqlite3.Error as error:
@@ -164,6 +164,9 @@ class Database:
             )
 
     def close(self) -> None:
+        if self._has_written:
+            with suppress(sqlite3.Error):  # another may be at it: then he takes the journal away
+                self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
     def __enter__(self) -> Self:
@@ -180,6 +183,10 @@ class Database:
         if self._inside:
             yield
             return
+        if not self._has_written:
+            # Or a journal would be made and deleted for every transaction, which is slow on some file systems.
+            self.run("PRAGMA journal_mode = TRUNCATE")
+            self._has_written = True
         self.run("BEGIN IMMEDIATE")
         self._inside = True
         try:

@@ -30,7 +30,7 @@ RESERVE_PT = 2.0
 FULL = 0.97
 """A page is filled no further than this, unless what must stay takes more."""
 TRIES = 12
-MOST_HEIGHTS = 12_000
+MOST_HEIGHTS = 4_000
 """Heights that are remembered: those of many documents at the densities they were tried at."""
 GROWTH = 0.025
 """How much longer half a point of type makes a document at the least; less room than that is not worth measuring."""

@@ -39,7 +39,7 @@ from generator.same import remembered
 
 DOT_PT, DOT_GAP_PT = 0.7, 5.0
 """Of the row of dots in a contents."""
-MOST_PLACED = 1_500
+MOST_PLACED = 1_000
 """Paragraphs, and tables, that are remembered as they were placed: most stand where they stood in the document before.
 """
 MOST_HEADS = 256

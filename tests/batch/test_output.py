@@ -25,7 +25,7 @@ from generator.batch.output import LOCK, Output, opened
 from generator.errors import OnepagerError
 
 ORIGIN = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
-OWN = {FILE, LOCK}
+OWN = {FILE, f"{FILE}-journal", LOCK}
 
 
 @pytest.fixture
@@ -460,3 +460,9 @@ def test_one_whose_process_is_gone_is_stale_at_once(folder: Path) -> None:
     left = folder / f"{TEMPORARY}{process.pid}-0"
     left.write_bytes(b"half")
     assert stale_temporaries(folder) == [left]
+
+
+def test_nothing_of_the_ledger_but_the_ledger_stays(output: Output, folder: Path) -> None:
+    output.write("a.docx", b"one", ORIGIN)
+    output.ledger.close()
+    assert {p.name for p in folder.iterdir()} - {LOCK} == {FILE, "a.docx"}
