@@ -66,7 +66,7 @@ def as_finished(project: Project, made: Made) -> Finished:
     selection, fitted = made.selection, made.fitted
     audience = selection.audience
     styles = styles_at(project.themes[audience.theme], audience.scale, fitted.density)
-    gone = [d for d in selection.decisions if d.reason.startswith("left out")]
+    gone = [d for d in made.outcomes() if d.reason.startswith("left out")]
     return Finished(
         made.laid.document,
         audience,

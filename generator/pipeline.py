@@ -8,7 +8,7 @@ Every command and every batch goes through these functions. None of them writes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from generator.compose.composer import compose, template_file
 from generator.compose.context import Setting
 from generator.document.draft import Draft, marked
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.layout.fitter import DoesNotFit, Fitted, fit
 from generator.layout.flow import Bound, LaidOut
 from generator.layout.theme import Theme
@@ -76,6 +76,7 @@ class Made:
 
     request: Request
     selection: Selection
+    draft: Draft
     fitted: Fitted
     wordings: Mapping[str, str]
     letterhead: bytes = b""
@@ -87,6 +88,25 @@ class Made:
     @property
     def decisions(self) -> tuple[str, ...]:
         return self.fitted.decisions
+
+    def outcomes(self) -> list[Decision]:
+        """What became of every point in the end: selection's reasons, then the template's, then the fitter's."""
+        places: dict[str, list[int]] = {}
+        for variant in self.draft.variants():
+            places.setdefault(variant.point, []).append(variant.key)
+        return [self._outcome(decision, places) for decision in self.selection.decisions]
+
+    def _outcome(self, decision: Decision, places: Mapping[str, Sequence[int]]) -> Decision:
+        keys = places.get(decision.point.ref)
+        if not decision.included:
+            return decision
+        if keys is None:
+            return replace(decision, included=False, reason="the template has no (more) place for its kind")
+        if any(self.fitted.choice[key] is not None for key in keys):
+            return decision
+        name = f"‘{decision.point.title}’"
+        why = next((d for d in self.decisions if name in d), "no room")
+        return replace(decision, included=False, reason=why)
 
 
 def load(root: Path) -> Project:
@@ -215,7 +235,7 @@ def make(project: Project, request: Request) -> Made:
     """Make one document. Raises `ContentError`: also when the content that must stay does not fit, and when a final
     document carries what a gate refuses and nobody has accepted."""
     if not request.final:
-        return _made(project, replace(request, accepted=()))
+        return _made(project, replace(request, accepted=()) if request.accepted else request)
     from generator.checks.gate import gate  # late: drafts, which are most of what is made, need none of the checks
 
     plain = _made(project, replace(request, accepted=()))
@@ -244,32 +264,9 @@ def _made(project: Project, request: Request) -> Made:
     except DoesNotFit as error:
         mark = project.library.mark(setting.selection.topic)
         raise ContentError([Problem(mark, f"{request.topic} for {request.audience}: {error}")]) from error
-    selection = replace(setting.selection, decisions=tuple(_outcomes(setting.selection, draft, fitted)))
     taken = ((variant, fitted.choice[variant.key]) for variant in draft.variants())
     wordings = {variant.point: variant.options[t].wording for variant, t in taken if t is not None}
-    return Made(request, selection, fitted, wordings, letterhead.docx if letterhead else b"")
-
-
-def _outcomes(selection: Selection, draft: Draft, fitted: Fitted) -> Iterable[Decision]:
-    """What became of every point in the end: selection's reasons, then the template's, then the fitter's."""
-    places: dict[str, list[int]] = {}
-    for variant in draft.variants():
-        places.setdefault(variant.point, []).append(variant.key)
-    for decision in selection.decisions:
-        keys = places.get(decision.point.ref)
-        if not decision.included:
-            yield decision
-        elif keys is None:
-            yield replace(decision, included=False, reason="the template has no (more) place for its kind")
-        elif all(fitted.choice[k] is None for k in keys):
-            yield replace(decision, included=False, reason=_why_left_out(decision, fitted))
-        else:
-            yield decision
-
-
-def _why_left_out(decision: Decision, fitted: Fitted) -> str:
-    name = f"‘{decision.point.title}’"
-    return next((d for d in fitted.decisions if name in d), "no room")
+    return Made(request, setting.selection, draft, fitted, wordings, letterhead.docx if letterhead else b"")
 
 
 def render(made: Made, format: str, receipt: str = "") -> bytes:

@@ -11,12 +11,11 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from generator.errors import ContentError, Mark, OnepagerError, Problem
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.layout.flow import PageFrame, Picture
 from generator.layout.heads import HIGHEST_PT
 from generator.store.library import Library

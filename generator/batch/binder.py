@@ -7,7 +7,6 @@ composed of the documents as they were made, not of their files.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generator.batch.questions import Questions
 from generator.batch.work import BINDER, BinderRequest
@@ -32,7 +31,7 @@ from generator.document.blocks import (
 from generator.document.draft import Draft, choose, document_number
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
 from generator.errors import ContentError
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.layout.binding import Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.flow import Bound, Place
 from generator.layout.theme import NORMAL, styles_at

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -13,7 +12,7 @@ from generator.batch.output import Output
 from generator.batch.plan import Job, jobs_for, names_of
 from generator.batch.work import BINDER, BinderRequest, Task, Wanted, audiences_of, documents_of
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.pipeline import Project, Request
 from generator.store.schema import Hearing
 from generator.writers.receipt import Acceptance

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pickle
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from hashlib import blake2b
 
@@ -15,7 +15,7 @@ from generator.batch.ledger import DocumentEntry
 from generator.batch.limit import Watch
 from generator.batch.result import About, Failure, Summary
 from generator.errors import ContentError, OnepagerError, Problem
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Project, Request
 from generator.receipts import receipt_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from generator.cli.options import (
 from generator.cli.report import MOST_ROWS, Report, show_standing
 from generator.cli.session import Session, common
 from generator.errors import Exit, Problem, UsageError
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from generator.batch.output import Output, Written

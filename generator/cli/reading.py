@@ -57,7 +57,7 @@ def show_command(session: Session, topic: str, audience: str, office: str | None
 def explain_command(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Exit:
     """Say of every point of TOPIC whether an audience gets it, and why; then what was done to fit the page."""
     made = _made(session, topic, audience, office, row, as_of)
-    decisions = sorted(made.selection.decisions, key=lambda d: not d.included)
+    decisions = sorted(made.outcomes(), key=lambda d: not d.included)
     included = sum(d.included for d in decisions)
     session.console.result(
         f"{topic} for {audience}, {count(made.selection.audience.pages, 'page')}: "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 from generator.cli.options import as_of_option, audience_option, office_option, topic_argument
 from generator.cli.session import Session, common
 from generator.errors import Exit
+from generator.frozen import replace
 
 
 @click.command("source-sheet")

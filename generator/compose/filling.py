@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.compose.markup import read_inlines
 from generator.compose.prose import Prose
@@ -33,6 +32,7 @@ from generator.document.inlines import (
     Text,
     plain,
 )
+from generator.frozen import replace
 from generator.selection.selector import Selection
 from generator.store.schema import Point, Wording
 

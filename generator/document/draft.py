@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, fields, replace
+from dataclasses import field, fields
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import chain
@@ -29,7 +29,7 @@ from generator.document.blocks import (
     marks,
 )
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, SpeakingTime, Text
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.same import Same, remembered
 
 MOST_ELEMENTS = 2_000

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
 
 from generator.compose.markup import read_inlines
 from generator.document.inlines import Emphasis, Inlines, Link, Strong, Text
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.store import substitution
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Hearing, Model, Point

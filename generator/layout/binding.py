@@ -7,11 +7,10 @@ contents is laid out twice: once to learn how many pages it takes, then with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from generator.document.blocks import Document
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.layout.flow import (
     Band,
     Bound,

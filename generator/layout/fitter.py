@@ -12,12 +12,11 @@ less room. Every loop is bounded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from generator.document.blocks import Block, ListItem, Sources
 from generator.document.draft import Draft, Variant, arrange, choose, elements, in_order, marks_of, sources_of
 from generator.errors import OnepagerError
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.layout.alike import Asked, Outcome, answer, remember
 from generator.layout.flow import LaidOut, PageFrame, Picture
 from generator.layout.lower import Lowering

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil
 
+from generator.frozen import replace
 from generator.layout.flow import Band, Furniture, PageFrame, Picture, Run
 from generator.layout.fonts import font_face, text_width
 

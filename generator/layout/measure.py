@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from generator.layout.flow import Line, Run
 from generator.layout.fonts import text_width
@@ -121,11 +120,6 @@ def _line(words: Sequence[_Word], runs: Sequence[Run], last: bool) -> Line:
     return Line(tuple(cut), width, (spaced or words[-1].forced) and not last)
 
 
-MOST_BROKEN = 1_000
-"""Paragraphs whose lines are remembered: fitting tries the same ones with more and less space between the lines."""
-
-
-@lru_cache(maxsize=MOST_BROKEN)
 def break_lines(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     """The lines of a paragraph in a column `width` points wide."""
     words = [piece for word in _words(runs) for piece in _pieces(word, runs, width)]
@@ -133,7 +127,6 @@ def break_lines(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     return tuple(_line(f, runs, i == len(filled) - 1) for i, f in enumerate(filled))
 
 
-@lru_cache(maxsize=MOST_BROKEN)
 def break_without_widow(runs: tuple[Run, ...], width: float) -> tuple[float, tuple[Line, ...]]:
     """The lines, and the extra right indent that keeps the last line from being a single word; 0 if none is needed or
     none does it without another line."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.document.blocks import Document
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.layout.flow import (
     Band,
     Box,
@@ -84,10 +83,15 @@ def heights(items: Sequence[FlowItem]) -> float:
     for item in items:
         box = _box(item)
         total += item_height(item)
-        if box and box != previous:
+        if box and (previous is None or box.number != previous.number):
             total += 2 * box.pad
         previous = box
     return total
+
+
+def _are_in_one_box(item: FlowItem, other: FlowItem) -> bool:
+    box, its = _box(item), _box(other)
+    return box is not None and its is not None and box.number == its.number
 
 
 def _keeps_next(item: FlowItem) -> bool:
@@ -100,7 +104,7 @@ def chunks(flow: Sequence[FlowItem]) -> Iterator[Chunk]:
     for index, item in enumerate(flow):
         held.append(item)
         following = flow[index + 1] if index + 1 < len(flow) else None
-        same_box = _box(item) is not None and following is not None and _box(following) == _box(item)
+        same_box = following is not None and _are_in_one_box(item, following)
         if following is not None and (_keeps_next(item) or same_box):
             continue
         before = _before(held[0])
@@ -214,7 +218,7 @@ class _Placer:
             item = items[index]
             first = index == 0
             if isinstance(item, Para) and item.box:
-                group = [i for i in items[index:] if isinstance(i, Para) and i.box == item.box]
+                group = [i for i in items[index:] if isinstance(i, Para) and _are_in_one_box(item, i)]
                 self._boxed(group, item.box, first)
                 index += len(group)
                 continue

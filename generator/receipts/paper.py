@@ -4,7 +4,6 @@ laid out like any other; they take as many pages as they need."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from generator.compose.citations import source_note
@@ -13,7 +12,7 @@ from generator.compose.context import press_date
 from generator.document.blocks import Block, Document, Heading, Letterhead, Meta, Table
 from generator.document.draft import Draft, choose, marked
 from generator.document.inlines import Text
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.layout.flow import Grid, LaidOut, PageFrame
 from generator.layout.lower import Lowering
 from generator.layout.pages import heights, item_height, lay_out

@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from generator.errors import did_you_mean
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.store.dates import find_date
 from generator.store.refusal import Refusal
 from generator.store.schema import Column, Fact

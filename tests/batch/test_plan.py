@@ -183,7 +183,7 @@ def test_a_document_that_comes_out_the_same_keeps_its_bytes(root: Path) -> None:
     build(root, "nih-funding")
     with planned(root, "nih-funding") as (project, _, _):
         made = make(project, next(r for r in wanted(project, "nih-funding") if r.audience == "member"))
-    out = [d.point for d in made.selection.decisions if not d.included and "template has no" in d.reason]
+    out = [d.point for d in made.outcomes() if not d.included and "template has no" in d.reason]
     words = next(w for p in out for w in p.wordings.values() if w)
     before = contents(root)
     edit(root, "talking_points/topics/nih-funding.yaml", words.split()[0] + " " + words.split()[1], "Indeed, truly")
