@@ -50,7 +50,7 @@ def replace(record: T, **changes: Any) -> T:
     names, values = _fields_of(kind)
     given = dict(zip(names, values(record), strict=True))
     given.update(changes)
-    return kind(**given)
+    return kind(**given)  # type: ignore[no-any-return]
 
 
 @cache

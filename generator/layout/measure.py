@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from generator.layout.flow import Line, Run
-from generator.layout.fonts import text_width
+from generator.layout.flow import Face, Line, Run
+from generator.layout.fonts import text_width, widths
 
 _ATOMS = re.compile(r"[ ]+|\n|—|[^ \n—\-–/]*[\-–/]|[^ \n—\-–/]+")
+
+MOST_TEXTS = 1_000
+"""Texts that are remembered as they were measured: fitting asks for the same ones in several sizes."""
 
 # Widths add up in floating point and Word counts in twips: let a line be over by less than anyone sees.
 TOLERANCE_PT = 0.02
@@ -31,25 +35,35 @@ class _Word:
         self.forced = False
 
 
+@lru_cache(maxsize=MOST_TEXTS)
+def _atoms(text: str, face: Face) -> tuple[tuple[str, float], ...]:
+    """What a text is made of, and how wide each is in thousandths of the type size: of whatever size it will be."""
+    advance = widths(face).__getitem__
+    return tuple([(atom, 0.0 if atom == "\n" else sum(map(advance, atom))) for atom in _ATOMS.findall(text)])
+
+
 def _words(runs: Sequence[Run]) -> list[_Word]:
-    words = [_Word()]
+    word = _Word()
+    words = [word]
     previous = ""
     for index, run in enumerate(runs):
-        for match in _ATOMS.finditer(run.text):
-            atom = match.group()
-            word = words[-1]
-            if atom == "\n":
+        size, tracking = run.size, run.tracking
+        for atom, units in _atoms(run.text, run.face):
+            first = atom[0]
+            if first == "\n":
                 word.forced = True
-                words.append(_Word())
-            elif atom[0] == " ":
-                word.parts.append((atom, index))
-                word.space += text_width(atom, run.face, run.size, run.tracking)
+                word = _Word()
+                words.append(word)
             else:
-                if word.parts and _may_break(previous, atom):
-                    word = _Word()
-                    words.append(word)
+                width = units * size / 1000.0 + tracking * len(atom)  # as `text_width` has it
+                if first == " ":
+                    word.space += width
+                else:
+                    if word.parts and _may_break(previous, atom):
+                        word = _Word()
+                        words.append(word)
+                    word.width += width
                 word.parts.append((atom, index))
-                word.width += text_width(atom, run.face, run.size, run.tracking)
             previous = atom
     return words
 
@@ -103,39 +117,49 @@ def _fill(words: Sequence[_Word], width: float) -> Iterator[list[_Word]]:
 
 
 def _line(words: Sequence[_Word], runs: Sequence[Run], last: bool) -> Line:
-    texts: list[list[object]] = []
+    cut: list[Run] = []
+    atoms: list[str] = []
+    current = -1
     for word in words:
         for atom, index in word.parts:
-            if texts and texts[-1][1] == index:
-                texts[-1][0] = f"{texts[-1][0]}{atom}"
-            else:
-                texts.append([atom, index])
-    cut = [runs[int(str(i))].saying(str(t)) for t, i in texts]
+            if index != current:
+                if atoms:
+                    cut.append(runs[current].saying("".join(atoms)))
+                atoms, current = [], index
+            atoms.append(atom)
+    if atoms:
+        cut.append(runs[current].saying("".join(atoms)))
     spaced = bool(cut) and cut[-1].text.endswith(" ")
-    while cut and not cut[-1].text.rstrip(" ") and not cut[-1].field:
-        cut.pop()
-    if cut:
-        cut[-1] = cut[-1].saying(cut[-1].text.rstrip(" "))
-    width = sum(w.width + w.space for w in words) - (words[-1].space if words else 0.0)
+    if spaced:
+        while cut and not (left := cut[-1].text.rstrip(" ")) and not cut[-1].field:
+            cut.pop()
+        if cut:
+            cut[-1] = cut[-1].saying(left)
+    width = sum([w.width + w.space for w in words]) - (words[-1].space if words else 0.0)
     return Line(tuple(cut), width, (spaced or words[-1].forced) and not last)
 
 
 def break_lines(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
     """The lines of a paragraph in a column `width` points wide."""
-    words = [piece for word in _words(runs) for piece in _pieces(word, runs, width)]
-    filled = list(_fill(words, width))
-    return tuple(_line(f, runs, i == len(filled) - 1) for i, f in enumerate(filled))
+    return _broken(_words(runs), runs, width)
+
+
+def _broken(words: Sequence[_Word], runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
+    pieces = [piece for word in words for piece in _pieces(word, runs, width)]
+    filled = list(_fill(pieces, width))
+    return tuple([_line(f, runs, i == len(filled) - 1) for i, f in enumerate(filled)])
 
 
 def break_without_widow(runs: tuple[Run, ...], width: float) -> tuple[float, tuple[Line, ...]]:
     """The lines, and the extra right indent that keeps the last line from being a single word; 0 if none is needed or
     none does it without another line."""
-    lines = break_lines(runs, width)
+    words = _words(runs)
+    lines = _broken(words, runs, width)
     if len(lines) < 2 or not _is_widow(lines[-1]):
         return 0.0, lines
     for step in range(1, 13):
         narrowed = step * width / 48
-        tried = break_lines(runs, width - narrowed)
+        tried = _broken(words, runs, width - narrowed)
         if len(tried) > len(lines):
             break
         if not _is_widow(tried[-1]):
