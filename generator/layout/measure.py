@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.layout.flow import Face, Line, Run
 from generator.layout.fonts import text_width, widths
@@ -35,11 +36,40 @@ class _Word:
         self.forced = False
 
 
+class _Cut(NamedTuple):
+    """A word of one run, and the spaces after it, with widths in thousandths of the type size, whatever that will be.
+
+    `forced`: a newline ends it. `last` is the atom that it ends with.
+    """
+
+    text: str
+    width: float
+    spaces: str
+    space: float
+    forced: bool
+    last: str
+
+
 @lru_cache(maxsize=MOST_TEXTS)
-def _atoms(text: str, face: Face) -> tuple[tuple[str, float], ...]:
-    """What a text is made of, and how wide each is in thousandths of the type size: of whatever size it will be."""
+def _cut(text: str, face: Face) -> tuple[_Cut, ...]:
+    """A text cut wherever a line may end. It may begin with spaces, and go on with the word before it."""
     advance = widths(face).__getitem__
-    return tuple([(atom, 0.0 if atom == "\n" else sum(map(advance, atom))) for atom in _ATOMS.findall(text)])
+    cuts: list[_Cut] = []
+    word = spaces = last = ""
+    for atom in _ATOMS.findall(text):
+        is_newline = atom == "\n"
+        if is_newline or (last and atom[0] != " " and last != "\n" and _may_break(last, atom)):
+            width, space = sum(map(advance, word)), sum(map(advance, spaces))
+            cuts.append(_Cut(word, width, spaces, space, is_newline, atom if is_newline else last))
+            word = spaces = ""
+        if atom[0] == " ":
+            spaces += atom
+        elif not is_newline:
+            word += atom
+        last = atom
+    if text:
+        cuts.append(_Cut(word, sum(map(advance, word)), spaces, sum(map(advance, spaces)), False, last))
+    return tuple(cuts)
 
 
 def _words(runs: Sequence[Run]) -> list[_Word]:
@@ -47,24 +77,23 @@ def _words(runs: Sequence[Run]) -> list[_Word]:
     words = [word]
     previous = ""
     for index, run in enumerate(runs):
-        size, tracking = run.size, run.tracking
-        for atom, units in _atoms(run.text, run.face):
-            first = atom[0]
-            if first == "\n":
+        scale, tracking = run.size / 1000.0, run.tracking
+        is_first = True
+        for text, width, spaces, space, forced, last in _cut(run.text, run.face):
+            if text:
+                if word.parts and not (is_first and not _may_break(previous, text)):
+                    word = _Word()
+                    words.append(word)
+                word.parts.append((text, index))
+                word.width += width * scale + tracking * len(text)
+            if spaces:
+                word.parts.append((spaces, index))
+                word.space += space * scale + tracking * len(spaces)
+            if forced:
                 word.forced = True
                 word = _Word()
                 words.append(word)
-            else:
-                width = units * size / 1000.0 + tracking * len(atom)  # as `text_width` has it
-                if first == " ":
-                    word.space += width
-                else:
-                    if word.parts and _may_break(previous, atom):
-                        word = _Word()
-                        words.append(word)
-                    word.width += width
-                word.parts.append((atom, index))
-            previous = atom
+            previous, is_first = last, False
     return words
 
 
