@@ -25,9 +25,9 @@ LARGEST_FURNITURE = 200
 """Letters and digits of a foot, and of a head, where a page changes. More would take the text of the page for them."""
 NEXT = 24
 """Letters after and before a window that are compared first."""
-_CUT = "th"
+_CUT = "the"
 """Where a text is cut: often enough that most pieces of it are pieces of other files too."""
-_LONGEST_PIECE = 200
+_LONGEST_PIECE = 400
 _MOST_SEEN = 6_000
 """Pieces whose windows were looked up are remembered, so many of them."""
 CANDIDATES = 6
