@@ -20,11 +20,10 @@ from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Project, Request
 from generator.receipts import receipt_of
 from generator.store.schema import Clearance, Hearing, Recipient
-from generator.writers.receipt import Acceptance, Receipt, StoreVersion, encode
+from generator.writers.receipt import Acceptance, Receipt, StoreVersion, encode, encoded_store
 
 BINDER = "binder"
 """Stands for the audience of a binder."""
-_NO_STORE = StoreVersion("")
 
 
 @frozen
@@ -156,11 +155,12 @@ def _as_before(receipt: Receipt, before: Before | None) -> tuple[Receipt, str, B
     The store that a receipt names is the one in which the document last changed: where all else is as it was, it stays,
     and so does the file to its last byte, though other parts of the store are new.
     """
-    bare = encode(replace(receipt, store=_NO_STORE))
-    content = blake2b(bare.encode(), digest_size=16).hexdigest()
-    if before and before.content == content:
+    text = encode(receipt)
+    content = blake2b(text.replace(encoded_store(receipt.store), "", 1).encode(), digest_size=16).hexdigest()
+    if before and before.content == content and before.store != receipt.store:
         receipt = replace(receipt, store=before.store)
-    return receipt, encode(receipt), Before(content, receipt.store)
+        text = encode(receipt)
+    return receipt, text, Before(content, receipt.store)
 
 
 def inspect(project: Project, clearance: Clearance, task: Task, files: Mapping[str, bytes]) -> None:

@@ -129,8 +129,8 @@ def spoken_time(total: int) -> str:
     return f"{minutes}\u00a0min {rest}\u00a0s" if rest else f"{minutes}\u00a0min"
 
 
-def choose(draft: Draft, choice: Choice) -> Document:
-    """The document that a choice makes of a draft."""
+def choose(draft: Draft, choice: Choice, decisions: tuple[str, ...] = ()) -> Document:
+    """The document that a choice makes of a draft. Its number does not depend on how it was decided."""
     blocks = arrange(draft, choice)
     times = _times(draft, choice)
     cited = any(isinstance(b, Sources) for b in blocks)
@@ -156,7 +156,7 @@ def choose(draft: Draft, choice: Choice) -> Document:
         pages=draft.pages,
         words=draft.words,
     )
-    return replace(document, number=document_number(document))
+    return replace(document, number=document_number(document), decisions=decisions)
 
 
 def elements(blocks: Sequence[Block]) -> list[Block | ListItem]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from generator.document.blocks import Block, ListItem, Sources
 from generator.document.draft import Draft, Variant, arrange, choose, elements, in_order, marks_of, sources_of
 from generator.errors import OnepagerError
-from generator.frozen import frozen, replace
+from generator.frozen import frozen
 from generator.layout.alike import Asked, Outcome, answer, remember
 from generator.layout.flow import LaidOut, PageFrame, Picture
 from generator.layout.lower import Lowering
@@ -131,7 +131,7 @@ def fit(draft: Draft, theme: Theme, frame: PageFrame | None = None, logo: Pictur
     room = draft.pages * sizes.body * FULL
     for _ in range(TRIES):
         outcome = _outcome(Asked(draft, room, brim), sizes)
-        document = replace(choose(draft, outcome.choice), decisions=outcome.decisions)
+        document = choose(draft, outcome.choice, outcome.decisions)
         laid = lay_out(document, sizes.styles(outcome.density), sizes.frame, logo)
         if len(laid.pages) <= draft.pages and laid.fill * sizes.body <= sizes.body - RESERVE_PT + 0.01:
             return Fitted(laid, outcome.choice, outcome.density, outcome.decisions)

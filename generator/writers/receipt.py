@@ -159,8 +159,17 @@ def encode(receipt: Receipt) -> str:
     entries = [f'"format":{FORMAT}']
     for name in _names(Receipt):
         if held := getattr(receipt, name):
-            entries.append(f'"{name}":{_encoded_list(held) if type(held) is tuple else _encoder.encode(_plain(held))}')
+            entries.append(_entry(name, held))
     return f"{{{','.join(entries)}}}"
+
+
+def _entry(name: str, held: Any) -> str:
+    return f'"{name}":{_encoded_list(held) if type(held) is tuple else _encoder.encode(_plain(held))}'
+
+
+def encoded_store(store: StoreVersion) -> str:
+    """How a receipt that is encoded names the store."""
+    return _entry("store", store)
 
 
 def _encoded_list(held: tuple[Any, ...]) -> str:
