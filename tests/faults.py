@@ -41,6 +41,8 @@ DAY = "2026-11-24"
 OWN = {FILE, LOCK, f"{FILE}-journal"}
 WORDS = ("fentanyl", "--as-of", DAY)
 DOCUMENTS = 7
+MOST_TRIES = 5
+"""How many runs are begun at the most for each kill that is to strike."""
 
 
 class Broken(AssertionError):
@@ -162,29 +164,28 @@ def check_ledger(path: Path, *, complete: bool = False) -> None:
 
 
 def kills(campaign: Campaign, number: int, seed: int) -> None:
-    """`kill -9` of the whole run at random moments, and of one worker while the rest goes on."""
+    """`kill -9` of the whole run at random moments, and of one worker while the rest goes on, until so many struck.
+
+    A run that was done before its moment came is not counted, and the moments of those after it come a little sooner.
+    """
     chance = random.Random(seed)
     campaign.fresh()
     began = time.monotonic()
     os.waitpid(campaign.begin("b"), 0)
-    lasts = time.monotonic() - began
-    now = "a"
-    for round_ in range(number):
+    lasts = {False: time.monotonic() - began, True: 3 * (time.monotonic() - began)}
+    now, struck = "a", 0
+    for round_ in range(MOST_TRIES * number):
+        if struck == number:
+            break
         of_worker = round_ % 4 == 3
         campaign.jobs = 2 if of_worker else 1
         child = campaign.begin(now)
-        time.sleep(chance.uniform(0.0, lasts * (3.0 if of_worker else 1.1)))
-        if of_worker:
-            killed = kill_worker(child, chance)
-            _, status = os.waitpid(child, 0)
-            code = os.waitstatus_to_exitcode(status)
-            check(code == Exit.OK, f"a run whose worker was killed ended with {code}")
-            campaign.counts["workers killed" if killed else "workers that were done already"] += 1
-        else:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-            _, status = os.waitpid(child, 0)
-            campaign.counts["runs killed" if os.WIFSIGNALED(status) else "runs that were done already"] += 1
+        time.sleep(chance.uniform(0.0, lasts[of_worker]))
+        killed = kill_a_worker_of(child, chance) if of_worker else kill_run(child)
+        struck += killed
+        lasts[of_worker] *= 1.03 if killed else 0.9
+        what = "workers" if of_worker else "runs"
+        campaign.counts[f"{what} killed" if killed else f"{what} that were done already"] += 1
         campaign.jobs = 1
         campaign.check_whole()
         if round_ % 3 == 2:
@@ -192,6 +193,24 @@ def kills(campaign: Campaign, number: int, seed: int) -> None:
             campaign.counts["reruns with the very bytes"] += 1
         now = "a" if now == "b" else "b"
     campaign.check_complete(now)
+    check(struck == number, f"only {struck} kills struck")
+
+
+def kill_run(child: int) -> bool:
+    """Kill a run; whether it was not done yet."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+def kill_a_worker_of(child: int, chance: random.Random) -> bool:
+    """Kill one worker of a run, which is to get along without; whether there was one."""
+    killed = kill_worker(child, chance)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    check(code == Exit.OK, f"a run whose worker was killed ended with {code}")
+    return killed
 
 
 def kill_worker(parent: int, chance: random.Random) -> bool:
