@@ -28,10 +28,10 @@ class Outline:
         self._above = [_Item(0)]
 
     def enter(self, title: str, level: int, destination: bytes) -> None:
-        """Enter a title at a level from 1, or not so deep: one below the entry before at most."""
-        level = min(level, self._above[-1].level + 1)
+        """Enter a title at a level from 1: below the last one of a lower level, however far below."""
         item = _Item(level, b"/Title%s/Dest%s" % (text(title), destination))
-        del self._above[level:]
+        while self._above[-1].level >= level:
+            self._above.pop()
         self._above[-1].kids.append(item)
         self._above.append(item)
 

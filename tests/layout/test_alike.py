@@ -10,11 +10,13 @@ from typing import Any, cast
 import pytest
 
 from generator.document.blocks import Heading, ListItem
-from generator.document.draft import Draft, DraftBlock, Variant, VariantList
+from generator.document.draft import Draft, DraftBlock, Option, Variant, VariantList
 from generator.document.inlines import NoteMark, Text
 from generator.errors import OnepagerError
 from generator.layout import alike, fitter
+from generator.layout.alike import Asked, Outcome, answer, remember
 from generator.layout.fitter import fit
+from generator.layout.theme import NORMAL
 from tests.layout.drafts import one_pager, random_draft, sentence, text, theme, variant
 
 LOOK = theme()
@@ -39,8 +41,8 @@ def points(number: int) -> Draft:
 BASE = points(30)
 
 
-def with_block(draft: Draft, change: Callable[[DraftBlock], DraftBlock], of: type) -> Draft:
-    at = next(n for n, block in enumerate(draft.blocks) if isinstance(block, of))
+def with_block(draft: Draft, change: Callable[[Any], DraftBlock], old: DraftBlock) -> Draft:
+    at = next(n for n, block in enumerate(draft.blocks) if block is old)
     return replace(draft, blocks=(*draft.blocks[:at], change(draft.blocks[at]), *draft.blocks[at + 1 :]))
 
 
@@ -50,13 +52,29 @@ def with_item(draft: Draft, number: int, **changes: Any) -> Draft:
         items[number] = replace(items[number], **changes)
         return VariantList(tuple(items))
 
-    return with_block(draft, change, VariantList)
+    return with_block(draft, change, next(block for block in draft.blocks if isinstance(block, VariantList)))
 
 
 def other_words(words: str, spoken: int = 2) -> dict[str, Any]:
     """The options of a point whose element says something else."""
     made = variant(3, 4, {"full": words, "short": SHORT})
     return {"options": tuple(replace(option, words=spoken) for option in made.options)}
+
+
+def options_of(draft: Draft, number: int) -> tuple[Option, ...]:
+    listed = next(block for block in draft.blocks if isinstance(block, VariantList))
+    return cast(Variant, listed.items[number]).options
+
+
+def renamed(draft: Draft, number: int) -> tuple[Option, ...]:
+    return tuple(replace(option, wording=f"{option.wording}est") for option in options_of(draft, number))
+
+
+def resting_on(draft: Draft, number: int, source: str) -> tuple[Option, ...]:
+    return tuple(
+        replace(o, element=replace(o.element, content=(*cast(ListItem, o.element).content[:-1], NoteMark((source,)))))
+        for o in options_of(draft, number)
+    )
 
 
 DIFFERENT: dict[str, Draft] = {
@@ -66,10 +84,12 @@ DIFFERENT: dict[str, Draft] = {
     "a point that must stay": with_item(BASE, 29, required=True),
     "another title": with_item(BASE, 29, title="Another"),
     "a point of a group that must not be empty": with_item(BASE, 29, group=1, at_least=1),
+    "other names of wordings": with_item(BASE, 0, options=renamed(BASE, 0)),
+    "another source, in as much room": with_item(BASE, 3, options=resting_on(BASE, 3, "b")),
     "a point more": replace(points(31), notes=BASE.notes),
     "no list at the foot": replace(BASE, blocks=BASE.blocks[:-1]),
     "other sources": replace(BASE, notes={"a": text("Publisher. " * 60)}),
-    "a source more": with_block(BASE, lambda b: replace(b, content=(*b.content, NoteMark(("b",)))), Heading),
+    "a source more": with_block(BASE, lambda b: replace(b, content=(*b.content, NoteMark(("b",)))), BASE.blocks[1]),
     "two pages": replace(BASE, pages=2),
     "another scale": replace(BASE, scale="card"),
     "a limit of words": replace(BASE, words=90),
@@ -90,12 +110,23 @@ def test_words_count_where_there_is_a_limit_to_them() -> None:
     assert outcome(few, memory) != outcome(many, memory) == outcome(many, {})
 
 
-def test_a_heading_of_another_level_is_another_draft() -> None:
-    """The second heading has no text of its own: at the same level as the first, that goes; below it, it stays."""
-    level_2, level_3 = Heading(2, text("Section")), Heading(3, text("Section"))
-    drafts = [replace(BASE, blocks=(*BASE.blocks[:3], level_2, h, *BASE.blocks[4:])) for h in (level_2, level_3)]
-    memory: dict[Any, Any] = {}
-    assert [outcome(d, memory) for d in drafts] == [outcome(d, {}) for d in drafts]
+def test_the_same_question_is_answered_and_no_other() -> None:
+    """However high everything may be: here all is of one height."""
+    heading = next(block for block in BASE.blocks if isinstance(block, Heading) and block.level == 2)
+    heights = {NORMAL: {id(block): 1.0 for block in BASE.blocks}}
+    asked, decided = Asked(BASE, 600.0, 610.0), Outcome({}, NORMAL, ())
+    remember(asked, "key", heights, decided)
+    other = with_block(BASE, lambda b: replace(b, level=3), heading)
+
+    def answered(asked: Asked, key: str = "key") -> object:
+        return answer(asked, key, lambda element, density: 1.0)
+
+    assert answered(asked) is decided
+    assert answered(Asked(with_block(BASE, replace, heading), 600.0, 610.0)) is decided
+    assert answered(Asked(other, 600.0, 610.0)) is None
+    assert answered(asked._replace(room=590.0)) is None
+    assert answered(asked._replace(brim=600.0)) is None
+    assert answered(asked, "another key") is None
 
 
 def test_a_draft_that_takes_the_same_room_is_not_fitted_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -430,6 +430,7 @@ def test_an_outline_has_the_headings_of_two_levels() -> None:
         assert [(item.title, [child.title for child in item.children]) for item in outline.root] == [
             ("Keep Pennsylvania’s laboratories open", ["Why it matters here", "Sources"])
         ]
+        assert pdf.Root.Outlines.Count == 3
         sources = outline.root[0].children[1].destination
         assert sources[0].objgen == pdf.pages[1].objgen
         assert sources[1] == "/XYZ"
@@ -438,10 +439,13 @@ def test_an_outline_has_the_headings_of_two_levels() -> None:
 def test_an_outline_may_begin_below_its_first_level() -> None:
     sheet = Sheet()
     sheet.heading(2, "Section")
+    sheet.heading(2, "Another")
     sheet.new_page()
     sheet.heading(1, "Title")
     with opened(write_pdf(sheet.laid())) as pdf, pdf.open_outline() as outline:
-        assert [item.title for item in outline.root] == ["Section", "Title"]
+        assert [(item.title, len(item.children)) for item in outline.root] == [
+            ("Section", 0), ("Another", 0), ("Title", 0)
+        ]  # fmt: skip
 
 
 def test_one_page_has_no_outline() -> None:

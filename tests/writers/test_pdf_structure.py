@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.layout.flow import DrawFigure, DrawLine, LaidOut
+from generator.layout.flow import DrawFigure, DrawLine, Grid, LaidOut, Page
 from generator.writers import pdf_structure
 from generator.writers.pdf import write_pdf
 from tests.writers.laid import BREAK, Sheet, bars, link
@@ -41,7 +41,34 @@ def with_other_heading(sheet: Sheet) -> None:
     sheet.pages[0][0] = replace(sheet.pages[0][0], path=(("H2", 0),))  # type: ignore[type-var]
 
 
+def two_paragraphs(sheet: Sheet, *, together: bool) -> None:
+    part = sheet.path("Div")
+    for inside in (part, part if together else ()):
+        sheet._paragraph(("words",), sheet.path("P", inside=inside))
+
+
+def table_without_its_last_cell(sheet: Sheet) -> None:
+    sheet.table(("A", "B"), ("1", ""))
+    grid = sheet.flow[-1]
+    assert isinstance(grid, Grid)
+    sheet.flow[-1] = replace(grid, rows=(grid.rows[0], grid.rows[1][:1]))
+
+
+def cut_behind(number: int) -> LaidOut:
+    """Two pages without heads and feet, of which the first has so many lines."""
+    sheet = Sheet()
+    for words in ("one", "two", "three"):
+        sheet.paragraph(words)
+    draws = tuple(sheet.pages[0])
+    return replace(sheet.laid(), pages=(Page(draws[:number]), Page(draws[number:])))
+
+
 OTHERS: dict[str, LaidOut] = {
+    "two paragraphs of one part": of_everything(lambda s: two_paragraphs(s, together=True)),
+    "a paragraph of a part, and one beside it": of_everything(lambda s: two_paragraphs(s, together=False)),
+    "a table that lacks a cell": of_everything(table_without_its_last_cell),
+    "cut behind the first line": cut_behind(1),
+    "cut behind the second line": cut_behind(2),
     "a paragraph more": of_everything(lambda s: s.paragraph("more")),
     "a line more": of_everything(lambda s: s.paragraph(f"more{BREAK}lines")),
     "numbers for bullets": of_everything(lambda s: s.bullets("First", label="{}.")),
