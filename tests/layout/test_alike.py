@@ -38,7 +38,7 @@ def points(number: int) -> Draft:
     return one_pager(tuple(variant(i, i + 1, WORDS, extra=i == 10) for i in range(number)))
 
 
-BASE = points(30)
+BASE = replace(points(30), notes={"a": text("Publisher A, title, 2025."), "b": text("Publisher B, title. " * 60)})
 
 
 def with_block(draft: Draft, change: Callable[[Any], DraftBlock], old: DraftBlock) -> Draft:
