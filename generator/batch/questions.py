@@ -7,9 +7,9 @@ from datetime import date
 
 from generator.compose.composer import compose
 from generator.compose.prose import Prose
-from generator.document.blocks import Block, BulletList, Heading, ListItem, Paragraph
+from generator.document.blocks import Block, BulletList, Heading, ListItem, Paragraph, QuestionAnswer
 from generator.document.draft import choose, seconds, spoken_time
-from generator.document.inlines import Emphasis, Inlines, NoteMark, Origin, Strong, Text
+from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text
 from generator.frozen import replace
 from generator.pipeline import Project, Request, moment_of, setting_of
 from generator.selection.selector import select
@@ -71,7 +71,8 @@ class Questions:
             yield BulletList(tuple(ListItem(self._prose(line)) for line in witness.expected))
 
     def _asked(self, witness: str) -> tuple[list[Block], int]:
-        """The questions for a witness from every topic, and how long they take to say, in seconds."""
+        """The questions for a witness from every topic, each with the time it takes to say and that up to there; and
+        how long all of them take, in seconds."""
         blocks: list[Block] = []
         spent = 0
         for request in self.requests:
@@ -80,10 +81,13 @@ class Questions:
             was, moment = setting.selection, moment_of(request.as_of)
             selection = select(self.project.library, was.topic, audience, was.office, moment)
             draft = compose(replace(setting, selection=selection))
-            blocks += choose(draft, {variant.key: 0 for variant in draft.variants()}).blocks
-            for variant in draft.variants():
+            variants = list(draft.variants())
+            questions = choose(draft, {variant.key: 0 for variant in variants}).blocks
+            for variant, question in zip(variants, questions, strict=True):
                 self.wordings[variant.point] = variant.options[0].wording
-                spent += seconds(variant.options[0].words)
+                takes = seconds(variant.options[0].words)
+                spent += takes
+                blocks.append(_timed(question, takes, spent))
         return blocks, spent
 
     def _said(self, text: str) -> Text:
@@ -92,6 +96,12 @@ class Questions:
     def _prose(self, text: str) -> Inlines:
         inlines, _ = Prose(self.project.library, "", None).of(text, "", Origin("hearing", self.hearing.id))
         return tuple(i for i in inlines if not isinstance(i, NoteMark))
+
+
+def _timed(question: Block, takes: int, so_far: int) -> Block:
+    assert isinstance(question, QuestionAnswer)
+    so_far_too = f", {spoken_time(so_far)} so far" if so_far > takes else ""
+    return replace(question, question=(*question.question, Aside(f" {spoken_time(takes)}{so_far_too}")))
 
 
 def _budget(whom: str, spent: int) -> str:

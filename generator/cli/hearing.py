@@ -17,7 +17,7 @@ from generator.cli.finality import final_options
 from generator.cli.options import as_of_option, complete_hearing
 from generator.cli.report import Report
 from generator.cli.session import Session, common
-from generator.errors import ContentError, Exit, UsageError
+from generator.errors import ContentError, Exit, Problem, UsageError
 from generator.frozen import frozen
 
 if TYPE_CHECKING:
@@ -93,16 +93,30 @@ class _Night:
     # --- making ----------------------------------------------------------------------------------------------------
 
     def build(self, verbose: bool, archives: bool = False) -> Exit:
+        """Nothing at all if nothing has changed, else what the plan says."""
         from generator.batch.output import opened
+        from generator.batch.standing import Standing
 
         began = time.monotonic()
-        project = self.session.project()
+        command = repr(("hearing", self.hearing_id, self.as_of, self.final, self.accepted, archives))
+        warnings: Sequence[Problem] = ()
+        untried = 0
         with opened(self.folder) as output:
-            hearing, jobs = self._planned(project, output)
-            results, untried = run_jobs(self.session, project, jobs, output, self.making)
-            packed = self._archives(project, hearing, output, results) if archives else []
-        report = Report(self.session, results, self.folder / hearing.id, "estimated", packed, untried)
-        report.show(verbose, project.library.warnings, time.monotonic() - began)
+            standing = Standing(output.ledger, command, self.session.workspace().root, self.folder)
+            if standing.stands():
+                results, packed = standing.results()
+            else:
+                from generator.stationery import paper_files
+
+                project = self.session.project()
+                warnings = project.library.warnings
+                hearing, jobs = self._planned(project, output)
+                results, untried = run_jobs(self.session, project, jobs, output, self.making)
+                packed = self._archives(project, hearing, output, results) if archives else []
+                if not (untried or warnings):
+                    standing.keep(results, paper_files(project.root, project.library), packed)
+        report = Report(self.session, results, self.folder / self.hearing_id, "estimated", packed, untried)
+        report.show(verbose, warnings, time.monotonic() - began)
         return report.code()
 
     def _archives(self, project: Project, hearing: Hearing, output: Output, results: Sequence[Result]) -> list[Written]:

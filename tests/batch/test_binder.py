@@ -19,12 +19,16 @@ import pytest
 from generator.batch.binder import Binder, make_binder
 from generator.batch.hearing import plan_hearing
 from generator.batch.output import opened
+from generator.batch.questions import Questions
 from generator.batch.runner import Runner
 from generator.batch.work import BinderRequest, audiences_of
+from generator.document.blocks import Heading, QuestionAnswer
+from generator.document.draft import spoken_time
+from generator.document.inlines import plain
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, receipt_in
 from generator.pipeline import Made, Project, Request, load, make, moment_of, render
-from generator.store.schema import Clearance
+from generator.store.schema import Clearance, Hearing
 from generator.workspace import init
 from generator.writers.receipt import decode, encode
 from tests.judged import docx_text, letters, pdf_pages
@@ -265,6 +269,34 @@ def test_questions_stand_under_their_witness_with_the_time_they_take() -> None:
     assert (
         len(re.findall(r"Asking [^;]+ takes (?:\d+ min )?\d* ?s? ?of five minutes", text.replace("\u00a0", " "))) >= 3
     )
+
+
+def test_each_question_has_its_time_and_the_time_up_to_there() -> None:
+    blocks = list(Questions(project(), *_of_the_hearing()).blocks())
+    asked: list[list[str]] = []
+    for block in blocks:
+        if isinstance(block, Heading) and "of five minutes" in (said := plain(block.content)):
+            asked.append([said])
+        elif isinstance(block, QuestionAnswer):
+            asked[-1].append(block.question[-1].text)  # type: ignore[union-attr]
+    assert len(asked) >= 3
+    for said, *times in asked:
+        spent = 0
+        for number, words in enumerate(times):
+            takes, _, so_far = words.strip().replace("\u00a0", " ").partition(", ")
+            spent += in_seconds(takes)
+            assert so_far == (f"{spoken_time(spent)} so far".replace("\u00a0", " ") if number else "")
+        assert f"takes {spoken_time(spent)} of five minutes" in said
+
+
+def _of_the_hearing() -> tuple[Hearing, Clearance, str, date]:
+    library = project().library
+    return library.hearings["research-security"], Clearance.OFFICE, library.default_office(), AS_OF
+
+
+def in_seconds(words: str) -> int:
+    minutes, rest = re.fullmatch(r"(?:(\d+) min ?)?(?:(\d+) s)?", words).groups(default="0")  # type: ignore[union-attr]
+    return 60 * int(minutes) + int(rest)
 
 
 def test_another_offices_member_gets_nothing_internal() -> None:

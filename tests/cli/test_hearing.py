@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import Exit
+from generator.cli.session import Session
+from generator.errors import Exit, OnepagerError
+from generator.pipeline import Project
 from tests.cli.conftest import Run
 
 HEARING = ("hearing", "research-security", "--as-of", "2026-11-24")
@@ -62,6 +64,31 @@ def test_a_night_in_rehearsal(onepager: Run, office: Path) -> None:
     stale = json.loads(onepager(*HEARING, "--status", "--json").stdout)["documents"]
     assert not [d for d in stale if d["state"] in ("stale", "not built")]
     assert witness == {(topic, "hearing") for topic in TOPICS} | {(m, "binder") for m in MEMBERS}
+
+
+def test_nothing_to_do_is_told_without_reading_the_store(
+    onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_ago = time.time() - 60
+    parts = ("talking_points", "templates", "onepager.yaml")
+    for path in (p for part in parts for p in (office / part, *(office / part).rglob("*"))):
+        os.utime(path, (long_ago, long_ago))
+    made = onepager(*HEARING, "--zip")
+
+    def read(session: Session) -> Project:
+        raise OnepagerError("the store was read")
+
+    monkeypatch.setattr(Session, "project", read)
+    again = onepager(*HEARING, "--zip")
+    assert again.exit_code == Exit.OK, again.stderr
+    assert (
+        again.stdout.replace("0 written, 57 unchanged", "57 written, 0 unchanged").split("(")[0]
+        == (made.stdout.split("(")[0])
+    )
+    for words in (("hearing", "research-security", "--as-of", "2026-11-25"), HEARING, (*HEARING, "--zip", "--final")):
+        assert "the store was read" in onepager(*words).stderr
+    edit(office, FILE, "Director", "Deputy Director")
+    assert "the store was read" in onepager(*HEARING, "--zip").stderr
 
 
 def test_the_board_tells_what_is_built_stale_and_waiting(onepager: Run, office: Path) -> None:
