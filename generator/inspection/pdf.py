@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from generator.inspection import pdf_streams
+from generator.inspection import media, pdf_streams
 from generator.inspection.content import (
     Decode,
     Shown,
@@ -244,10 +244,22 @@ def object_strings(document: Document) -> Iterator[Strand]:
             chunks.append(chunk)
             if key == "ActualText":
                 replaced.append(chunk)
+    said = strings_in(_trailer(document))
+    chunks += [Chunk(document.place(f"{label} (trailer)"), text) for _, label, text in said]
     yield from apart(chunks, prose=True)
     if replaced:
         yield Strand(tuple(replaced))
         yield from _replacements(document)
+
+
+def _trailer(document: Document) -> bytes:
+    """The text of the trailer, without the identifiers of the file, which are no texts."""
+    entries = document.pdf.trailer.items()
+    return b"\n".join([f"{key} ".encode() + _said_of(value) for key, value in entries if key != "/ID"])
+
+
+def _said_of(value: Any) -> bytes:
+    return bytes(value.unparse()) if isinstance(value, pikepdf.Object) else b""
 
 
 def _replacements(document: Document) -> Iterator[Strand]:
@@ -270,7 +282,8 @@ def _replacements(document: Document) -> Iterator[Strand]:
 
 def object_names(document: Document) -> Iterator[Strand]:
     """The names in objects: of colours, destinations, layers, glyphs."""
-    found = set(names_in(b"\n".join([unparsed for _, unparsed in document.objects])))
+    unparsed = [_trailer(document), *(unparsed for _, unparsed in document.objects)]
+    found = set(names_in(b"\n".join(unparsed)))
     yield from strand_of_names(document.place("name in an object"), found)
 
 
@@ -281,6 +294,14 @@ def streams(document: Document) -> Iterator[Strand]:
             yield from pdf_streams.read_stream(document, value, unparsed)
 
 
+def behind_streams(document: Document) -> Iterator[Strand]:
+    """What stands behind the packed data of a stream, where no reader goes on reading."""
+    for value, _ in document.objects:
+        if isinstance(value, pikepdf.Stream) and (rest := pdf_streams.rest_of(value)):
+            place = document.place(f"behind the data of a stream (object {value.objgen[0]})")
+            yield from apart([Chunk(place, text) for text in media.strings(rest)], prose=True)
+
+
 def leftovers(document: Document) -> Iterator[Strand]:
     """What a reader of the file never shows: earlier versions of it, objects it does not use, comments, a tail."""
     from generator.inspection.pdf_leftovers import read_leftovers
@@ -288,5 +309,5 @@ def leftovers(document: Document) -> Iterator[Strand]:
     yield from read_leftovers(document)
 
 
-READERS: list[Reader] = [page_words, other_words, object_strings, object_names, streams, leftovers]
+READERS: list[Reader] = [page_words, other_words, object_strings, object_names, streams, behind_streams, leftovers]
 """Each reads a document for texts of one sort. The first two come first: what they draw the others need not read."""

@@ -65,6 +65,18 @@ def unpacked(stream: Any) -> bytes:
     return bytes(stream.read_bytes())
 
 
+def rest_of(stream: Any) -> bytes:
+    """What is left of a stream behind its packed data."""
+    if stream.get("/Filter") not in (pikepdf.Name.FlateDecode, pikepdf.Array([pikepdf.Name.FlateDecode])):
+        return b""
+    inflater = zlib.decompressobj()
+    try:
+        inflater.decompress(bytes(stream.read_raw_bytes()), MAX_PART + 1)
+    except zlib.error:  # said elsewhere
+        return b""
+    return inflater.unused_data.strip(b"\0\r\n\t ")
+
+
 def is_content(unparsed: bytes) -> bool:
     """Whether a stream with this dictionary draws something."""
     return any(mark in unparsed for mark in _CONTENT)

@@ -271,6 +271,20 @@ def between(data: bytes) -> bytes:
     return whole[:at] + data + whole[at:start] + b"startxref\n%d\n%%%%EOF\n" % (at + len(data))
 
 
+def in_the_trailer() -> bytes:
+    whole = good("pdf")
+    at = whole.rindex(b"/Size")
+    return whole[:at] + b"/Said %s" % literal(PLAIN).encode() + whole[at:]
+
+
+def behind_a_stream(pdf: Pdf) -> None:
+    """More than the packed data, in a stream that says how long it is with all of it."""
+    packed = zlib.compress(b"nothing") + PLAIN.encode()
+    stream = pdf.make_stream(b"")
+    stream.write(packed, filter=Name.FlateDecode)
+    pdf.Root.Unused = stream
+
+
 def unused_object() -> bytes:
     return between(b"9999 0 obj\n<< /Said %s >>\nendobj\n" % literal(PLAIN).encode())
 
@@ -406,6 +420,8 @@ LEFTOVERS: dict[str, Plant] = {
     "an earlier version": Plant(earlier_version, "earlier version 1 › page 1", "press.pdf"),
     "an object that nothing knows": Plant(unused_object, "unused object 9999", "press.pdf"),
     "a stream that nothing knows": Plant(unused_stream, "unused object 9999", "press.pdf"),
+    "the trailer": Plant(in_the_trailer, "string Said (trailer)", "press.pdf"),
+    "behind the data of a stream": plant(behind_a_stream, "behind the data of a stream (object"),
     "a comment in the file": Plant(lambda: between(f"% {SECRET}\n".encode()), "comment in the file", "press.pdf"),
     "before the beginning": Plant(lambda: PLAIN.encode() + b"\n" + good("pdf"), "before the beginning", "press.pdf"),
     "after the end": Plant(lambda: good("pdf") + PLAIN.encode(), "after the end", "press.pdf"),

@@ -93,6 +93,7 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
             "object_strings": "an alternative text",
             "object_names": "the name of a colour",
             "streams": "the metadata",
+            "behind_streams": "behind the data of a stream",
             "leftovers": "an earlier version",
         }.items()
     ),
@@ -127,6 +128,7 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
             (pdf_leftovers, "_unused_stream", "pdf: a stream that nothing knows"),
         )
     ),
+    ("the trailer", pdf, "_trailer", lambda document: b"", "pdf: the trailer"),
     ("words between tags", xml_pieces, "_words", lambda texts: "", "docx: a paragraph"),
     ("the slow reader", pdf, "read_instructions", lambda *a: Shown(), "pdf: brackets in the string"),
     (
