@@ -17,7 +17,7 @@ from generator.cli.finality import final_options
 from generator.cli.options import as_of_option, complete_hearing
 from generator.cli.report import Report
 from generator.cli.session import Session, common
-from generator.errors import ContentError, Exit, Problem, UsageError
+from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
 from generator.frozen import frozen
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 POLL_S = 1.0
 """Polling, not messages of the system: those get lost on network drives."""
+RETRY_S = 5.0
+"""After a disk or a ledger refused."""
 
 
 @click.command("hearing")
@@ -135,25 +137,34 @@ class _Night:
         from generator.batch.output import opened
         from generator.batch.standing import Standing
 
-        seen = ""
+        seen = refused = ""
         try:
             while True:
                 with opened(self.folder, pretend=True) as output:
                     now = Standing(output.ledger, "", self.session.workspace().root, self.folder).inputs()
                 if now != seen:
-                    self._once(verbose)
-                    seen = now
-                    self.session.console.say("Watching for changes; Ctrl-C ends it.")
-                time.sleep(POLL_S)
+                    refused = self._once(verbose, refused)
+                    if not refused:
+                        seen = now
+                        self.session.console.say("Watching for changes; Ctrl-C ends it.")
+                time.sleep(RETRY_S if refused else POLL_S)
         except KeyboardInterrupt:
             return Exit.OK
 
-    def _once(self, verbose: bool) -> None:
-        """One round; a mistake in the store is shown, and mended the round after."""
+    def _once(self, verbose: bool, refused: str) -> str:
+        """One round. A mistake in the store is shown, and mended the round after. What else is in the way, as a full
+        disk, is given back, and shown unless it was so the round before."""
         try:
             self.build(verbose)
         except ContentError as error:
             self.session.console.problems(error.problems, self.session.workspace().root)
+        except UsageError:
+            raise
+        except OnepagerError as error:
+            if str(error) != refused:
+                self.session.console.fail(str(error))
+            return str(error)
+        return ""
 
     # --- the board -------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import hearing as module
 from generator.cli.session import Session
 from generator.errors import Exit, OnepagerError
 from generator.pipeline import Project
@@ -177,6 +178,31 @@ def test_watching_makes_again_what_a_change_touches_and_ends_with_ctrl_c(office:
         process.kill()
         process.stdout.close()
     assert "Traceback" not in rest
+
+
+def test_watching_tries_again_when_the_disk_refuses_and_says_so_once(
+    onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = iter(["the disk is full", "the disk is full", "the ledger is held", "", "the end"])
+    slept: list[float] = []
+
+    def build(night: object, verbose: bool) -> Exit:
+        if (outcome := next(outcomes)) == "the end":
+            raise KeyboardInterrupt
+        if outcome:
+            raise OnepagerError(outcome)
+        edit(office, FILE, "Director", "Deputy Director")  # so that there is one round more
+        return Exit.OK
+
+    monkeypatch.setattr(module._Night, "build", build)
+    monkeypatch.setattr(module.time, "sleep", slept.append)
+    result = onepager(*HEARING, "--watch")
+    assert result.exit_code == Exit.OK
+    assert [line for line in result.stderr.splitlines() if line] == [
+        "error: the disk is full",
+        "error: the ledger is held",
+    ]
+    assert slept == [module.RETRY_S] * 3 + [module.POLL_S]
 
 
 def wait_for(process: subprocess.Popen[str], words: str) -> str:
