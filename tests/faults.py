@@ -172,7 +172,7 @@ def kills(campaign: Campaign, number: int, seed: int) -> None:
     campaign.fresh()
     began = time.monotonic()
     os.waitpid(campaign.begin("b"), 0)
-    lasts = {False: time.monotonic() - began, True: 3 * (time.monotonic() - began)}
+    lasts = dict.fromkeys((False, True), time.monotonic() - began)
     now, struck = "a", 0
     for round_ in range(MOST_TRIES * number):
         if struck == number:
@@ -180,6 +180,8 @@ def kills(campaign: Campaign, number: int, seed: int) -> None:
         of_worker = round_ % 4 == 3
         campaign.jobs = 2 if of_worker else 1
         child = campaign.begin(now)
+        if of_worker:
+            wait_for_workers(child)
         time.sleep(chance.uniform(0.0, lasts[of_worker]))
         killed = kill_a_worker_of(child, chance) if of_worker else kill_run(child)
         struck += killed
@@ -215,17 +217,27 @@ def kill_a_worker_of(child: int, chance: random.Random) -> bool:
 
 def kill_worker(parent: int, chance: random.Random) -> bool:
     """Kill one of the processes that a run has started."""
+    if not (making := _workers(parent)):
+        return False
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(chance.choice(making), signal.SIGKILL)
+        return True
+    return False
+
+
+def wait_for_workers(parent: int, seconds: float = 5.0) -> None:
+    """Wait until a run has workers, or is done."""
+    until = time.monotonic() + seconds
+    while not _workers(parent) and time.monotonic() < until and _called(parent):
+        time.sleep(0.005)
+
+
+def _workers(parent: int) -> list[int]:
     try:
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     except OSError:
-        return False
-    making = [c for c in children if b"spawn_main" in _called(int(c))]
-    if not making:
-        return False
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(int(chance.choice(making)), signal.SIGKILL)
-        return True
-    return False
+        return []
+    return [int(c) for c in children if b"spawn_main" in _called(int(c))]
 
 
 def _called(process: int) -> bytes:
