@@ -39,8 +39,12 @@ def furniture_parts(sections: Sequence[LaidOut], normal: Look) -> tuple[Part, ..
         first, other = (Setting(laid.frame.measure, normal, page + n, pages) for n in (0, 1))
         parts.append(_part(f"header{2 * number + 1}", laid.first_head, first))
         parts.append(_part(f"header{2 * number + 2}", laid.head, other))
-        parts.append(_part(f"footer{2 * number + 1}", laid.first_foot, first))
-        parts.append(_part(f"footer{2 * number + 2}", laid.foot, other))
+        foot = _part(f"footer{2 * number + 1}", laid.first_foot, first)
+        parts.append(foot)
+        if len(laid.pages) == 1 and laid.foot is laid.first_foot:  # of a page that is not there
+            parts.append(foot._replace(name=f"word/footer{2 * number + 2}.xml"))
+        else:
+            parts.append(_part(f"footer{2 * number + 2}", laid.foot, other))
         page += len(laid.pages)
     return tuple(parts)
 

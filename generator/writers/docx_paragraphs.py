@@ -18,6 +18,8 @@ from generator.writers.docx_xml import Look, Xml, border, el, joined, look_of, r
 
 MOST_PARAGRAPHS = 1_500
 """Paragraphs that are remembered as they are written."""
+MOST_PROPERTIES = 500
+"""Of paragraphs: those of many rows' own are alike."""
 FRAME_PT = 1.0
 """Sides of a box that has no border are drawn in its fill: without them Word would fill no farther than the text."""
 SPACER_PT = 1.0
@@ -51,10 +53,10 @@ def dressed(para: Para, named: Same[ParaStyle], style_id: str, number: int, tab:
     base, strong = look_of(named.it), _is_strong(para, named.it)
     if strong:
         style_id, base = style_id + STRONG, base._replace(face=_BOLD[named.it.face])
-    form = _Form(style_id, para.style, named.it, para.box, para.narrowed, number, tab)
+    form = _Form(style_id, named, para.box, para.narrowed, number, tab)
     runs = (*para.runs, para.trailing) if para.trailing else para.runs
     said = tuple((href, joined(_run(run, base) for run in linked)) for href, linked in groupby(runs, _href))
-    properties = _paragraph_properties(form, place)
+    properties = _paragraph_properties(para.style, form, place)
     is_plain = not (para.trailing or para.place or any(href for href, _ in said))
     whole = el("w:p", properties, *(run for _, run in said)) if is_plain else Xml("")
     return _Dress(strong, properties, said, whole)
@@ -68,21 +70,21 @@ def bullets_of(para: Para) -> Bullets:
 
 
 class _Form(NamedTuple):
-    """All of a paragraph but its words and its place. `style` may differ from the style `named`, as Word has it; `tab`
-    is where dots lead to."""
+    """All of a paragraph but its words, its place and its style. That may differ from the style `named`, as Word has
+    it; `tab` is where dots lead to."""
 
     style_id: str
-    style: ParaStyle
-    named: ParaStyle
+    named: Same[ParaStyle]
     box: Box | None
     narrowed: float
     list_number: int
     tab: float
 
 
-def _paragraph_properties(form: _Form, place: Spot) -> Xml:
+@remembered(MOST_PROPERTIES)
+def _paragraph_properties(style: ParaStyle, form: _Form, place: Spot) -> Xml:
     """`pPr`, which says only what the style does not."""
-    style, named = form.style, form.named
+    named = form.named.it
     said = [el("w:pStyle", val=form.style_id)]
     if style.keep_next != named.keep_next:
         said.append(el("w:keepNext", val=int(style.keep_next)))
@@ -96,7 +98,7 @@ def _paragraph_properties(form: _Form, place: Spot) -> Xml:
         said.append(el("w:tabs", el("w:tab", val="right", leader="dot", pos=twips(form.tab))))
     if spacing := _spacing(style, named, place):
         said.append(el("w:spacing", **spacing))
-    if indents := _indents(form):
+    if indents := _indents(style, form):
         said.append(el("w:ind", **indents))
     if style.align != named.align:
         said.append(el("w:jc", val=style.align))
@@ -116,8 +118,8 @@ def _spacing(style: ParaStyle, named: ParaStyle, place: Spot) -> dict[str, int]:
     return said
 
 
-def _indents(form: _Form) -> dict[str, int]:
-    style, named = form.style, form.named
+def _indents(style: ParaStyle, form: _Form) -> dict[str, int]:
+    named = form.named.it
     inset = form.box.inset if form.box else 0.0
     left, right = style.left + inset, style.right + inset + form.narrowed
     said = {"left": twips(left)} if left != named.left else {}

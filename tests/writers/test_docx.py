@@ -615,7 +615,7 @@ class TestPage:
             "1234 Example House Office Building · (202) 555-0100",
             ("headerReference", "default"): "Protect NIH research funding",
             ("footerReference", "first"): "As of March 11, 2026Page 1 of 1",
-            ("footerReference", "default"): "As of March 11, 2026Page 2 of 1",
+            ("footerReference", "default"): "As of March 11, 2026Page 1 of 1",
         }
 
     def test_places_are_reached_by_tabs_and_only_those_in_use(self):
