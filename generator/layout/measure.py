@@ -129,41 +129,41 @@ def _pieces(word: _Word, runs: Sequence[Run], width: float) -> Iterator[_Word]:
     yield piece
 
 
-def _fill(words: Sequence[_Word], width: float) -> Iterator[list[_Word]]:
+def _fill(words: Sequence[_Word], width: float) -> list[list[_Word]]:
+    lines: list[list[_Word]] = []
     line: list[_Word] = []
-    used = 0.0
+    used, most = 0.0, width + TOLERANCE_PT
     for word in words:
-        if line and used + word.width > width + TOLERANCE_PT:
-            yield line
+        if line and used + word.width > most:
+            lines.append(line)
             line, used = [], 0.0
         line.append(word)
         used += word.width + word.space
         if word.forced:
-            yield line
+            lines.append(line)
             line, used = [], 0.0
     if line:
-        yield line
+        lines.append(line)
+    return lines
 
 
 def _line(words: Sequence[_Word], runs: Sequence[Run], last: bool) -> Line:
-    cut: list[Run] = []
-    atoms: list[str] = []
+    texts: list[tuple[int, list[str]]] = []
     current = -1
     for word in words:
         for atom, index in word.parts:
             if index != current:
-                if atoms:
-                    cut.append(runs[current].saying("".join(atoms)))
-                atoms, current = [], index
+                texts.append((index, atoms := []))
+                current = index
             atoms.append(atom)
-    if atoms:
-        cut.append(runs[current].saying("".join(atoms)))
-    spaced = bool(cut) and cut[-1].text.endswith(" ")
+    said = [(index, "".join(atoms)) for index, atoms in texts]
+    spaced = bool(said) and said[-1][1].endswith(" ")
     if spaced:
-        while cut and not (left := cut[-1].text.rstrip(" ")) and not cut[-1].field:
-            cut.pop()
-        if cut:
-            cut[-1] = cut[-1].saying(left)
+        while said and not (left := said[-1][1].rstrip(" ")) and not runs[said[-1][0]].field:
+            said.pop()
+        if said:
+            said[-1] = said[-1][0], left
+    cut = [runs[index].saying(text) for index, text in said]
     width = sum([w.width + w.space for w in words]) - (words[-1].space if words else 0.0)
     return Line(tuple(cut), width, (spaced or words[-1].forced) and not last)
 
@@ -174,8 +174,9 @@ def break_lines(runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
 
 
 def _broken(words: Sequence[_Word], runs: tuple[Run, ...], width: float) -> tuple[Line, ...]:
-    pieces = [piece for word in words for piece in _pieces(word, runs, width)]
-    filled = list(_fill(pieces, width))
+    if max([word.width for word in words]) > width + TOLERANCE_PT:
+        words = [piece for word in words for piece in _pieces(word, runs, width)]
+    filled = _fill(words, width)
     return tuple([_line(f, runs, i == len(filled) - 1) for i, f in enumerate(filled)])
 
 

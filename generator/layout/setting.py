@@ -75,22 +75,23 @@ def _set_anew(content: Inlines | tuple[Run, ...], look: Look, column: float, ins
 
 
 def joined_runs(content: Inlines | tuple[Run, ...], look: Look) -> tuple[Run, ...]:
-    done: list[Run] = []
-    for run in _runs(content, Run("", look.face, look.size, look.color, tracking=look.tracking), look.grey):
-        if done and done[-1].looks_like(run):
-            done[-1] = run.saying(done[-1].text + run.text)
-        elif run.text or run.field:
-            done.append(run)
-    return tuple(done)
+    done: list[tuple[Run, list[str]]] = []
+    for text, like in _runs(content, Run("", look.face, look.size, look.color, tracking=look.tracking), look.grey):
+        if done and (done[-1][0] is like or done[-1][0].looks_like(like)):
+            done[-1][1].append(text)
+        elif text or like.field:
+            done.append((like, [text]))
+    return tuple([like.saying("".join(texts)) for like, texts in done])
 
 
-def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[Run]:
+def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[tuple[str, Run]]:
+    """Texts, each with a run that looks like it."""
     for inline in content:
         match inline:
-            case Run():
-                yield inline
             case Text():
-                yield base.saying(inline.text)
+                yield inline.text, base
+            case Run():
+                yield inline.text, inline
             case Strong():
                 yield from _runs(inline.children, replace(base, face=BOLD.get(base.face, base.face)), grey)
             case Emphasis():
@@ -101,10 +102,10 @@ def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[
                 numbers = inline.numbers or tuple(range(1, len(inline.sources) + 1))
                 text = ",".join(map(str, numbers))
                 size, rise = _half(base.size * NOTE_SIZE), _half(base.size * NOTE_RISE)
-                yield Run(text, base.face, size, base.color, rise, base.tracking, base.href)
+                yield text, Run(text, base.face, size, base.color, rise, base.tracking, base.href)
             case Aside():
-                yield replace(base, text=inline.text, face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)
+                yield inline.text, replace(base, face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)
             case SpeakingTime():  # in a draft only: room for what will stand there
-                yield replace(base, text="1 min 30 s", face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)
+                yield "1 min 30 s", replace(base, face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)
             case _:
                 assert_never(inline)
