@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.same import remembered
 from generator.writers.docx_xml import Xml, el, plain_document
 
 _LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_CENTRAL = struct.Struct("<4s6H3I5HI")
+_OFFSET = struct.Struct("<I")
 _END = struct.Struct("<4s4H2IH")
 _VERSION = 20  # of the ZIP format: deflate
 _NO_FLAGS = 0
@@ -28,6 +30,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 QUICK = 3
 """Of the levels of compression the last that does not try for better: in less than half the time a tenth more bytes."""
+MOST_PARTS = 128
+"""Parts whose heads are remembered: most of each document's are of many."""
 FIRST_NUMBER = 1001
 """Of our lists and of what a body refers to: a letterhead counts its own from 1."""
 
@@ -57,21 +61,29 @@ def part(name: str, content: bytes, level: int = 6) -> Part:
     return Part(name, zlib.crc32(content), len(content), deflate.compress(content) + deflate.flush())
 
 
-def archive(parts: Iterable[Part]) -> bytes:
+def archive(parts: Sequence[Part]) -> bytes:
     """The package, its parts in the order given."""
     body: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for name, crc, size, deflated in parts:
-        raw = name.encode()
-        common = (_NO_FLAGS, _DEFLATED, _MIDNIGHT, _FIRST_OF_1980, crc, len(deflated), size, len(raw), 0)
-        body += (_LOCAL.pack(b"PK\3\4", _VERSION, *common), raw, deflated)
-        directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, 0, offset), raw)
-        offset += _LOCAL.size + len(raw) + len(deflated)
+    for part in parts:
+        head, entry, name = _heads(part)
+        body += (head, part.deflated)
+        directory += (entry, _OFFSET.pack(offset), name)
+        offset += len(head) + len(part.deflated)
     listing = b"".join(directory)
-    count = len(body) // 3
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, 0)
+    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(listing), offset, 0)
     return b"".join((*body, listing, end))
+
+
+@remembered(MOST_PARTS)
+def _heads(part: Part) -> tuple[bytes, bytes, bytes]:
+    """What stands before a part, its entry in the directory up to where the part is, and its name."""
+    name = part.name.encode()
+    sizes = (part.crc, len(part.deflated), part.size, len(name), 0)
+    common = (_NO_FLAGS, _DEFLATED, _MIDNIGHT, _FIRST_OF_1980, *sizes)
+    head = _LOCAL.pack(b"PK\3\4", _VERSION, *common) + name
+    return head, _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, 0), name
 
 
 # --- what holds a package together -------------------------------------------------------------------------------
