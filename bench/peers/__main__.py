@@ -256,9 +256,9 @@ def main(rounds: int) -> None:
         f"Warm, each in a process of its own, {rounds} documents of each kind in turns of {BURST}: one a state, none "
         f"twice; all that {PASSES} times, with processes begun anew. Peers get finished texts and fill a template of "
         "their own with them, on the same paper and in the same fonts; ours starts from the loaded store and includes "
-        "fitting to the page, tags and receipts. Every peer's first file was opened and has all the texts. `from store` "
-        "and `writing alone` say how many times as long as that figure of ours a peer takes: the median over the "
-        "documents, by the clock or in processor time of all its threads, whichever is lower."
+        "fitting to the page, tags and receipts. Every peer's first file was opened and has all the texts. "
+        "`from store` and `writing alone` say how many times as long as that figure of ours a peer takes: the median "
+        "over the documents, by the clock or in processor time of all its threads, whichever is lower."
     )
     print(paragraph(text))
     heads = ("", "", "what is inside", "ms", "least", "ms CPU", "KB", "from store", "writing alone")

@@ -8,7 +8,7 @@ What is wider than a line all the same is cut between any two characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from generator.layout.fonts import text_width, widths
 
 _ATOMS = re.compile(r"[ ]+|\n|—|[^ \n—\-–/]*[\-–/]|[^ \n—\-–/]+")
 
+_NOT_WORDS = re.compile(r"  |[\n—\-–/]")
 MOST_TEXTS = 1_000
 """Texts that are remembered as they were measured: fitting asks for the same ones in several sizes."""
 
@@ -54,6 +55,8 @@ class _Cut(NamedTuple):
 def _cut(text: str, face: Face) -> tuple[_Cut, ...]:
     """A text cut wherever a line may end. It may begin with spaces, and go on with the word before it."""
     advance = widths(face).__getitem__
+    if text and not _NOT_WORDS.search(text):
+        return _words_of(text, advance)
     cuts: list[_Cut] = []
     word = spaces = last = ""
     for atom in _ATOMS.findall(text):
@@ -69,6 +72,16 @@ def _cut(text: str, face: Face) -> tuple[_Cut, ...]:
         last = atom
     if text:
         cuts.append(_Cut(word, sum(map(advance, word)), spaces, sum(map(advance, spaces)), False, last))
+    return tuple(cuts)
+
+
+def _words_of(text: str, advance: Callable[[str], float]) -> tuple[_Cut, ...]:
+    """The same of a text of words with single spaces between them, as most are, in half the time."""
+    *words, end = text.split(" ")
+    space = advance(" ")
+    cuts = [_Cut(word, sum(map(advance, word)), " ", space, False, " ") for word in words]
+    if end:
+        cuts.append(_Cut(end, sum(map(advance, end)), "", 0.0, False, end))
     return tuple(cuts)
 
 
