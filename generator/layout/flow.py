@@ -267,6 +267,10 @@ class Furniture:
     rule_width: float
     gap: float
 
+    @property
+    def height(self) -> float:
+        return sum([band.before + band.leading for band in self.bands]) + self.gap + self.rule_width
+
 
 @frozen
 class PageFrame:

@@ -1,13 +1,29 @@
-"""Heads and feet of pages: room for an office's logo, and for what would touch."""
+"""Heads and feet of pages: what they say, room for an office's logo and for what would touch, and where all that is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import ceil
 
+from generator.document.blocks import Document
 from generator.frozen import replace
-from generator.layout.flow import Band, Furniture, PageFrame, Picture, Run
-from generator.layout.fonts import font_face, text_width
+from generator.layout.flow import (
+    Band,
+    Draw,
+    DrawLine,
+    DrawPicture,
+    DrawRect,
+    Furniture,
+    PageFrame,
+    ParaStyle,
+    Path,
+    Picture,
+    Run,
+)
+from generator.layout.fonts import BASELINE, font_face, text_width
+from generator.layout.theme import Styles
+from generator.same import remembered
 
 HIGHEST_PT = 30.0
 LOWEST_PT = 14.0
@@ -20,8 +36,73 @@ CLEARANCE_PT = 3.0
 BESIDE_PT = 8.0
 APART_PT = 14.0
 """Between the text at the left and that at the right, at the least."""
+MOST_HEADS = 256
+"""Heads that are remembered."""
 CAPITALS = 0.66
 """Height of capital letters, as a share of the size."""
+
+
+# --- what they say ---------------------------------------------------------------------------------------------
+
+
+def _run(text: str, style: ParaStyle) -> Run:
+    return Run(text, style.face, style.size, style.color, tracking=style.tracking)
+
+
+def _letterhead(name: str, marks: str, address: str, styles: Styles) -> tuple[Band, ...]:
+    """The office's name with its markings or its address at the right; with both, the address below."""
+    by_name = styles.by_name
+    style, small, marking = by_name["letterhead-name"], by_name["letterhead-contact"], by_name["marking"]
+    left = (_run(name, style),)
+    if not marks:
+        return (Band(left, (), (_run(address, small),) if address else (), style.leading),)
+    first = Band(left, (), (_run(marks, marking),), style.leading)
+    return (first, Band((_run(address, small),), (), (), small.size + 2)) if address else (first,)
+
+
+def furniture(document: Document, styles: Styles) -> tuple[Furniture, Furniture, Furniture]:
+    """The head of the first page (letterhead and markings), of the others, and the foot."""
+    marks = " · ".join(document.markings)
+    outside = document.meta.clearance != "office"  # inside the office nobody needs its address
+    address = " · ".join(document.letterhead.contact) if outside else ""
+    foot = " · ".join((*document.footer, f"No.\u00a0{document.number}"))
+    return (
+        _first_head(document.letterhead.name, "" if document.is_marked else marks, address, styles),
+        _running_head(document.meta.title, marks, styles),
+        _foot_of(foot, marks, styles),
+    )
+
+
+@lru_cache(maxsize=MOST_HEADS)
+def _first_head(name: str, marks: str, address: str, styles: Styles) -> Furniture:
+    theme = styles.theme
+    return Furniture(_letterhead(name, marks, address, styles), theme.colors.accent, theme.rule_width * 1.5, 4.0)
+
+
+@lru_cache(maxsize=MOST_HEADS)
+def _running_head(title: str, marks: str, styles: Styles) -> Furniture:
+    by_name, theme = styles.by_name, styles.theme
+    right = (_run(marks, by_name["marking"]),) if marks else ()
+    band = Band((_run(title, by_name["running-head"]),), (), right, by_name["letterhead-name"].leading)
+    return Furniture((band,), theme.colors.accent, theme.rule_width, 4.0)
+
+
+def _foot_of(text: str, marks: str, styles: Styles) -> Furniture:
+    foot = styles.by_name["footer"]
+    middle = (_run(marks, styles.by_name["marking"]),) if marks else ()
+    return Furniture(
+        (Band((_run(text, foot),), middle, _page_of_pages(foot), foot.leading),), styles.theme.colors.rule, 0.5, 4.0
+    )
+
+
+@lru_cache(maxsize=MOST_HEADS)
+def _page_of_pages(style: ParaStyle) -> tuple[Run, ...]:
+    empty = _run("", style)
+    page, pages = replace(empty, field="page"), replace(empty, field="pages")
+    return (_run("Page\u00a0", style), page, _run("\u00a0of\u00a0", style), pages)
+
+
+# --- room in them ---------------------------------------------------------------------------------------------
 
 
 def apart(furniture: Furniture, measure: float) -> Furniture:
@@ -88,3 +169,47 @@ def _dressed(band: Band, logo: Picture, scale: float, depth: float) -> Band:
 
 def _width(runs: Sequence[Run]) -> float:
     return sum(text_width(r.text, r.face, r.size, r.tracking) for r in runs)
+
+
+# --- drawing ---------------------------------------------------------------------------------------------------
+
+
+def _bands(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: int, path: Path) -> Iterator[Draw]:
+    """The bands of a head or foot from `y` down."""
+    for band in furniture.bands:
+        y -= band.before + band.leading
+        baseline = y + (1 - BASELINE) * band.leading
+        if band.image:
+            baseline = y + band.depth
+            yield DrawPicture(frame.left, baseline, band.image)
+        for runs, share in ((band.left, 0.0), (band.center, 0.5), (band.right, 1.0)):
+            if runs:
+                filled = tuple([_filled(run, page, pages) if run.field else run for run in runs])
+                width = sum([text_width(r.text, r.face, r.size, r.tracking) for r in filled])
+                x = frame.left + (frame.measure - width) * share + (0.0 if share else band.indent)
+                yield DrawLine(x, baseline, filled, path, bool(path))
+
+
+def _filled(run: Run, page: int, pages: int) -> Run:
+    """A field as the text that it stands for on a page."""
+    return replace(run, text=str(page if run.field == "page" else pages), field="")
+
+
+@remembered(MOST_HEADS)
+def head_draws(furniture: Furniture, frame: PageFrame, page: int, pages: int, path: Path) -> tuple[Draw, ...]:
+    """A head on its page; `path` is its structure element, if it is part of what the page says."""
+    top = frame.height - frame.head_top
+    bands = tuple(_bands(frame, furniture, top, page, pages, path))
+    if not furniture.rule_width:
+        return bands
+    y = top - furniture.height
+    return (*bands, DrawRect(frame.left, y, frame.measure, furniture.rule_width, fill=furniture.rule_color))
+
+
+def foot_draws(furniture: Furniture, frame: PageFrame, page: int, pages: int) -> Iterator[Draw]:
+    """A foot on its page."""
+    bands = sum(b.before + b.leading for b in furniture.bands) - (furniture.bands[0].before if furniture.bands else 0)
+    top = frame.foot_bottom + bands
+    if furniture.rule_width:
+        yield DrawRect(frame.left, top + furniture.gap, frame.measure, furniture.rule_width, fill=furniture.rule_color)
+    yield from _bands(frame, furniture, top, page, pages, ())

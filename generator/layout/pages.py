@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.document.blocks import Document
 from generator.frozen import frozen, replace
 from generator.layout.flow import (
-    Band,
     Box,
     Draw,
     DrawFigure,
     DrawLine,
-    DrawPicture,
     DrawRect,
     Figure,
     FlowItem,
@@ -31,7 +28,7 @@ from generator.layout.flow import (
     Run,
 )
 from generator.layout.fonts import BASELINE, text_width
-from generator.layout.heads import apart, with_logo
+from generator.layout.heads import apart, foot_draws, furniture, head_draws, with_logo
 from generator.layout.lower import Lowering, lowered, para_height
 from generator.layout.theme import Styles
 from generator.same import remembered
@@ -41,7 +38,6 @@ DOT_PT, DOT_GAP_PT = 0.7, 5.0
 MOST_PLACED = 1_000
 """Paragraphs, and tables, that are remembered as they were placed: most stand where they stood in the document before.
 """
-MOST_HEADS = 256
 AFTER_LAST_GRID_PT = 1.0
 """Word needs a paragraph after a table that ends a document; the writer makes it this high."""
 
@@ -261,57 +257,13 @@ class _Placer:
             self.rects.append(DrawRect(left, y, box.bar, height, fill=box.bar_color))
 
 
-def _bands(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: int, path: Path) -> Iterator[Draw]:
-    """The bands of a head or foot from `y` down."""
-    for band in furniture.bands:
-        y -= band.before + band.leading
-        baseline = y + (1 - BASELINE) * band.leading
-        if band.image:
-            baseline = y + band.depth
-            yield DrawPicture(frame.left, baseline, band.image)
-        for runs, share in ((band.left, 0.0), (band.center, 0.5), (band.right, 1.0)):
-            if runs:
-                filled = tuple([_filled(run, page, pages) if run.field else run for run in runs])
-                width = sum([text_width(r.text, r.face, r.size, r.tracking) for r in filled])
-                x = frame.left + (frame.measure - width) * share + (0.0 if share else band.indent)
-                yield DrawLine(x, baseline, filled, path, bool(path))
-
-
-def _filled(run: Run, page: int, pages: int) -> Run:
-    """A field as the text that it stands for on a page."""
-    return replace(run, text=str(page if run.field == "page" else pages), field="")
-
-
-def _furniture_height(furniture: Furniture) -> float:
-    rule = furniture.gap + furniture.rule_width if furniture.rule_width else 0.0
-    return sum(b.before + b.leading for b in furniture.bands) + rule
-
-
-@remembered(MOST_HEADS)
-def _head(furniture: Furniture, frame: PageFrame, page: int, pages: int, path: Path) -> tuple[Draw, ...]:
-    top = frame.height - frame.head_top
-    bands = tuple(_bands(frame, furniture, top, page, pages, path))
-    if not furniture.rule_width:
-        return bands
-    y = top - _furniture_height(furniture)
-    return (*bands, DrawRect(frame.left, y, frame.measure, furniture.rule_width, fill=furniture.rule_color))
-
-
-def _foot(frame: PageFrame, furniture: Furniture, page: int, pages: int) -> Iterator[Draw]:
-    bands = sum(b.before + b.leading for b in furniture.bands) - (furniture.bands[0].before if furniture.bands else 0)
-    top = frame.foot_bottom + bands
-    if furniture.rule_width:
-        yield DrawRect(frame.left, top + furniture.gap, frame.measure, furniture.rule_width, fill=furniture.rule_color)
-    yield from _bands(frame, furniture, top, page, pages, ())
-
-
 def draws_of(
     items: Sequence[FlowItem], frame: PageFrame, head: Furniture, foot: Furniture, page: int, pages: int
 ) -> Iterator[Draw]:
     """Everything on a page whose head only repeats."""
-    yield from _head(head, frame, page, pages, ())
+    yield from head_draws(head, frame, page, pages, ())
     yield from _Placer(frame).page(items)
-    yield from _foot(frame, foot, page, pages)
+    yield from foot_draws(foot, frame, page, pages)
 
 
 def flow_of(document: Document, styles: Styles, measure: float) -> list[FlowItem]:
@@ -342,8 +294,8 @@ def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, 
         final.extend(marked)
         # The letterhead is part of what the first page says; the heads of later pages only repeat.
         path: Path = (("Div", -1), ("P", -2)) if number == 1 else ()
-        top = _head(first_head if number == 1 else head, frame, number, len(paged), path)
-        pages.append(Page((*top, *_Placer(frame).page(items), *_foot(frame, foot, number, len(paged)))))
+        top = head_draws(first_head if number == 1 else head, frame, number, len(paged), path)
+        pages.append(Page((*top, *_Placer(frame).page(items), *foot_draws(foot, frame, number, len(paged)))))
     return LaidOut(
         document=document,
         frame=frame,
@@ -362,63 +314,6 @@ def styles_in(flow: Sequence[FlowItem], styles: Styles) -> dict[str, ParaStyle]:
     """Each style used by name, as the theme has it; a paragraph that differs from that says so itself."""
     plain = {s.name: s for s in styles.by_name.values()}
     return {para.style.name: plain.get(para.style.name, para.style) for para, _ in lines_of(flow)}
-
-
-def _run(text: str, style: ParaStyle) -> Run:
-    return Run(text, style.face, style.size, style.color, tracking=style.tracking)
-
-
-def _letterhead(name: str, marks: str, address: str, styles: Styles) -> tuple[Band, ...]:
-    """The office's name with its markings or its address at the right; with both, the address below."""
-    by_name = styles.by_name
-    style, small, marking = by_name["letterhead-name"], by_name["letterhead-contact"], by_name["marking"]
-    left = (_run(name, style),)
-    if not marks:
-        return (Band(left, (), (_run(address, small),) if address else (), style.leading),)
-    first = Band(left, (), (_run(marks, marking),), style.leading)
-    return (first, Band((_run(address, small),), (), (), small.size + 2)) if address else (first,)
-
-
-def furniture(document: Document, styles: Styles) -> tuple[Furniture, Furniture, Furniture]:
-    """The head of the first page (letterhead and markings), of the others, and the foot."""
-    marks = " · ".join(document.markings)
-    outside = document.meta.clearance != "office"  # inside the office nobody needs its address
-    address = " · ".join(document.letterhead.contact) if outside else ""
-    foot = " · ".join((*document.footer, f"No.\u00a0{document.number}"))
-    return (
-        _first_head(document.letterhead.name, "" if document.is_marked else marks, address, styles),
-        _running_head(document.meta.title, marks, styles),
-        _foot_of(foot, marks, styles),
-    )
-
-
-@lru_cache(maxsize=MOST_HEADS)
-def _first_head(name: str, marks: str, address: str, styles: Styles) -> Furniture:
-    theme = styles.theme
-    return Furniture(_letterhead(name, marks, address, styles), theme.colors.accent, theme.rule_width * 1.5, 4.0)
-
-
-@lru_cache(maxsize=MOST_HEADS)
-def _running_head(title: str, marks: str, styles: Styles) -> Furniture:
-    by_name, theme = styles.by_name, styles.theme
-    right = (_run(marks, by_name["marking"]),) if marks else ()
-    band = Band((_run(title, by_name["running-head"]),), (), right, by_name["letterhead-name"].leading)
-    return Furniture((band,), theme.colors.accent, theme.rule_width, 4.0)
-
-
-def _foot_of(text: str, marks: str, styles: Styles) -> Furniture:
-    foot = styles.by_name["footer"]
-    middle = (_run(marks, styles.by_name["marking"]),) if marks else ()
-    return Furniture(
-        (Band((_run(text, foot),), middle, _page_of_pages(foot), foot.leading),), styles.theme.colors.rule, 0.5, 4.0
-    )
-
-
-@lru_cache(maxsize=MOST_HEADS)
-def _page_of_pages(style: ParaStyle) -> tuple[Run, ...]:
-    empty = _run("", style)
-    page, pages = replace(empty, field="page"), replace(empty, field="pages")
-    return (_run("Page\u00a0", style), page, _run("\u00a0of\u00a0", style), pages)
 
 
 def lines_of(flow: Sequence[FlowItem]) -> Iterator[tuple[Para, tuple[Line, ...]]]:

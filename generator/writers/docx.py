@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from generator.document.blocks import Meta
 from generator.layout.flow import Bound, LaidOut
+from generator.writers.deflate import QUICK
 from generator.writers.docx_body import Body, bookmark_name
 from generator.writers.docx_furniture import furniture_parts, section, section_relationships
 from generator.writers.docx_lists import Bullets, numbering_part
-from generator.writers.docx_package import QUICK, Part, Relationship, Shell, archive, content_types, part, relationships
+from generator.writers.docx_package import Part, Relationship, Shell, archive, content_types, part, relationships
 from generator.writers.docx_styles import PREFIX, StyleSet, normal_look, styles_parts
 from generator.writers.docx_xml import Xml, document, el, escaped, plain_document
 from generator.writers.xml_text import between_tags

@@ -17,6 +17,7 @@ from typing import TypeVar, assert_never
 from generator.layout.flow import Cell, Figure, FlowItem, Grid, LaidOut, Para, Place
 from generator.same import Same, remembered
 from generator.units import twips
+from generator.writers.deflate import QUICK
 from generator.writers.docx_fields import (
     CONTENTS,
     bookmark_of,
@@ -26,7 +27,7 @@ from generator.writers.docx_fields import (
     inner_link,
 )
 from generator.writers.docx_lists import Bullets
-from generator.writers.docx_package import FIRST_NUMBER, QUICK, Part, Relationship, part
+from generator.writers.docx_package import FIRST_NUMBER, Part, Relationship, part
 from generator.writers.docx_paragraphs import Spot, bullets_of, dressed, space_below, spacer
 from generator.writers.docx_picture import inline_picture, picture
 from generator.writers.docx_styles import FIGURE, style_ids

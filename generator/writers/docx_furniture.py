@@ -9,7 +9,8 @@ from typing import NamedTuple
 from generator.frozen import replace
 from generator.layout.flow import Band, Furniture, LaidOut, PageFrame, Picture, Run
 from generator.units import twips
-from generator.writers.docx_package import FIRST_NUMBER, QUICK, Part, Relationship, part, relationships
+from generator.writers.deflate import QUICK
+from generator.writers.docx_package import FIRST_NUMBER, Part, Relationship, part, relationships
 from generator.writers.docx_picture import inline_picture
 from generator.writers.docx_styles import FOOT, HEAD
 from generator.writers.docx_xml import DRAWING, Look, Xml, border, document, el, joined, run_xml
@@ -60,7 +61,7 @@ def _logo(logo: Picture) -> tuple[Part, ...]:
 
 def section(laid: LaidOut, number: int = 0) -> Xml:
     """`sectPr` of the section with this number: page, margins, and which heads and feet it has."""
-    return _section(laid.frame, _height(laid.foot), number)
+    return _section(laid.frame, laid.foot.height, number)
 
 
 @lru_cache(maxsize=256)
@@ -87,11 +88,6 @@ def _bottom_margin(frame: PageFrame, foot_height: float) -> float:
     """The body may run down to the foot, further than the layout uses: if Word breaks a line otherwise than we did, the
     page still holds. Nothing can move up from the next page, since that begins with a forced break."""
     return min(frame.height - frame.body_bottom, frame.foot_bottom + foot_height + CLEARANCE_PT)
-
-
-def _height(furniture: Furniture) -> float:
-    bands = sum(band.before + band.leading for band in furniture.bands)
-    return bands + furniture.gap + furniture.rule_width
 
 
 # --- heads and feet ----------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from threading import Lock
 from generator.frozen import replace
 from generator.layout.flow import DrawFigure, Figure, LaidOut, Page, PageFrame, Picture
 from generator.units import POINTS_PER_INCH, emu
-from generator.writers.docx_package import QUICK, Part, part
+from generator.writers.deflate import QUICK
+from generator.writers.docx_package import Part, part
 from generator.writers.docx_xml import Xml, el
 from generator.writers.pdf import write_pdf
 

@@ -17,11 +17,11 @@ from generator.document.blocks import Meta
 from generator.layout.flow import Bar, Dot, DrawPicture, DrawRect, Face, Figure, Run, Stroke, Words
 from generator.layout.fonts import FONTS as FONT_FILES
 from generator.writers import pdf_fonts, xmp
+from generator.writers.deflate import QUICK
 from generator.writers.pdf_objects import (
     FIRST_PAGE,
     FONTS,
     PAGE_TREE,
-    QUICK,
     Objects,
     deflated,
     escaped,

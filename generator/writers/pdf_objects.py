@@ -7,12 +7,12 @@ profile), and what there are many of (structure elements), is written as bytes a
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import accumulate
 
 from generator.layout.flow import Picture
+from generator.writers.deflate import BEST, packed
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
@@ -68,18 +68,9 @@ def stream(data: bytes, entries: bytes = b"") -> bytes:
     return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
 
 
-QUICK = 3
-"""Of the levels of compression the last that does not try for better: a sixth less time for one byte in fifteen."""
-
-
-def deflated(data: bytes, entries: bytes = b"", level: int = 9) -> bytes:
-    """A compressed stream.
-
-    For what has the size of our pages a window of 16 KB gives as many bytes as the usual one in two thirds of the time,
-    the rest of which goes into clearing its memory.
-    """
-    deflate = zlib.compressobj(level, zlib.DEFLATED, 14)
-    return stream(deflate.compress(data) + deflate.flush(), entries + b"/Filter/FlateDecode")
+def deflated(data: bytes, entries: bytes = b"", level: int = BEST) -> bytes:
+    """A compressed stream."""
+    return stream(packed(data, level), entries + b"/Filter/FlateDecode")
 
 
 def picture_object(picture: Picture) -> bytes:

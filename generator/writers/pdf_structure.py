@@ -16,7 +16,6 @@ from generator.layout.flow import (
     DrawLine,
     DrawPicture,
     DrawRect,
-    Furniture,
     Grid,
     LaidOut,
     Path,
@@ -75,18 +74,12 @@ def artifact_of(line: DrawLine, laid: LaidOut, *, is_first: bool) -> Artifact:
     neither."""
     frame = laid.frame
     head, foot = (laid.first_head, laid.first_foot) if is_first else (laid.head, laid.foot)
-    if frame.height - line.baseline <= frame.head_top + _height(head):
+    if frame.height - line.baseline <= frame.head_top + head.height:
         return "/Type/Pagination/Subtype/Header"
-    if line.baseline <= frame.foot_bottom + _height(foot):
+    if line.baseline <= frame.foot_bottom + foot.height:
         return "/Type/Pagination/Subtype/Footer"
     text = "".join(run.text for run in line.runs)
     raise UntaggedText(f'text outside the structure, {line.baseline:.0f} pt from the foot of the page: "{text}"')
-
-
-def _height(furniture: Furniture) -> float:
-    """How high a head or foot is, in points."""
-    bands = sum(band.before + band.leading for band in furniture.bands)
-    return bands + furniture.gap + furniture.rule_width
 
 
 def is_linked(line: DrawLine) -> bool:
