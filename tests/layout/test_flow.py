@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.document.blocks import Paragraph
+from generator.document.blocks import Heading, Paragraph, Stat, StatRow
 from generator.document.draft import choose
 from generator.document.inlines import Text
-from generator.layout.flow import Para
+from generator.layout.fitter import fit
+from generator.layout.flow import DrawLine, Para
 from generator.layout.lower import lowered
 from generator.layout.pages import flow_of
 from generator.layout.theme import NORMAL, styles_at
-from tests.layout.drafts import one_pager, theme
+from tests.layout.drafts import draft, one_pager, text, theme
 
 STYLES = styles_at(theme(), "", NORMAL)
 WIDE = 400.0
@@ -32,3 +33,14 @@ def test_documents_that_share_a_block_share_its_lines_and_others_of_the_same_wor
     assert lowered(block, STYLES, WIDE) is not lowered(equal, STYLES, WIDE)
     assert lowered(block, STYLES, WIDE)[0].path != lowered(equal, STYLES, WIDE)[0].path
     assert lowered(block, STYLES, WIDE) is not lowered(block, STYLES, WIDE / 2)
+
+
+def test_a_space_is_read_between_the_number_and_the_words_of_a_single_stat() -> None:
+    """They are two paragraphs of one element: without the space who listens would hear one word."""
+    stat = StatRow((Stat("$94 billion", text("of activity")),))
+    laid = fit(draft((Heading(1, text("Title")), stat)), theme()).laid
+    lines = [d for d in laid.pages[0].draws if isinstance(d, DrawLine) and d.path]
+    number = next(n for n, line in enumerate(lines) if line.runs[0].text == "$94 billion")
+    assert lines[number].path == lines[number + 1].path
+    assert lines[number].spaced
+    assert not lines[number + 1].spaced
