@@ -12,6 +12,7 @@ import threading
 import time
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -195,7 +196,8 @@ def test_watching_tries_again_when_the_disk_refuses_and_says_so_once(
         return Exit.OK
 
     monkeypatch.setattr(module._Night, "build", build)
-    monkeypatch.setattr(module.time, "sleep", slept.append)
+    # Not `time.sleep` itself: threads that other tests have left wait with it too.
+    monkeypatch.setattr(module, "time", SimpleNamespace(sleep=slept.append, monotonic=time.monotonic))
     result = onepager(*HEARING, "--watch")
     assert result.exit_code == Exit.OK
     assert [line for line in result.stderr.splitlines() if line] == [
