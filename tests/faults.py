@@ -32,7 +32,7 @@ from typing import Any
 from generator.batch import database, disk, limit, output
 from generator.batch.database import FILE
 from generator.batch.disk import TEMPORARY
-from generator.batch.output import LOCK
+from generator.batch.lock import LOCK
 from generator.cli.app import app
 from generator.errors import Exit
 from generator.workspace import init

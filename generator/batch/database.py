@@ -119,7 +119,7 @@ class Database:
         try:
             self._db = self._connected(path, read_only)
         except sqlite3.Error as error:
-            raise self._trouble(error) from error
+            raise trouble_with("the ledger", self.path, error) from error
 
     def _connected(self, path: Path, read_only: bool) -> sqlite3.Connection:
         if read_only:
@@ -204,22 +204,24 @@ class Database:
         try:
             return self._db.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise self._trouble(error) from error
+            raise trouble_with("the ledger", self.path, error) from error
 
     def run_for_each(self, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
         """Run a statement that yields nothing with each of several sets of values."""
         try:
             self._db.executemany(statement, values)
         except sqlite3.Error as error:
-            raise self._trouble(error) from error
+            raise trouble_with("the ledger", self.path, error) from error
 
-    def _trouble(self, error: sqlite3.Error) -> OnepagerError:
-        name = str(getattr(error, "sqlite_errorname", ""))
-        cause = next((words for code, words in _CAUSES.items() if name.startswith(code)), str(error))
-        mend = "Try again when that is mended."
-        if cause == "it is damaged":
-            mend = "Rename it and build again: your documents stay, and a new ledger is begun."
-        return OnepagerError(f"Could not use the ledger {self.path}: {cause}. {mend}")
+
+def trouble_with(what: str, path: Path, error: sqlite3.Error) -> OnepagerError:
+    """What SQLite says of a file, in words."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    cause = next((words for code, words in _CAUSES.items() if name.startswith(code)), str(error))
+    mend = "Try again when that is mended."
+    if cause == "it is damaged":
+        mend = f"Rename it and build again: your documents stay, and {what} is begun anew."
+    return OnepagerError(f"Could not use {what} {path}: {cause}. {mend}")
 
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:

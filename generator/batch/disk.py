@@ -8,7 +8,6 @@ import time
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
-from secrets import token_hex
 
 from generator.errors import OnepagerError
 
@@ -42,7 +41,7 @@ def replace_file(path: Path, data: bytes) -> bool:
 
 
 def temporary_for(path: Path) -> Path:
-    return path.with_name(f"{TEMPORARY}{os.getpid()}-{token_hex(4)}")
+    return path.with_name(f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}")
 
 
 def write_new(path: Path, data: bytes) -> FileIO:
@@ -102,7 +101,7 @@ def make_folder(folder: Path) -> None:
 
 def probe(folder: Path) -> str:
     """Why files cannot be written into a folder, or the empty string. Leaves nothing behind."""
-    temporary = folder / f"{TEMPORARY}{os.getpid()}-{token_hex(4)}"
+    temporary = folder / f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}"
     try:
         temporary.write_bytes(b"onepager")
         temporary.unlink()

@@ -18,12 +18,11 @@ from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from filelock import FileLock, Timeout
-
 from generator.batch import disk
 from generator.batch.database import FILE
 from generator.batch.disk import cause, force, make_folder, move, remove, sweep, temporary_for, write_new
 from generator.batch.ledger import DocumentEntry, Ledger, Origin
+from generator.batch.lock import LOCK, Busy, held
 from generator.errors import OnepagerError
 from generator.frozen import frozen
 
@@ -35,7 +34,6 @@ Outcome = Literal["written", "unchanged", "kept-edited", "kept-open"]
 _State = Literal["absent", "identical", "ours", "edited", "held"]
 _Kept = Literal["", "edited", "open"]
 
-LOCK = ".onepager.lock"
 LOCK_PATIENCE_S = 60.0
 MAX_VERSIONS = 99
 WRITERS = 8
@@ -129,7 +127,6 @@ class Output:
         self.ledger = ledger
         self.pretend = pretend
         self._swept: set[Path] = set()
-        self._lock = FileLock(str(folder / LOCK), timeout=LOCK_PATIENCE_S)
 
     def write(self, name: str, data: bytes, origin: Origin) -> Written:
         """Write a file. `name` is relative to the folder, with `/`.
@@ -174,7 +171,7 @@ class Output:
 
     def sweep(self) -> None:
         """Take away what a killed run left, unless somebody is writing. (A run with nothing to do does it too.)"""
-        with suppress(Timeout, OSError), self._lock.acquire(timeout=0):
+        with suppress(Busy, OSError, OnepagerError), held(self.folder, 0):
             sweep(self.folder)
             self._swept.add(self.folder)
 
@@ -188,17 +185,12 @@ class Output:
     def _locked(self) -> Iterator[None]:
         """One writer at a time in an output folder."""
         try:
-            self._lock.acquire()
-        except Timeout:
+            with held(self.folder, LOCK_PATIENCE_S):
+                yield
+        except Busy:
             raise OnepagerError(
                 f"Another onepager has been writing into {self.folder} for a minute. Wait until it is done."
             ) from None
-        except OSError as error:
-            raise CannotWrite(f"into {self.folder}", cause(error)) from error
-        try:
-            yield
-        finally:
-            self._lock.release()
 
     def _begun(self, files: Sequence[File]) -> list[_Step]:
         steps = []

@@ -20,7 +20,6 @@ from generator.workspace import Workspace
 
 LIBRARIES = (
     "click",
-    "filelock",
     "Jinja2",
     "lxml",
     "markdown-it-py",

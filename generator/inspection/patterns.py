@@ -9,7 +9,7 @@ are looked past.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -71,13 +71,25 @@ def can_be_found(literals: Literals) -> bool:
 class Patterns:
     """Patterns to search for. Each must be one that `can_be_found`."""
 
-    def __init__(self, patterns: Sequence[Literals]) -> None:
-        self.patterns = patterns
+    def __init__(self, patterns: Iterable[Literals] = ()) -> None:
+        self.patterns: list[Literals] = []
         self._windows: dict[str, list[Anchor]] = {}
         self._seen: dict[_Key, _Seen] = {}
-        for number in range(len(patterns)):
-            for literal, zone in _zones(patterns[number]):
+        self.add(patterns)
+
+    def add(self, patterns: Iterable[Literals]) -> None:
+        """Search for these too; their numbers follow those of the others."""
+        self._seen.clear()
+        for number, pattern in enumerate(patterns, len(self.patterns)):
+            self.patterns.append(pattern)
+            for literal, zone in _zones(pattern):
                 self._enter(number, literal, zone)
+
+    def drop(self, numbers: Collection[int]) -> None:
+        """Search for these no longer; the others keep their numbers."""
+        self._seen.clear()
+        left = ((window, [a for a in anchors if a.pattern not in numbers]) for window, anchors in self._windows.items())
+        self._windows = {window: anchors for window, anchors in left if anchors}
 
     def _enter(self, number: int, literal: int, zone: range) -> None:
         """Put `STRIDE` windows that follow one another into the table, from the place where they are rarest."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
@@ -77,10 +77,13 @@ class Clean:
 
 @dataclass(eq=False)
 class Forbidden:
-    """The secrets of one store for documents of one clearance at one moment. Made once, it is asked for every file."""
+    """The secrets of one store for documents of one clearance at one moment. Made once, it is asked for every file.
+
+    `secrets` has what each of the `patterns` is, by its number.
+    """
 
     clearance: Clearance
-    secrets: Sequence[Secret]
+    secrets: Mapping[int, Secret]
     patterns: Patterns
     figures: Mapping[str, Secret]
     _clean: Clean = field(default_factory=Clean)
@@ -167,6 +170,15 @@ def _embargoes(library: Library) -> tuple[datetime, ...]:
     return tuple(sorted(moment for moment in (*points, *hearings) if moment))
 
 
+class _Figured(NamedTuple):
+    """A sentence with figures in it, which may be printed in several forms."""
+
+    sentence: str
+    whole: Printing
+    topic: str
+    secret: Secret
+
+
 class _Making:
     """Gathers secrets, and takes out again what permitted texts say."""
 
@@ -175,7 +187,8 @@ class _Making:
         self.clearance = clearance
         self.moment = moment
         self.secrets: dict[Literals, Secret] = {}
-        self.instead: dict[Literals, Literals] = {}
+        self.figured: dict[Literals, list[_Figured]] = {}
+        """Sentences by the pattern that has gaps for their figures; without one, under that without literals."""
         self.figures: dict[str, Secret] = {}
 
     def forbidden(self) -> Forbidden:
@@ -186,10 +199,12 @@ class _Making:
             else:
                 permitted.append(saying)
         self._keep_figures_secret()
+        for exact, secret in self._with_figures(()):
+            self.secrets.setdefault(exact, secret)
         texts = [self._shown(saying) for saying in permitted]
-        patterns = self._without(BARRIER.join([squeeze(t) for t in texts]))
-        self._without_figures(texts)
-        return Forbidden(self.clearance, [self.secrets[p] for p in patterns.patterns], patterns, self.figures)
+        if self.figures:
+            self._without_figures(texts)
+        return self._without(BARRIER.join([squeeze(t) for t in texts]))
 
     def _keep_secret(self, saying: Saying, why: str) -> None:
         whole = printing(saying.text)
@@ -198,19 +213,23 @@ class _Making:
             self._look_for(sentence, whole, saying, Secret(saying.ref, saying.path, why, words))
 
     def _look_for(self, sentence: str, whole: Printing, saying: Saying, secret: Secret) -> None:
-        """Enter a sentence with gaps for its figures; and with its figures, in each form, for when that will not do."""
+        """Enter a sentence with gaps for its figures; and with its figures, for when that will not do."""
         around = around_gaps(sentence)
         gapped = tuple(filter(None, map(squeeze, around)))
-        if not (saying.path == REF or is_sentence_sized(" ".join(around))) or not can_be_found(gapped):
+        if (len(around) > 1 and not is_sentence_sized(" ".join(around))) or not can_be_found(gapped):
             gapped = ()
         else:
             self.secrets.setdefault(gapped, secret)
         if len(around) > 1:
+            self.figured.setdefault(gapped, []).append(_Figured(sentence, whole, saying.topic, secret))
+
+    def _with_figures(self, gapped: Literals) -> Iterator[tuple[Literals, Secret]]:
+        """The sentences that have a pattern in common, with their figures in each form."""
+        for sentence, whole, topic, secret in self.figured.get(gapped, ()):
             for form in ("", "press", *OTHER_FORMS):
-                exact = (squeeze(filled(self.library, sentence, whole, saying.topic, form)),)
+                exact = (squeeze(filled(self.library, sentence, whole, topic, form)),)
                 if exact != gapped and can_be_found(exact):
-                    self.secrets.setdefault(exact, secret)
-                    self.instead.setdefault(exact, gapped)
+                    yield exact, secret
 
     def _keep_figures_secret(self) -> None:
         for fact in self._facts(allowed=False):
@@ -238,19 +257,26 @@ class _Making:
                 text = text.replace(token(number), BARRIER)
         return filled(self.library, text, whole, saying.topic)
 
-    def _without(self, permitted: str) -> Patterns:
-        """The patterns of all secrets but those that permitted texts have in them too. One with its figures is needed
-        only where the same words with other figures are no secret, or are too few to look for."""
-        patterns = Patterns(list(self.secrets))
-        known = {patterns.patterns[found.pattern] for found in patterns.search(permitted)}
-        known = {p for p in known if self.secrets[p].path != REF}
-        needless = {exact for exact, gapped in self.instead.items() if gapped and gapped not in known}
-        if not known and not needless:
-            return patterns
-        return Patterns([p for p in patterns.patterns if p not in known and p not in needless])
+    def _without(self, permitted: str) -> Forbidden:
+        """All secrets but those that permitted texts have in them too. Where they have the words of a sentence, it is
+        looked for with its figures instead, unless they have these too."""
+        patterns = Patterns(self.secrets)
+        known = {n for n in _in(permitted, patterns) if self.secrets[patterns.patterns[n]].path != REF}
+        exact = dict(pair for n in known for pair in self._with_figures(patterns.patterns[n]))
+        said = _in(permitted, Patterns(exact))
+        patterns.drop(known)
+        patterns.add(literals for number, literals in enumerate(exact) if number not in said)
+        secrets = {**exact, **self.secrets}
+        left = {n: secrets[literals] for n, literals in enumerate(patterns.patterns) if n not in known}
+        return Forbidden(self.clearance, left, patterns, self.figures)
 
     def _without_figures(self, texts: Iterable[str]) -> None:
         shown = (form for fact in self._facts(allowed=True) for form in forms_of(fact))
         for text in (*texts, *shown):
             for figure in figures_in(text):
                 self.figures.pop(figure, None)
+
+
+def _in(text: str, patterns: Patterns) -> set[int]:
+    """The numbers of the patterns that a text has in it."""
+    return {found.pattern for found in patterns.search(text)}

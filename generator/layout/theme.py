@@ -4,12 +4,10 @@ A theme names its styles once at their normal size. `styles_at` sets them at a d
 smaller, space and leading between the theme's bounds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -118,7 +116,7 @@ class Theme(_Model):
     scales: dict[str, dict[str, dict[str, float | str | bool]]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _complete(self) -> Theme:
+    def _complete(self) -> Self:
         wanted = [*STYLE_NAMES, *FURNITURE_STYLES]
         if missing := [n for n in wanted if n not in self.styles]:
             raise ValueError(f"lacks the styles {', '.join(missing)}")

@@ -1,7 +1,5 @@
 """An audience: one template file, and what its front matter says of the reader."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Annotated

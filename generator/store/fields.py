@@ -1,6 +1,8 @@
-"""What the models of the store are made of: their base, and kinds of text, date and value with their checks."""
+"""What the models of the store are made of: their base, and kinds of text, date and value with their checks.
 
-from __future__ import annotations
+Modules with models do not put off their annotations (`from __future__ import annotations`): pydantic would compile the
+text of each again, every time a command starts.
+"""
 
 import re
 from collections.abc import Iterator

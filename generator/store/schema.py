@@ -4,10 +4,8 @@ Every value arrives as a string (the reader never guesses types) and is converte
 the keys of the YAML mappings; the reader fills the fields `id` and `topic` in.
 """
 
-from __future__ import annotations
-
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -102,7 +100,7 @@ class Fact(Model):
         return {**data, "series": series}
 
     @model_validator(mode="after")
-    def _one_kind_of_value(self) -> Fact:
+    def _one_kind_of_value(self) -> Self:
         if self.value is None and not self.series:
             raise Refusal("has no value", 'add a line such as "value: 407,782", or a series of periods', "series")
         if self.value is not None and self.series:
@@ -114,7 +112,7 @@ class Fact(Model):
         return self
 
     @model_validator(mode="after")
-    def _agrees_with_its_unit(self) -> Fact:
+    def _agrees_with_its_unit(self) -> Self:
         """A year cannot count anything, and a unit is said once."""
         value = self.current.value
         if self.unit and value.when and value.when.month is None:
@@ -129,7 +127,7 @@ class Fact(Model):
         return self
 
     @model_validator(mode="after")
-    def _superseded_is_said(self) -> Fact:
+    def _superseded_is_said(self) -> Self:
         if self.superseded_by and self.current.status not in (Status.SUPERSEDED, Status.OVERTAKEN):
             raise Refusal(
                 f'names a fact that supersedes it and has the status "{self.current.status}"',
@@ -205,7 +203,7 @@ class Point(Model):
         return filled
 
     @model_validator(mode="after")
-    def _has_something_to_say(self) -> Point:
+    def _has_something_to_say(self) -> Self:
         if self.kind in (Kind.QUESTION, Kind.ANSWER) and not self.question:
             raise Refusal(f'is of kind "{self.kind}" and has no question', 'add a line "question: …"', "question")
         if self.kind is not Kind.QUESTION and not self.wordings:
@@ -245,7 +243,7 @@ class ChartSpec(Model):
     clearance: Clearance = Clearance.PUBLIC
 
     @model_validator(mode="after")
-    def _one_origin(self) -> ChartSpec:
+    def _one_origin(self) -> Self:
         if sum(map(bool, (self.series, self.facts, self.column))) != 1:
             raise Refusal("is drawn of one thing", "give it exactly one of series, facts and column")
         return self
@@ -374,7 +372,7 @@ class Column(Model):
     review_by: Day | None = None
 
     @model_validator(mode="after")
-    def _a_figure_has_a_source(self) -> Column:
+    def _a_figure_has_a_source(self) -> Self:
         if self.kind == "number" and not (self.measure and self.source):
             raise Refusal("is a column of figures", "give it a measure and a source, as a fact has")
         return self

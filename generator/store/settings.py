@@ -1,7 +1,5 @@
 """What an office decides once: the file `onepager.yaml` beside the store."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from pydantic import Field, field_validator

@@ -14,14 +14,14 @@ from io import FileIO
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from generator.batch import disk
 from generator.batch import output as module
 from generator.batch.database import FILE
 from generator.batch.disk import TEMPORARY, stale_temporaries
 from generator.batch.ledger import Origin
-from generator.batch.output import LOCK, Output, opened
+from generator.batch.lock import LOCK, held
+from generator.batch.output import Output, opened
 from generator.errors import OnepagerError
 
 ORIGIN = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
@@ -412,7 +412,7 @@ def test_two_builds_at_once_on_one_output_are_safe(folder: Path) -> None:
 def test_one_that_waits_too_long_for_another_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LOCK_PATIENCE_S", 0.05)
     said = pytest.raises(OnepagerError, match="Another onepager has been writing")
-    with opened(folder) as output, FileLock(str(folder / LOCK)), said:
+    with opened(folder) as output, held(folder, 0), said:
         output.write("a.docx", b"one", ORIGIN)
 
 

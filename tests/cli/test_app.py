@@ -23,7 +23,7 @@ from generator.errors import ContentError, Exit, Mark, OnepagerError, Problem
 Run = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 
-HEAVY = ("pydantic", "reportlab", "docx", "lxml", "yaml", "jinja2", "markdown_it", "rich", "sqlite3", "filelock")
+HEAVY = ("pydantic", "reportlab", "docx", "lxml", "yaml", "jinja2", "markdown_it", "rich", "sqlite3")
 
 
 def commands() -> list[list[str]]:
