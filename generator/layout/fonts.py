@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from reportlab.pdfbase.ttfonts import TTFontFace
-
 from generator.layout.flow import Face
+from generator.layout.truetype import FontFile
 
 FONTS = Path(__file__).with_name("fonts")
 
@@ -40,9 +39,9 @@ FACES: Mapping[Face, FaceInfo] = {
 
 
 @cache
-def font_face(face: Face) -> TTFontFace:
-    """The parsed font file (3–4 ms the first time)."""
-    return TTFontFace(str(FONTS / FACES[face].file))
+def font_face(face: Face) -> FontFile:
+    """The parsed font file (a millisecond the first time)."""
+    return FontFile(FONTS / FACES[face].file)
 
 
 class _Widths(dict[str, float]):
@@ -53,8 +52,7 @@ class _Widths(dict[str, float]):
         self._face = font_face(face)
 
     def __missing__(self, character: str) -> float:
-        width = float(self._face.getCharWidth(ord(character)))
-        self[character] = width
+        width = self[character] = self._face.advance(ord(character))
         return width
 
 
@@ -72,7 +70,7 @@ def text_width(text: str, face: Face, size: float, tracking: float = 0.0) -> flo
 def has_glyph(character: str, face: Face) -> bool:
     """Whether the face can print a character."""
     code = ord(character)
-    return code in font_face(face).charToGlyph and code >= 0x20 and code not in UNPRINTABLE and not _is_private(code)
+    return code in font_face(face).glyphs and code >= 0x20 and code not in UNPRINTABLE and not _is_private(code)
 
 
 UNPRINTABLE = (0x7F, 0xFEFF, 0xFFFE, 0xFFFF)

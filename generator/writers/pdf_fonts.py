@@ -18,14 +18,13 @@ from struct import pack
 from unicodedata import category
 from unicodedata import name as unicode_name
 
-from reportlab.pdfbase.ttfonts import TTFontFace
-
 from generator.errors import OnepagerError
 from generator.frozen import frozen
 from generator.layout.flow import Face
 from generator.layout.fonts import FACES, font_face, has_glyph, widths
+from generator.layout.truetype import FontFile
+from generator.writers.font_subset import subset
 from generator.writers.pdf_objects import FONTS, Objects, deflated
-from generator.writers.truetype import subset
 
 NBSP = "\u00a0"
 BASIC = 0
@@ -120,11 +119,11 @@ def _part(face: Face, codes: dict[str, str]) -> Part:
     )
 
 
-def _font_file(metrics: TTFontFace, characters: dict[int, str], first: int, last: int) -> bytes:
+def _font_file(metrics: FontFile, characters: dict[int, str], first: int, last: int) -> bytes:
     glyphs = [0]  # the missing character
     places = []
     for code in range(first, last + 1):
-        glyph = metrics.charToGlyph[ord(characters[code])] if code in characters else 0
+        glyph = metrics.glyphs[ord(characters[code])] if code in characters else 0
         if glyph not in glyphs:
             glyphs.append(glyph)
         places.append(glyphs.index(glyph))
@@ -133,14 +132,14 @@ def _font_file(metrics: TTFontFace, characters: dict[int, str], first: int, last
     return subset(metrics, glyphs, pack(">4HL", 0, 1, 1, 0, 12) + trimmed)
 
 
-def _subset_name(metrics: TTFontFace, font: bytes) -> bytes:
+def _subset_name(metrics: FontFile, font: bytes) -> bytes:
     """The font's name with six letters in front, as a subset has; other subsets of the face have others."""
     letters = bytes(ord("A") + byte % 26 for byte in sha256(font).digest()[:6])
     name: bytes = metrics.name
     return letters + b"+" + name
 
 
-def _descriptor(metrics: TTFontFace, name: bytes) -> bytes:
+def _descriptor(metrics: FontFile, name: bytes) -> bytes:
     entries = {
         b"Flags": b"%d" % (_SYMBOLIC | (_ITALIC if metrics.italicAngle else 0)),
         b"FontBBox": b"[%s]" % b" ".join(map(_number, metrics.bbox)),

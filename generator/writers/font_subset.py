@@ -6,11 +6,13 @@ has the tables that PDF asks for (ISO 32000-1, 9.9), and no others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from struct import pack, unpack_from
 from typing import NamedTuple
 
-from reportlab.pdfbase.ttfonts import TTFontFace, TTFontMaker
+from reportlab.pdfbase.ttfonts import TTFontMaker
+
+from generator.layout.truetype import FontFile
 
 # Flags of a component of a composite glyph (OpenType specification, table glyf).
 _WORDS = 0x0001
@@ -32,17 +34,16 @@ class Component(NamedTuple):
     glyph: int
 
 
-def subset(face: TTFontFace, glyphs: Sequence[int], character_map: bytes) -> bytes:
+def subset(face: FontFile, glyphs: Sequence[int], character_map: bytes) -> bytes:
     """A font file with `glyphs` (numbers in `face`) as its glyphs 0, 1, 2 …
 
     The first must be the missing character, 0. Glyphs that composite ones are made of follow after them.
     `character_map` is the table `cmap`.
     """
-    outlines = face.get_table("glyf")
     order = {glyph: place for place, glyph in enumerate(glyphs)}
     data: list[bytes] = []
     for glyph in (pending := list(glyphs)):
-        outline = outlines[face.glyphPos[glyph] : face.glyphPos[glyph + 1]]
+        outline = face.outline(glyph)
         if not _is_composite(outline):
             data.append(_simple(outline))
             continue
@@ -97,7 +98,7 @@ def _padded(data: bytes) -> bytes:
     return data + bytes(len(data) % 2)
 
 
-def _file(face: TTFontFace, glyphs: Sequence[int], data: Sequence[bytes], character_map: bytes) -> bytes:
+def _file(face: FontFile, glyphs: Sequence[int], data: Sequence[bytes], character_map: bytes) -> bytes:
     """The font file of these glyphs and their outlines."""
     offsets = [0]
     for outline in data:
@@ -107,28 +108,11 @@ def _file(face: TTFontFace, glyphs: Sequence[int], data: Sequence[bytes], charac
     maker.add("cmap", character_map)
     maker.add("glyf", b"".join(data))
     maker.add("loca", pack(f">{count + 1}H", *(offset // 2 for offset in offsets)))
-    maker.add("hmtx", b"".join(map(_metrics(face), glyphs)))
-    maker.add("head", _changed(face.get_table("head"), 50, 0))  # the offsets in loca are short
-    maker.add("hhea", _changed(face.get_table("hhea"), 34, count))
-    maker.add("maxp", _changed(_changed(face.get_table("maxp"), 4, count), 26, 0))  # glyphs; bytes of instructions
+    maker.add("hmtx", b"".join(map(face.metrics, glyphs)))
+    maker.add("head", _changed(face.bytes_of("head"), 50, 0))  # the offsets in loca are short
+    maker.add("hhea", _changed(face.bytes_of("hhea"), 34, count))
+    maker.add("maxp", _changed(_changed(face.bytes_of("maxp"), 4, count), 26, 0))  # glyphs; bytes of instructions
     return maker.makeStream()
-
-
-def _metrics(face: TTFontFace) -> Callable[[int], bytes]:
-    """What gives a glyph's advance width and left side bearing as they stand in a font file.
-
-    Read from the file: what reportlab has of the glyphs past the last with a width of its own is scaled.
-    """
-    table: bytes = face.get_table("hmtx")
-    own = unpack_from(">H", face.get_table("hhea"), 34)[0]
-
-    def metrics(glyph: int) -> bytes:
-        if glyph < own:
-            return table[4 * glyph : 4 * glyph + 4]
-        bearing = 4 * own + 2 * (glyph - own)
-        return table[4 * own - 4 : 4 * own - 2] + table[bearing : bearing + 2]
-
-    return metrics
 
 
 def _changed(table: bytes, at: int, value: int) -> bytes:
