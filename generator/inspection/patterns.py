@@ -102,7 +102,7 @@ class Patterns:
 
     def search(self, text: str) -> Iterator[Found]:
         """Every occurrence in a squeezed text; one that was met by both of its anchors comes twice."""
-        met = self._met(text)
+        met = self._met(text) if self._windows else ()
         if not met:
             return
         there = _There(text)

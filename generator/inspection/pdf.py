@@ -19,9 +19,9 @@ from generator.inspection.content import (
     TooIntricate,
     read_content,
     read_instructions,
-    simple_decoder,
     text_string,
 )
+from generator.inspection.glyph_names import simple_decoder
 from generator.inspection.opened import Chunk, Opened, Strand, Unreadable, apart, one, pages
 from generator.inspection.pdf_strings import names_in, strand_of_names, strings_in
 

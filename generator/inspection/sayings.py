@@ -19,7 +19,7 @@ from generator.store.values import PartialDate, Value
 _TOKEN = re.compile("\ue000(\\d*)\ue001")
 _MARKED = re.compile(r"[*_\[\]\\`]")
 
-OFFICE_ONLY = ("note", "silence", "checked_by")
+OFFICE_ONLY = frozenset(("note", "silence", "checked_by"))
 """Fields that no document prints, whatever the clearance of what they belong to."""
 REF = ("id",)
 """The path of the ref of a point or fact."""
@@ -105,8 +105,7 @@ def _of_hearing(hearing: Hearing) -> Iterator[Saying]:
 def _of(model: Model, own: Saying, without: tuple[str, ...] = ()) -> Iterator[Saying]:
     """The texts of a model and of what is in it. A field that is new to the schema is a text like any other."""
     for path, text in _texts(model, own.path, without):
-        noted = any(step in OFFICE_ONLY for step in path)
-        clearance = Clearance.OFFICE if noted else own.clearance
+        clearance = own.clearance if OFFICE_ONLY.isdisjoint(path) else Clearance.OFFICE
         yield Saying(own.ref, path, text, own.topic, clearance, own.embargo, own.public_from)
 
 
@@ -122,7 +121,10 @@ def _texts(
     elif isinstance(value, Model):
         for name in _names(type(value)):
             if name not in without and (inner := getattr(value, name)):
-                yield from _texts(inner, (*path, name))
+                if inner.__class__ is str:  # as most are
+                    yield (*path, name), inner
+                else:
+                    yield from _texts(inner, (*path, name))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _texts(inner, (*path, str(key)))
