@@ -83,6 +83,14 @@ class StyleSpec(_Model):
     max_leading: float | None = None
 
 
+class StyleChange(StyleSpec):
+    """What a scale changes in a style: what it says, and nothing else."""
+
+    face: Face = "sans"
+    size: float = 0.0
+    leading: float = 0.0
+
+
 class BoxSpec(_Model):
     """A frame: what fills it, what borders it, the bar at its left."""
 
@@ -113,7 +121,7 @@ class Theme(_Model):
     rule_width: float = 0.75
     styles: dict[str, StyleSpec]
     boxes: dict[Literal["bottom-line", "ask", "caution", "note"], BoxSpec]
-    scales: dict[str, dict[str, dict[str, float | str | bool]]] = Field(default_factory=dict)
+    scales: dict[str, dict[str, StyleChange]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -124,8 +132,9 @@ class Theme(_Model):
             raise ValueError(f"has styles nobody uses: {', '.join(unknown)}")
         if missing_boxes := {"bottom-line", "ask", "caution", "note"} - set(self.boxes):
             raise ValueError(f"lacks the boxes {', '.join(sorted(missing_boxes))}")
-        for scale in self.scales:
-            self.scaled(scale)
+        for scale, changes in self.scales.items():
+            if unknown := [n for n in changes if n not in wanted]:
+                raise ValueError(f"has styles nobody uses in the scale {scale}: {', '.join(unknown)}")
         return self
 
     def frame(self) -> PageFrame:
@@ -141,10 +150,9 @@ class Theme(_Model):
 
     def scaled(self, scale: str) -> Mapping[str, StyleSpec]:
         """The styles with a scale's changes. An unknown scale raises `KeyError`."""
-        if not scale:
-            return self.styles
-        changes = self.scales[scale]
-        return {n: StyleSpec.model_validate({**s.model_dump(), **changes.get(n, {})}) for n, s in self.styles.items()}
+        changes = self.scales[scale] if scale else {}
+        changed = {n: self.styles[n].model_copy(update=c.model_dump(exclude_unset=True)) for n, c in changes.items()}
+        return {**self.styles, **changed}
 
 
 class Density(NamedTuple):

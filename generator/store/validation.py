@@ -18,7 +18,10 @@ from generator.store.refusal import Refusal
 M = TypeVar("M", bound=BaseModel)
 
 _NOUNS = {
+    "BoxSpec": "box",
     "ChartSpec": "chart",
+    "StyleChange": "style",
+    "StyleSpec": "style",
     "Vintage": "period",
     "Citation": "source",
     "Settings": "settings file",

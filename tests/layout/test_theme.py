@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from generator.errors import ContentError
 from generator.layout.fitter import AIRIER, SMALLER, TIGHTER
 from generator.layout.theme import Density, contrast, styles_at
+from generator.pipeline import read_themes
 from tests.layout.drafts import theme
+from tests.starter import ROOT
 
 THEMES = ("capitol", "plain")
 SCALES = ("", "card", "speech")
@@ -50,3 +55,21 @@ def test_smaller_is_smaller_and_tighter_is_tighter() -> None:
     assert tight.before < normal.before
     assert tight.leading < normal.leading
     assert small.size == normal.size - 0.5
+
+
+def test_what_is_wrong_with_a_scale_is_said_where_it_stands(tmp_path: Path) -> None:
+    good = (ROOT / "templates" / "themes" / "plain.yaml").read_text(encoding="utf-8")
+    folder = tmp_path / "templates" / "themes"
+    folder.mkdir(parents=True)
+    bad = good.replace("    caution: {size: 12.5,", "    caution: {size: big, sise: 3,", 1)
+    (folder / "plain.yaml").write_text(bad, encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        read_themes(tmp_path)
+    line = next(n for n, text in enumerate(bad.splitlines(), 1) if "sise" in text)
+    assert [(p.mark.line, p.what) for p in error.value.problems] == [
+        (line, '"size" has to be a number, not "big"'),
+        (line, 'a style has no key "sise"'),
+    ]
+    (folder / "plain.yaml").write_text(good.replace("    caution: {size", "    cuation: {size", 1), encoding="utf-8")
+    with pytest.raises(ContentError, match="styles nobody uses in the scale card: cuation"):
+        read_themes(tmp_path)
