@@ -162,7 +162,7 @@ class _Binding:
         drawn = []
         for items, foot in zip(pages, feet, strict=False):
             self._page += 1
-            drawn.append(Page(tuple(draws_of(items, piece.frame, head, foot, self._page, self._pages))))
+            drawn.append(Page(draws_of(items, piece.frame, head, foot, self._page, self._pages)))
         flow = [item for page in pages for item in page]
         return LaidOut(
             document=self._document,

@@ -7,6 +7,8 @@ All lengths are in points. In pages, y runs up from the bottom edge of the page,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from generator.document.blocks import Document
@@ -340,9 +342,15 @@ class DrawPicture:
 Draw = DrawLine | DrawRect | DrawFigure | DrawPicture
 
 
-@frozen
 class Page:
-    draws: tuple[Draw, ...]
+    """A page, whose drawing is worked out when it is asked for: a Word file needs only to know that the page is there."""
+
+    def __init__(self, draws: Iterable[Draw]) -> None:
+        self._draws = draws
+
+    @cached_property
+    def draws(self) -> tuple[Draw, ...]:
+        return tuple(self._draws)
 
 
 @frozen

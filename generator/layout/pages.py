@@ -258,10 +258,19 @@ class _Placer:
 
 
 def draws_of(
-    items: Sequence[FlowItem], frame: PageFrame, head: Furniture, foot: Furniture, page: int, pages: int
+    items: Sequence[FlowItem],
+    frame: PageFrame,
+    head: Furniture,
+    foot: Furniture,
+    page: int,
+    pages: int,
+    *,
+    letterhead: bool = False,
 ) -> Iterator[Draw]:
-    """Everything on a page whose head only repeats."""
-    yield from head_draws(head, frame, page, pages, ())
+    """Everything on a page. `letterhead`: its head is the letterhead, which is part of what the document says; others
+    only repeat."""
+    path: Path = (("Div", -1), ("P", -2)) if letterhead else ()
+    yield from head_draws(head, frame, page, pages, path)
     yield from _Placer(frame).page(items)
     yield from foot_draws(foot, frame, page, pages)
 
@@ -292,10 +301,8 @@ def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, 
     for number, items in enumerate(paged, 1):
         marked = [replace(items[0], new_page=True), *items[1:]] if number > 1 else items
         final.extend(marked)
-        # The letterhead is part of what the first page says; the heads of later pages only repeat.
-        path: Path = (("Div", -1), ("P", -2)) if number == 1 else ()
-        top = head_draws(first_head if number == 1 else head, frame, number, len(paged), path)
-        pages.append(Page((*top, *_Placer(frame).page(items), *foot_draws(foot, frame, number, len(paged)))))
+        its_head = first_head if number == 1 else head
+        pages.append(Page(draws_of(items, frame, its_head, foot, number, len(paged), letterhead=number == 1)))
     return LaidOut(
         document=document,
         frame=frame,

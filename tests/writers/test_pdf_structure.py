@@ -34,7 +34,7 @@ def moved(laid: LaidOut, place: int, **changes: object) -> LaidOut:
     at = [n for n, d in enumerate(page.draws) if isinstance(d, DrawFigure) or (isinstance(d, DrawLine) and d.path)]
     draws = list(page.draws)
     draws[at[place]] = replace(draws[at[place]], **changes)  # type: ignore[arg-type, type-var]
-    return replace(laid, pages=(replace(page, draws=tuple(draws)), *laid.pages[1:]))
+    return replace(laid, pages=(Page(draws), *laid.pages[1:]))
 
 
 def with_other_heading(sheet: Sheet) -> None:
