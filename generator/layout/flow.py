@@ -343,7 +343,7 @@ Draw = DrawLine | DrawRect | DrawFigure | DrawPicture
 
 
 class Page:
-    """A page, whose drawing is worked out when it is asked for: a Word file needs only to know that the page is there."""
+    """A page, whose drawing is worked out when it is asked for: a Word file needs no more than that it is there."""
 
     def __init__(self, draws: Iterable[Draw]) -> None:
         self._draws = draws

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.errors import ContentError, Mark, Problem, did_you_mean
 from generator.frozen import frozen
+from generator.same import Same, remembered
 from generator.store import levels, nodes, references
 from generator.store.levels import Cell
 from generator.store.loading import STORE, Place, load
@@ -19,6 +20,9 @@ from generator.store.settings import Settings
 from generator.store.validation import noun
 
 __all__ = ["Library", "read_library"]
+
+MOST_CELLS = 200
+"""Cells of rows that are remembered as they were looked up: those of several documents."""
 
 
 @frozen
@@ -59,7 +63,8 @@ class Library:
 
     def used_columns(self, point: Point) -> tuple[str, ...]:
         """The columns of the topic's table that the texts of a point name, each once, in order of first use."""
-        return self._uses.get(point.ref, Uses()).columns
+        uses = self._uses.get(point.ref)
+        return uses.columns if uses else ()
 
     def row(self, table: str, key: str) -> dict[str, str] | None:
         """The row of a table whose key column holds `key`: column to cell as typed, and `name` for its name."""
@@ -68,7 +73,7 @@ class Library:
     def cell(self, table: str, row: Mapping[str, str], column: str) -> Cell | None:
         """What `row.column` prints for a row of a table: its own cell, or that of the nearest place above it; None when
         there is none anywhere."""
-        return levels.find_cell(self, table, row, column)
+        return _cell(row, Same(self), table, column)
 
     def default_office(self) -> str:
         """The id of the office that documents come from unless told otherwise: as set, or the first in the file."""
@@ -112,6 +117,12 @@ class Library:
     def _inside_topic(self, topic: str, group: str, name: str) -> Place:
         node, prefix = self._places["topic", topic]
         return node, (*prefix, group, name)
+
+
+@remembered(MOST_CELLS)
+def _cell(row: Mapping[str, str], library: Same[Library], table: str, column: str) -> Cell | None:
+    """Of the very row: a document asks for the same cells again and again."""
+    return levels.find_cell(library.it, table, row, column)
 
 
 def read_library(root: Path) -> Library:

@@ -11,6 +11,7 @@ import re
 from dataclasses import fields
 from datetime import date
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, get_args, get_origin, get_type_hints
 
 from generator.errors import OnepagerError
@@ -151,35 +152,34 @@ class Receipt:
 # --- to JSON and back --------------------------------------------------------------------------------------------
 
 
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-
-
 def encode(receipt: Receipt) -> str:
     """The receipt as JSON on one line, in characters that XML can hold if the document's own are."""
-    entries = [f'"format":{FORMAT}']
-    for name in _names(Receipt):
-        if held := getattr(receipt, name):
-            entries.append(_entry(name, held))
-    return f"{{{','.join(entries)}}}"
-
-
-def _entry(name: str, held: Any) -> str:
-    return f'"{name}":{_encoded_list(held) if type(held) is tuple else _encoder.encode(_plain(held))}'
+    return f'{{"format":{FORMAT},{_entries(receipt)}}}'
 
 
 def encoded_store(store: StoreVersion) -> str:
     """How a receipt that is encoded names the store."""
-    return _entry("store", store)
+    return f'"store":{_encoded(store)}'
 
 
-def _encoded_list(held: tuple[Any, ...]) -> str:
-    return f"[{','.join([_encoded(h) if type(h) is not str else _encoder.encode(h) for h in held])}]"
+def _entries(record: Any) -> str:
+    """The fields of a record in their order, without those that say nothing."""
+    names = _names(record.__class__)
+    return ",".join([f'"{name}":{_said(held)}' for name in names if (held := getattr(record, name))])
+
+
+def _said(held: Any) -> str:
+    if isinstance(held, str):
+        return encode_basestring(held)
+    if isinstance(held, tuple):
+        return f"[{','.join(map(_said, held))}]"
+    return f'"{held.isoformat()}"' if isinstance(held, date) else _encoded(held)
 
 
 @remembered(MOST_ENCODED)
-def _encoded(part: Any) -> str:
+def _encoded(record: Any) -> str:
     """A part of a receipt, which other receipts have too."""
-    return _encoder.encode(_as_data(part))
+    return f"{{{_entries(record)}}}"
 
 
 def decode(text: str) -> Receipt:
@@ -197,24 +197,6 @@ def decode(text: str) -> Receipt:
     except (KeyError, TypeError, ValueError):
         raise ReceiptError("The receipt in this file is damaged.") from None
     return receipt
-
-
-def _as_data(value: Any) -> dict[str, Any]:
-    """A dataclass as a mapping, in the order of its fields and without those that say nothing."""
-    data = {}
-    for name in _names(value.__class__):
-        held = getattr(value, name)
-        if held:
-            data[name] = held if type(held) is str else _plain(held)
-    return data
-
-
-def _plain(held: Any) -> Any:
-    if isinstance(held, str):
-        return held
-    if isinstance(held, tuple):
-        return [h if type(h) is str else _as_data(h) for h in held]
-    return held.isoformat() if isinstance(held, date) else _as_data(held)
 
 
 @cache
