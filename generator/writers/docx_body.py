@@ -15,7 +15,7 @@ from itertools import zip_longest
 from typing import TypeVar, assert_never
 
 from generator.layout.flow import Cell, Figure, FlowItem, Grid, LaidOut, Para, Place
-from generator.same import Same, remembered
+from generator.same import remembered
 from generator.units import twips
 from generator.writers.deflate import QUICK
 from generator.writers.docx_fields import (
@@ -102,7 +102,7 @@ class Body:
         named = self._laid.styles[para.style.name]
         number = self.lists.setdefault(bullets_of(para), FIRST_NUMBER + len(self.lists)) if para.label else 0
         tab = self._laid.frame.measure if para.trailing else 0.0
-        dress = dressed(para, Same(named), self._prefix + self._ids[named.name], number, tab, place)
+        dress = dressed(para, named, self._prefix + self._ids[named.name], number, tab, place)
         if dress.is_strong:
             self.strong.add(named.name)
         if dress.whole and not para.point:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, cast
@@ -46,18 +46,27 @@ class _Dress(NamedTuple):
     whole: Xml
 
 
+def dressed(para: Para, named: ParaStyle, style_id: str, number: int, tab: float, place: Spot) -> _Dress:
+    """A paragraph in its place. `named` is its style as Word has it, `number` that of its list, and `tab` where dots
+    lead to."""
+    form = _Form(style_id, Same(named), para.box, para.narrowed, number, tab)
+    return _dressed(para.runs, Same(para.style), form, place, para.trailing, para.place is not None)
+
+
 @remembered(MOST_PARAGRAPHS)
-def dressed(para: Para, named: Same[ParaStyle], style_id: str, number: int, tab: float, place: Spot) -> _Dress:
-    """Made once for all documents that have the very paragraph in the same place. `named` is its style as Word has it,
-    `number` that of its list; `tab` is where dots lead to."""
-    base, strong = look_of(named.it), _is_strong(para, named.it)
+def _dressed(
+    runs: tuple[Run, ...], style: Same[ParaStyle], form: _Form, place: Spot, trailing: Run | None, is_target: bool
+) -> _Dress:
+    """Of the very runs: an entry of a list is set once for many documents, and is a new paragraph in each."""
+    named = form.named.it
+    base, strong = look_of(named), _is_strong(runs, named)
     if strong:
-        style_id, base = style_id + STRONG, base._replace(face=_BOLD[named.it.face])
-    form = _Form(style_id, named, para.box, para.narrowed, number, tab)
-    runs = (*para.runs, para.trailing) if para.trailing else para.runs
-    said = tuple((href, joined(_run(run, base) for run in linked)) for href, linked in groupby(runs, _href))
-    properties = _paragraph_properties(para.style, form, place)
-    is_plain = not (para.trailing or para.place or any(href for href, _ in said))
+        form = form._replace(style_id=form.style_id + STRONG)
+        base = base._replace(face=_BOLD[named.face])
+    all_runs = (*runs, trailing) if trailing else runs
+    said = tuple((href, joined(_run(run, base) for run in linked)) for href, linked in groupby(all_runs, _href))
+    properties = _paragraph_properties(style.it, form, place)
+    is_plain = not (trailing or is_target or any(href for href, _ in said))
     whole = el("w:p", properties, *(run for _, run in said)) if is_plain else Xml("")
     return _Dress(strong, properties, said, whole)
 
@@ -180,8 +189,8 @@ _BOLD: Mapping[Face, Face] = {
 }
 
 
-def _is_strong(para: Para, named: ParaStyle) -> bool:
+def _is_strong(runs: Sequence[Run], named: ParaStyle) -> bool:
     """Whether a paragraph is bold from end to end while its style is not."""
-    if FACES[named.face].bold or not para.runs:
+    if FACES[named.face].bold or not runs:
         return False
-    return all(FACES[run.face].bold for run in para.runs)
+    return all(FACES[run.face].bold for run in runs)
