@@ -20,7 +20,8 @@ from generator.layout.fonts import text_width, widths
 
 _ATOMS = re.compile(r"[ ]+|\n|—|[^ \n—\-–/]*[\-–/]|[^ \n—\-–/]+")
 
-_NOT_WORDS = re.compile(r"  |[\n—\-–/]")
+_NOT_WORDS = re.compile(r"  |\n")
+_MAY_BREAK = re.compile(r"[—\-–/]")
 MOST_TEXTS = 1_000
 """Texts that are remembered as they were measured: fitting asks for the same ones in several sizes."""
 MOST_WORDS = 5_000
@@ -74,16 +75,37 @@ def _cut(text: str, face: Face) -> _Cut:
 def _cut_at_spaces(text: str, face: Face) -> _Cut:
     """Of a text of words with single spaces between them, as most are."""
     words = text.split(" ")
-    blanks, spaces = [1] * len(words), [widths(face)[" "]] * len(words)
-    if words[-1]:
-        blanks[-1], spaces[-1] = 0, 0.0
+    blanks, last = [1] * len(words), words[-1]
+    if last:
+        blanks[-1] = 0
     else:
-        del words[-1], blanks[-1], spaces[-1]
+        del words[-1], blanks[-1]
+        last = " "
+    if _MAY_BREAK.search(text):
+        last = _ATOMS.findall(last)[-1]
+        parts = list(map(_parts, words))
+        blanks = [b for part, blank in zip(parts, blanks, strict=True) for b in (*[0] * (len(part) - 1), blank)]
+        words = [word for part in parts for word in part]
+    space = widths(face)[" "]
     lengths = list(map(len, words))
-    ends = list(map(add, accumulate(lengths), range(len(words))))
-    starts = [end - length for end, length in zip(ends, lengths, strict=True)]
-    last = " " if blanks[-1] else words[-1]
-    return _Cut(starts, ends, list(map(_word_widths(face).__getitem__, words)), spaces, blanks, (), last)
+    ends = list(map(add, accumulate(lengths), accumulate(blanks[:-1], initial=0)))
+    starts = list(map(sub, ends, lengths))
+    wide = list(map(_word_widths(face).__getitem__, words))
+    return _Cut(starts, ends, wide, [space * blank for blank in blanks], blanks, (), last)
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _parts(word: str) -> Sequence[str]:
+    """A word cut at its dashes and slashes, where a line may end too."""
+    parts: list[str] = []
+    last = ""
+    for atom in _ATOMS.findall(word):
+        if parts and not _may_break(last, atom):
+            parts[-1] += atom
+        else:
+            parts.append(atom)
+        last = atom
+    return parts or [word]
 
 
 def _cut_at_atoms(text: str, face: Face) -> _Cut:
