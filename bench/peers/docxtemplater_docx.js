@@ -27,13 +27,16 @@ function render(content) {
   return document.getZip().generate({ type: "nodebuffer", compression: "DEFLATE" });
 }
 
-readline.createInterface({ input: process.stdin }).on("line", (line) => {
-  const asked = JSON.parse(line);
+function timed(asked) {
   const clock = process.hrtime.bigint();
   const processor = process.cpuUsage();
   const data = render(asked.content);
   const spent = process.cpuUsage(processor);
   const wall = Number(process.hrtime.bigint() - clock) / 1e6;
   if (asked.save) fs.writeFileSync(asked.save, data);
-  console.log(JSON.stringify({ wall, cpu: (spent.user + spent.system) / 1e3, bytes: data.length }));
+  return { wall, cpu: (spent.user + spent.system) / 1e3, bytes: data.length };
+}
+
+readline.createInterface({ input: process.stdin }).on("line", (line) => {
+  console.log(JSON.stringify(JSON.parse(line).map(timed)));
 });
