@@ -23,9 +23,11 @@ from generator.errors import Mark, Problem
 from generator.frozen import frozen
 from generator.store.dates import PartialDate
 from generator.store.fields import texts
+from generator.store.levels import parts_of_ref
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Column, Fact, Kind, Model, Status, Table
 from generator.store.settings import Settings
+from generator.store.values import parse_number
 
 CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", "TP301", "TP302", "TP404")
 """The rules that can keep a document from being final, where they are errors for its readers."""
@@ -120,11 +122,26 @@ class _Gate:
             yield self._refusal("TP101", library.mark(fact, key=True), what, "", "name its source", fact.ref)
 
     def _columns(self) -> Iterator[tuple[Table, str, Column]]:
-        """The columns of figures of the tables that the document takes a row of."""
-        refs = {o.ref for line, _ in lines(self.document) for o in _origins(line) if o.kind == "row"}
-        for name in dict.fromkeys(ref.partition("/")[0] for ref in sorted(refs)):
+        """The columns whose figures the document states, in text, big numbers and charts; each once."""
+        rows = [o.ref for line, _ in lines(self.document) for o in _origins(line) if o.kind == "row"]
+        found = {(table, column) for table, _, column in map(parts_of_ref, rows)}
+        for block in self.document.blocks:
+            if isinstance(block, Chart):
+                found.update(self._drawn_columns(block))
+        for name, column in sorted(found):
             table = self.library.tables[name]
-            yield from ((table, c, column) for c, column in table.columns.items() if column.kind == "number")
+            if table.columns[column].kind == "number":
+                yield table, column, table.columns[column]
+
+    def _drawn_columns(self, chart: Chart) -> Iterator[tuple[str, str]]:
+        """The column of the topic's table that these are bars of."""
+        topic = self.library.topics[self.document.meta.topic]
+        table = self.library.tables.get(topic.table)
+        for column in (spec.column for spec in topic.charts.values() if spec.column and table):
+            assert table is not None
+            bars = {(row[table.name], parse_number(row[column]).short()) for row in table.rows if row.get(column)}
+            if all((bar.label, bar.printed) in bars for bar in chart.bars):
+                yield table.id, column
 
     def _column(self, table: Table, name: str, column: Column) -> Iterator[Refusal]:
         mark = self.library.mark(table, "columns", name, "status")

@@ -21,6 +21,7 @@ from generator.receipts.making import (
 )
 from generator.store import substitution
 from generator.store.dates import WASHINGTON
+from generator.store.levels import parts_of_ref
 from generator.store.library import Library
 from generator.store.refusal import Refusal
 from generator.store.schema import Clearance, Fact, Point, Status
@@ -108,9 +109,7 @@ def now_of(ref: str, library: Library) -> UsedFact | None:
         return used_fact(fact)
     if fact is not None:
         return used_fact(fact, fact.series[period]) if period in fact.series else None
-    table, _, rest = name.partition("/")
-    key, _, column = rest.rpartition("/")
-    return used_cell(library, table, key, column) if key else None
+    return used_cell(library, *parts_of_ref(name))
 
 
 # --- figures -----------------------------------------------------------------------------------------------------
@@ -181,8 +180,9 @@ def review_of(ref: str, library: Library) -> date | None:
     """When somebody should look at a figure of a receipt again."""
     if fact := find_fact(library, ref):
         return fact.review_by
-    table = library.tables.get(ref.partition("/")[0])
-    column = table.columns.get(ref.rpartition("/")[2]) if table else None
+    name, _, column_name = parts_of_ref(ref)
+    table = library.tables.get(name)
+    column = table.columns.get(column_name) if table else None
     return column.review_by if column else None
 
 

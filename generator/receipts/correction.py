@@ -110,7 +110,7 @@ def _origin(library: Library, ref: str) -> Origin | None:
     """What the value in a note is traced to; an older period of a series has no origin of its own."""
     if PERIOD_MARK in ref:
         return None
-    return Origin("fact", ref) if find_fact(library, ref) else Origin("row", ref.rpartition("/")[0])
+    return Origin("fact", ref) if find_fact(library, ref) else Origin("row", ref)
 
 
 def _current(library: Library, ref: str, clearance: Clearance) -> UsedFact | None:

@@ -21,8 +21,9 @@ from generator.document.draft import elements
 from generator.document.inlines import Origin, plain
 from generator.pipeline import Made, Project
 from generator.receipts.commit import commit_of
-from generator.receipts.statements import Figure, said_by
+from generator.receipts.statements import said_by
 from generator.same import remembered
+from generator.store.levels import cell_ref, parts_of_ref
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Fact, Point, Source, Topic, Vintage
 from generator.store.values import parse_number
@@ -187,23 +188,23 @@ class Readers:
             self._cited[ref] = tuple(dict.fromkeys(c.source for c in point.cites)) if point else None
         return self._cited[ref]
 
-    def _stated(self, figures: Iterable[Figure], chart: Chart | None, topic: str) -> list[UsedFact] | None:
+    def _stated(self, figures: Iterable[Origin], chart: Chart | None, topic: str) -> list[UsedFact] | None:
         """The figures of a sentence; None when one of them is not for these readers."""
         if chart is not None:
             charted = self._charted(chart, topic)
             return charted if all(map(self._may_see, charted)) else None
         found: list[UsedFact] = []
-        for origin, text in figures:
-            known = self._figure(origin, text)
+        for origin in figures:
+            known = self._figure(origin)
             if known is None:
                 return None
             found += known
         return found
 
-    def _figure(self, origin: Origin, text: str) -> tuple[UsedFact, ...] | None:
-        key = (origin.ref, text if origin.kind == "row" else "")
+    def _figure(self, origin: Origin) -> tuple[UsedFact, ...] | None:
+        key = (origin.kind, origin.ref)
         if key not in self._figures:
-            figures = _figures_of(self.library, origin, text)
+            figures = _figures_of(self.library, origin)
             self._figures[key] = figures if all(map(self._may_see, figures)) else None
         return self._figures[key]
 
@@ -231,11 +232,11 @@ def _traced(element: Block | ListItem, readers: Readers, topic: str) -> Traced:
     return readers.traced_in(element, topic)
 
 
-def _figures_of(library: Library, origin: Origin, text: str) -> tuple[UsedFact, ...]:
-    """The figures behind a text. The origin of a figure of a table names its row and not its column."""
+def _figures_of(library: Library, origin: Origin) -> tuple[UsedFact, ...]:
+    """The figure that a text is: none if it is no figure, as the name of a place is not."""
     if origin.kind == "row":
-        table, _, key = origin.ref.partition("/")
-        return tuple(cells_printed(library, table, key, text))
+        cell = used_cell(library, *parts_of_ref(origin.ref))
+        return (cell,) if cell else ()
     fact = find_fact(library, origin.ref)
     return (used_fact(fact),) if fact else ()
 
@@ -295,7 +296,7 @@ def used_cell(library: Library, table_id: str, key: str, name: str) -> UsedFact 
     if table is None or row is None or column is None or column.kind != "number" or not row.get(name):
         return None
     return UsedFact(
-        ref=f"{table_id}/{key}/{name}",
+        ref=cell_ref(table_id, key, name),
         measure=f"{column.measure} in {row[table.name]}",
         value=printed(parse_number(row[name]).press()),
         as_of=str(column.as_of) if column.as_of else "",
@@ -303,18 +304,6 @@ def used_cell(library: Library, table_id: str, key: str, name: str) -> UsedFact 
         source=column.source,
         locator=column.locator,
     )
-
-
-def cells_printed(library: Library, table_id: str, key: str, text: str) -> Iterable[UsedFact]:
-    """The figures in a row of a table that print as `text` in any of the formats, with or without a remark after it."""
-    table, row = library.tables.get(table_id), library.row(table_id, key)
-    figure = text.partition(" (")[0].lower()
-    for name, column in table.columns.items() if table and row else ():
-        if row and column.kind == "number" and row.get(name):
-            value = parse_number(row[name])
-            forms = (value.press(), value.short(), value.spoken(), row[name])
-            if figure in (f.lower() for f in forms) and (cell := used_cell(library, table_id, key, name)):
-                yield cell
 
 
 def used_source(source: Source) -> UsedSource:

@@ -33,16 +33,12 @@ _FIGURES = ("fact", "row")
 _STORE = ("point", "topic", "hearing")
 
 
-Figure = tuple[Origin, str]
-"""Where a figure comes from, and how it is printed."""
-
-
 class Said(NamedTuple):
-    """One sentence, the ref of the point it belongs to, and the figures in it; or a chart."""
+    """One sentence, the ref of the point it belongs to, and what the figures in it are; or a chart."""
 
     text: str
     point: str = ""
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[Origin, ...] = ()
     chart: Chart | None = None
 
 
@@ -67,7 +63,7 @@ def _block(block: Block | ListItem) -> Iterator[Said]:
             for content in block.paragraphs:
                 yield from _text(content, block.origin)
         case Heading():
-            yield from (s for s in _text(block.content, None) if any(o.kind == "fact" for o, _ in s.figures))
+            yield from (s for s in _text(block.content, None) if any(o.kind == "fact" for o in s.figures))
         case StatRow():
             yield from _stats(block)
         case Table():
@@ -83,13 +79,13 @@ def _block(block: Block | ListItem) -> Iterator[Said]:
 def _stats(block: StatRow) -> Iterator[Said]:
     for stat in block.stats:
         text = f"{stat.value} {''.join(piece for piece, _ in _pieces(stat.label))}"
-        figures = ((stat.origin, stat.value),) if stat.origin and stat.origin.kind in _FIGURES else ()
+        figures = (stat.origin,) if stat.origin and stat.origin.kind in _FIGURES else ()
         yield Said(_tidy(text), figures=figures)
 
 
 def _row(cells: tuple[Inlines, ...]) -> Said:
     pieces = [_pieces(cell) for cell in cells]
-    figures = dict.fromkeys((o, t) for cell in pieces for t, o in cell if o and o.kind in _FIGURES)
+    figures = dict.fromkeys(o for cell in pieces for _, o in cell if o and o.kind in _FIGURES)
     return Said(_tidy(" · ".join("".join(t for t, _ in cell) for cell in pieces)), figures=tuple(figures))
 
 
@@ -97,13 +93,13 @@ def _text(content: Inlines, origin: Origin | None) -> Iterator[Said]:
     """The sentences of running text that come from the store, at least in part."""
     pieces = _pieces(content)
     point = origin.ref if origin and origin.kind == "point" else ""
-    figures: list[tuple[int, Figure]] = []
+    figures: list[tuple[int, Origin]] = []
     own: list[tuple[int, int]] = []  # where something of the template or the office stands
     length = 0
     for text, where in pieces:
         if where is None or where.kind not in _STORE:
             if where is not None and where.kind in _FIGURES:
-                figures.append((length, (where, text)))
+                figures.append((length, where))
             else:
                 own.append((length, length + len(text)))
         length += len(text)

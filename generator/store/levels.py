@@ -28,23 +28,36 @@ class Rows(Protocol):
 
 @frozen
 class Cell:
-    """One cell as a document prints it. `table` and `key` are where it stands; `whole` is the name of the place it is
-    for, where that is not the place of the row asked about."""
+    """One cell as a document prints it. `table`, `key` and `name` (its column's) are where it stands; `whole` is the
+    name of the place it is for, where that is not the place of the row asked about."""
 
     text: str
     column: Column
     table: str
     key: str
+    name: str
     whole: str = ""
 
     @property
     def ref(self) -> str:
-        return f"{self.table}/{self.key}"
+        return cell_ref(self.table, self.key, self.name)
 
     @property
     def remark(self) -> str:
         """What has to be said after it, or the empty string."""
         return f" (for all of {self.whole})" if self.whole else ""
+
+
+def cell_ref(table: str, key: str, name: str) -> str:
+    """What a cell is called: `nih-projects-by-state/MA/projects`."""
+    return f"{table}/{key}/{name}"
+
+
+def parts_of_ref(ref: str) -> tuple[str, str, str]:
+    """The table, the key of the row and the name of the column of what is called so."""
+    place, _, name = ref.rpartition("/")
+    table, _, key = place.partition("/")
+    return table, key, name
 
 
 def chain(tables: Tables, table: str) -> Iterator[Table]:
@@ -97,9 +110,9 @@ def find_cell(rows: Rows, table: str, row: Row, name: str) -> Cell | None:
         text = here.get(name, "").strip()
         if text and name in level.columns:
             if depth and name in (level.key, level.name):  # the name of a place is that place's own
-                return Cell(text, level.columns[name], level.id, here[level.key])
+                return Cell(text, level.columns[name], level.id, here[level.key], name)
             whole = here[level.name] if depth else _larger(level.columns[name], path)
-            return Cell(text, level.columns[name], level.id, here[level.key], whole)
+            return Cell(text, level.columns[name], level.id, here[level.key], name, whole)
         if depth == 0 and name in (level.key, level.name, "name"):
             return None
     return None

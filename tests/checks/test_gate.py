@@ -18,7 +18,7 @@ from tests.checks.workspace import AS_OF, document, paragraph, text
 from tests.store.factories import fact, hearing, point, source, table, topic, write_workspace
 
 FACT = text("407,782", "fact", "nih/jobs")
-ROW = text("5,016", "row", "projects/MA")
+ROW = text("5,016", "row", "projects/MA/projects")
 
 
 def refusals(folder: Path, *blocks: Block, clearance: str = "public", as_of: date = AS_OF, **parts: Any) -> list[str]:
@@ -183,6 +183,36 @@ def test_an_expired_column_is_refused(tmp_path: Path) -> None:
         "TP104:projects/projects this document states a figure of “projects/projects”, "
         "which was to be looked at again by 2026-01-31"
     ]
+
+
+TWO_COLUMNS = {
+    "projects": {"kind": "number", "measure": "projects", "source": "report"},
+    "jobs": {"kind": "number", "measure": "jobs", "source": "report", "status": "disputed"},
+}
+TWO_FIGURES = "state,name,projects,jobs\nMA,Massachusetts,5016,5016\nNM,New Mexico,128,64\n"
+
+
+def test_a_column_that_is_not_stated_is_no_matter(tmp_path: Path) -> None:
+    parts = {"tables": {"projects": table(columns=TWO_COLUMNS)}, "csv": TWO_FIGURES}
+    assert refusals(tmp_path, paragraph(ROW), **parts) == []
+    jobs = text("5,016", "row", "projects/MA/jobs")
+    [refused] = refusals(tmp_path / "b", paragraph(ROW, jobs), **parts)
+    assert refused.startswith("TP107:projects/jobs this document states a figure of “projects/jobs”, which is disputed")
+
+
+def test_a_column_is_found_in_a_chart(tmp_path: Path) -> None:
+    charts = {"c": {"kind": "bars", "finding": "Up", "column": "jobs"}}
+    parts = {
+        "tables": {"projects": table(columns=TWO_COLUMNS)},
+        "csv": TWO_FIGURES,
+        "topics": {"nih": topic(charts=charts, table="projects")},
+    }
+    finding = (text("Up", "topic", "nih"),)
+    bars = (Bar("Massachusetts", Decimal(5016), "5,016"), Bar("New Mexico", Decimal(64), "64"))
+    [refused] = refusals(tmp_path, Chart("bars", finding, bars, "alt"), **parts)
+    assert refused.startswith("TP107:projects/jobs ")
+    others = (Bar("Massachusetts", Decimal(5016), "5,016"), Bar("New Mexico", Decimal(128), "128"))
+    assert refusals(tmp_path / "b", Chart("bars", finding, others, "alt"), **parts) == []
 
 
 def test_an_internal_source_is_refused(tmp_path: Path) -> None:

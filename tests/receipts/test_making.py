@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.document.blocks import Paragraph
+from generator.document.inlines import Origin, Text
 from generator.inspection import forbidden, leaks, receipt_in
 from generator.layout.flow import LaidOut
 from generator.pipeline import WASHINGTON, Made, Project, load
 from generator.receipts import receipt_of
+from generator.receipts.making import Readers
 from generator.selection import selector
+from generator.store.library import read_library
 from generator.store.schema import Clearance
 from generator.writers.docx import write_docx
 from generator.writers.pdf import write_pdf
@@ -20,6 +24,7 @@ from generator.writers.receipt import Acceptance, Receipt, decode, encode
 from tests.inspection.generated import every_point
 from tests.receipts.offices import DAY, edit, made_for, new_office
 from tests.starter import everything, project
+from tests.store.factories import table, write_workspace
 
 
 def internal_refs(whole: Project, made: Made) -> Iterator[str]:
@@ -179,3 +184,15 @@ def _text(laid: LaidOut) -> str:
     from generator.writers.text import write_text
 
     return " ".join(write_text(laid.document).split())
+
+
+def test_a_figure_of_a_table_is_that_of_its_own_column(tmp_path: Path) -> None:
+    """Whatever else in the row prints alike."""
+    columns = {n: {"kind": "number", "measure": n, "source": "report"} for n in ("projects", "jobs")}
+    csv = "state,name,projects,jobs\nMA,Massachusetts,5016,5016\n"
+    root = write_workspace(tmp_path, tables={"projects": table(columns=columns)}, csv=csv)
+    readers = Readers(read_library(root), Clearance.PUBLIC)
+    jobs = Text("5,016", Origin("row", "projects/MA/jobs"))
+    facts, [said] = readers.traced_in(Paragraph((jobs, Text(" jobs.", Origin("topic", "nih")))), "nih")
+    assert {ref: fact.measure for ref, fact in facts.items()} == {"projects/MA/jobs": "jobs in Massachusetts"}
+    assert said.facts == ("projects/MA/jobs",)
