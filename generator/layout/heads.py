@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import count
 from math import ceil
 
 from generator.document.blocks import Document
@@ -22,6 +23,7 @@ from generator.layout.flow import (
     Run,
 )
 from generator.layout.fonts import BASELINE, font_face, text_width
+from generator.layout.measure import break_lines
 from generator.layout.theme import Styles
 from generator.same import remembered
 
@@ -38,6 +40,8 @@ APART_PT = 14.0
 """Between the text at the left and that at the right, at the least."""
 MOST_HEADS = 256
 """Heads that are remembered."""
+SMALLEST = 0.85
+"""Of the size: a name or address is not set smaller to spare a line."""
 CAPITALS = 0.66
 """Height of capital letters, as a share of the size."""
 
@@ -49,42 +53,71 @@ def _run(text: str, style: ParaStyle) -> Run:
     return Run(text, style.face, style.size, style.color, tracking=style.tracking)
 
 
-def _letterhead(name: str, marks: str, address: str, styles: Styles) -> tuple[Band, ...]:
-    """The office's name with its markings or its address at the right; with both, the address below."""
+def _wrapped(run: Run, first: float, measure: float) -> list[tuple[Run, ...]]:
+    """A text in lines of which the first has less room."""
+    line, *others = break_lines((run,), first)
+    if not others:
+        return [line.runs]
+    rest = run.text[sum(len(r.text) for r in line.runs) :].lstrip(" ")
+    return [line.runs, *(other.runs for other in break_lines((run.saying(rest),), measure))]
+
+
+def _lines(run: Run, first: float, measure: float) -> list[tuple[Run, ...]]:
+    """The same in as few lines as there can be, a little smaller if that spares one."""
+    for most in count(1):
+        for step in range(int(run.size * 2), int(run.size * 2 * SMALLEST) - 1, -1):
+            lines = _wrapped(replace(run, size=step / 2), first, measure)
+            if len(lines) <= most:
+                return lines
+    raise AssertionError("there is no end to counting")
+
+
+def _bands(run: Run, right: tuple[Run, ...], leading: float, measure: float) -> list[Band]:
+    """A text with another at the right of its first line, in as many lines as it takes."""
+    beside = _width(right) + APART_PT if right else 0.0
+    first, *others = _lines(run, max(measure - beside, measure / 2), measure)
+    return [Band(first, (), right, leading), *(Band(line, (), (), leading) for line in others)]
+
+
+def _letterhead(name: str, marks: str, address: str, styles: Styles, measure: float) -> tuple[Band, ...]:
+    """The office's name with its markings or its address at the right; with both, or if they need more than a line, the
+    address below."""
     by_name = styles.by_name
     style, small, marking = by_name["letterhead-name"], by_name["letterhead-contact"], by_name["marking"]
-    left = (_run(name, style),)
-    if not marks:
-        return (Band(left, (), (_run(address, small),) if address else (), style.leading),)
-    first = Band(left, (), (_run(marks, marking),), style.leading)
-    return (first, Band((_run(address, small),), (), (), small.size + 2)) if address else (first,)
+    left, contact = _run(name, style), _run(address, small)
+    beside = bool(address) and not marks and _width((left, contact)) + APART_PT <= measure
+    right = (_run(marks, marking),) if marks else (contact,) if beside else ()
+    below = _bands(contact, (), small.size + 2, measure) if address and not beside else []
+    return (*_bands(left, right, style.leading, measure), *below)
 
 
-def furniture(document: Document, styles: Styles) -> tuple[Furniture, Furniture, Furniture]:
+def furniture(document: Document, styles: Styles, measure: float) -> tuple[Furniture, Furniture, Furniture]:
     """The head of the first page (letterhead and markings), of the others, and the foot."""
     marks = " · ".join(document.markings)
     outside = document.meta.clearance != "office"  # inside the office nobody needs its address
     address = " · ".join(document.letterhead.contact) if outside else ""
     foot = " · ".join((*document.footer, f"No.\u00a0{document.number}"))
     return (
-        _first_head(document.letterhead.name, "" if document.is_marked else marks, address, styles),
-        _running_head(document.meta.title, marks, styles),
+        _first_head(document.letterhead.name, "" if document.is_marked else marks, address, styles, measure),
+        _running_head(document.meta.title, marks, styles, measure),
         _foot_of(foot, marks, styles),
     )
 
 
 @lru_cache(maxsize=MOST_HEADS)
-def _first_head(name: str, marks: str, address: str, styles: Styles) -> Furniture:
+def _first_head(name: str, marks: str, address: str, styles: Styles, measure: float) -> Furniture:
     theme = styles.theme
-    return Furniture(_letterhead(name, marks, address, styles), theme.colors.accent, theme.rule_width * 1.5, 4.0)
+    bands = _letterhead(name, marks, address, styles, measure)
+    return Furniture(bands, theme.colors.accent, theme.rule_width * 1.5, 4.0)
 
 
 @lru_cache(maxsize=MOST_HEADS)
-def _running_head(title: str, marks: str, styles: Styles) -> Furniture:
+def _running_head(title: str, marks: str, styles: Styles, measure: float) -> Furniture:
     by_name, theme = styles.by_name, styles.theme
     right = (_run(marks, by_name["marking"]),) if marks else ()
-    band = Band((_run(title, by_name["running-head"]),), (), right, by_name["letterhead-name"].leading)
-    return Furniture((band,), theme.colors.accent, theme.rule_width, 4.0)
+    leading = by_name["letterhead-name"].leading
+    bands = _bands(_run(title, by_name["running-head"]), right, leading, measure)
+    return Furniture(tuple(bands), theme.colors.accent, theme.rule_width, 4.0)
 
 
 def _foot_of(text: str, marks: str, styles: Styles) -> Furniture:
@@ -118,6 +151,24 @@ def _apart(band: Band, measure: float) -> Band:
     return replace(band, center=(), right=(*band.center, *dot, *band.right))
 
 
+def risen(
+    first: Furniture, later: Furniture, frame: PageFrame, head_height: float
+) -> tuple[Furniture, Furniture, PageFrame]:
+    """The heads of the first page and of the others, and the frame, where that of the first takes what it needs beyond
+    the height of the head from the margin above."""
+    lift = min(first.height + CLEARANCE_PT - head_height, frame.head_top - EDGE_PT)
+    return _lifted(first, later, frame, lift) if lift > 0 else (first, later, frame)
+
+
+def _lifted(
+    first: Furniture, later: Furniture, frame: PageFrame, lift: float
+) -> tuple[Furniture, Furniture, PageFrame]:
+    """The first head begins higher; those of later pages stay where they are."""
+    top, *rest = later.bands
+    later = replace(later, bands=(replace(top, before=top.before + lift), *rest))
+    return first, later, replace(frame, head_top=frame.head_top - lift)
+
+
 def with_logo(
     first: Furniture, later: Furniture, logo: Picture, frame: PageFrame, head_height: float
 ) -> tuple[Furniture, Furniture, PageFrame]:
@@ -142,12 +193,7 @@ def with_logo(
     scale = min((room() + margin) / logo.height, HIGHEST_PT / logo.height, WIDEST * frame.measure / logo.width)
     dressed = _dressed(band, logo, min(scale, spare / logo.width), depth)
     lift = max(dressed.leading - depth - room(), 0.0)
-    top, *rest = later.bands
-    return (
-        replace(first, bands=(dressed, *others)),
-        replace(later, bands=(replace(top, before=top.before + lift), *rest)),
-        replace(frame, head_top=frame.head_top - lift),
-    )
+    return _lifted(replace(first, bands=(dressed, *others)), later, frame, lift)
 
 
 def _dressed(band: Band, logo: Picture, scale: float, depth: float) -> Band:
@@ -174,7 +220,7 @@ def _width(runs: Sequence[Run]) -> float:
 # --- drawing ---------------------------------------------------------------------------------------------------
 
 
-def _bands(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: int, path: Path) -> Iterator[Draw]:
+def _drawn(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: int, path: Path) -> Iterator[Draw]:
     """The bands of a head or foot from `y` down."""
     for band in furniture.bands:
         y -= band.before + band.leading
@@ -199,7 +245,7 @@ def _filled(run: Run, page: int, pages: int) -> Run:
 def head_draws(furniture: Furniture, frame: PageFrame, page: int, pages: int, path: Path) -> tuple[Draw, ...]:
     """A head on its page; `path` is its structure element, if it is part of what the page says."""
     top = frame.height - frame.head_top
-    bands = tuple(_bands(frame, furniture, top, page, pages, path))
+    bands = tuple(_drawn(frame, furniture, top, page, pages, path))
     if not furniture.rule_width:
         return bands
     y = top - furniture.height
@@ -212,4 +258,4 @@ def foot_draws(furniture: Furniture, frame: PageFrame, page: int, pages: int) ->
     top = frame.foot_bottom + bands
     if furniture.rule_width:
         yield DrawRect(frame.left, top + furniture.gap, frame.measure, furniture.rule_width, fill=furniture.rule_color)
-    yield from _bands(frame, furniture, top, page, pages, ())
+    yield from _drawn(frame, furniture, top, page, pages, ())

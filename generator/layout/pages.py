@@ -28,7 +28,7 @@ from generator.layout.flow import (
     Run,
 )
 from generator.layout.fonts import BASELINE, text_width
-from generator.layout.heads import apart, foot_draws, furniture, head_draws, with_logo
+from generator.layout.heads import apart, foot_draws, furniture, head_draws, risen, with_logo
 from generator.layout.lower import Lowering, lowered, para_height
 from generator.layout.theme import Styles
 from generator.same import remembered
@@ -294,10 +294,13 @@ def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, 
     flow = flow_of(document, styles, frame.measure)
     paged = paginate(flow, body)
     pages, final = [], []
-    first_head, head, foot = furniture(document, styles)
+    first_head, head, foot = furniture(document, styles, frame.measure)
     foot = apart(foot, frame.measure)
+    height = styles.theme.head_height
     if logo:
-        first_head, head, frame = with_logo(first_head, head, logo, frame, styles.theme.head_height)
+        first_head, head, frame = with_logo(first_head, head, logo, frame, height)
+    else:
+        first_head, head, frame = risen(first_head, head, frame, height)
     for number, items in enumerate(paged, 1):
         marked = [replace(items[0], new_page=True), *items[1:]] if number > 1 else items
         final.extend(marked)

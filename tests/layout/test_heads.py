@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from generator.document.blocks import Document, Letterhead, Meta
 from generator.layout.flow import Band, Furniture, PageFrame, Picture, Run
 from generator.layout.fonts import text_width
-from generator.layout.heads import APART_PT, BESIDE_PT, apart, with_logo
+from generator.layout.heads import APART_PT, BESIDE_PT, CLEARANCE_PT, SMALLEST, apart, furniture, risen, with_logo
+from generator.layout.theme import NORMAL, styles_at
+from tests.layout.drafts import theme
 
 FRAME = PageFrame(left=64.8, right=64.8, body_top=88, body_bottom=720, head_top=46, foot_bottom=44)
 HEIGHT = 42.0
@@ -64,6 +69,48 @@ def test_a_head_with_a_logo_holds_together(given: Furniture, measure: float, siz
         assert band.indent + width(band.left) <= measure + 0.1
     assert sorted(words(first).split()) == sorted(words(given).split())
     assert band.indent == pytest.approx(image.width + BESIDE_PT)
+
+
+NAMES = [
+    "Representative Jane Q. Example",
+    "Representative Maximiliana Featherstonehaugh-Worthington de la Fuente y Villanueva",
+    "House Select Committee on the Strategic Competition between the United States and the Chinese Communist Party",
+]
+ADDRESSES = [
+    ("",),
+    ("1234 Example House Office Building, Washington, DC 20515", "(202) 555-0100"),
+    (
+        "1234 Example House Office Building Annex, Independence and New Jersey Avenues, S.E., Washington, DC",
+        "(202) 555-01",
+    ),
+]
+MARKINGS: list[tuple[str, ...]] = [(), ("DRAFT",), ("FOR MEMBERS AND STAFF OF CONGRESS", "DRAFT")]
+
+
+@pytest.mark.parametrize("look", ["capitol", "plain"])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("markings", MARKINGS)
+def test_a_long_name_takes_another_line_and_touches_nothing(
+    look: str, name: str, address: tuple[str, ...], markings: tuple[str, ...]
+) -> None:
+    styles = styles_at(theme(look), "", NORMAL)
+    frame = styles.theme.frame()
+    meta = Meta(f"{name}: Letter", "", "", (), date(2026, 11, 24), "nih", "colleague", "example", "congress")
+    document = Document(meta, Letterhead(name, tuple(filter(None, address))), markings, ())
+    given, later, _ = furniture(document, styles, frame.measure)
+    first, lifted, moved = risen(given, later, frame, styles.theme.head_height)
+    for band in (*first.bands, *later.bands):
+        apart_by = APART_PT if band.right else 0.0
+        assert width(band.left) + apart_by + width(band.right) <= frame.measure + 0.03
+    given_words = " ".join((name, " · ".join(markings), " · ".join(filter(None, address))))
+    assert sorted(words(first).replace("-", "- ").split()) == sorted(given_words.replace("-", "- ").split())
+    sizes = {run.size / styles.by_name["letterhead-name"].size for run in first.bands[0].left}
+    assert min(sizes) >= SMALLEST - 0.01
+    assert moved.head_top >= 28.8
+    assert moved.head_top + first.height <= frame.body_top - CLEARANCE_PT + 0.01
+    assert moved.head_top + lifted.bands[0].before == pytest.approx(frame.head_top + later.bands[0].before)
+    assert moved.head_top + lifted.height <= frame.body_top
 
 
 def foot(middle: str) -> Furniture:
