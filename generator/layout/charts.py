@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import NamedTuple
 
 from generator.document.blocks import Bar, Chart
 from generator.layout import flow
-from generator.layout.flow import Dot, Run, Shape, Stroke, Words
+from generator.layout.flow import Dot, Face, Run, Shape, Stroke, Words
 from generator.layout.fonts import text_width
+from generator.layout.measure import break_lines
 from generator.layout.theme import Styles, spaced
 
-LABEL_SIZE_PT = 9.0
+SIZES_PT = (9.0, 8.5, 8.0)
+LINE = 1.15
+"""From line to line of a label, as a share of its size."""
+WIDEST_LABEL = 0.4
+"""Of the chart, beside bars that lie."""
+BETWEEN_PT = 4.0
+"""Labels of neighbours, at the least."""
 COLUMN_PLOT_PT = 72.0
 THICK_PT = 10.0
 """Of a bar that lies."""
@@ -30,21 +39,56 @@ def draw_chart(chart: Chart, width: float, styles: Styles) -> Drawn:
             return _line(chart.bars, width, styles)
 
 
-def _words(x: float, y: float, text: str, styles: Styles, bold: bool) -> Words:
-    return Words(x, y, Run(text, "sans-bold" if bold else "sans", LABEL_SIZE_PT, styles.theme.colors.ink))
+class _Label(NamedTuple):
+    """A text of a chart in the lines that it takes."""
+
+    size: float
+    lines: tuple[str, ...]
+    bold: bool
+
+    @property
+    def face(self) -> Face:
+        return "sans-bold" if self.bold else "sans"
+
+    def width(self, line: str) -> float:
+        return text_width(line, self.face, self.size)
 
 
-def _centered(x: float, y: float, text: str, styles: Styles, bold: bool) -> Words:
-    wide = text_width(text, "sans-bold" if bold else "sans", LABEL_SIZE_PT)
-    return _words(x - wide / 2, y, text, styles, bold)
+def _labels(bars: Sequence[Bar], texts: Sequence[str], room: float) -> list[_Label]:
+    """The texts of bars, each no wider than `room`: in as few lines as there can be, all a little smaller if that
+    spares one."""
+    for most in count(1):
+        for size in SIZES_PT:
+            wrapped = [_wrapped(text, size, room) for text in texts]
+            if max(map(len, wrapped)) <= most:
+                return [_Label(size, lines, bar.marked) for lines, bar in zip(wrapped, bars, strict=True)]
+    raise AssertionError("there is no end to counting")
+
+
+def _wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
+    lines = break_lines((Run(text, "sans-bold", size, ""),), room)
+    return tuple("".join(run.text for run in line.runs) for line in lines)
+
+
+def _widest(labels: Sequence[_Label]) -> float:
+    return max(text_width(line, "sans-bold", label.size) for label in labels for line in label.lines)
+
+
+def _deep(labels: Sequence[_Label]) -> float:
+    """What the deepest label needs beyond one line."""
+    return max((len(label.lines) - 1) * label.size * LINE for label in labels)
+
+
+def _set(label: _Label, x: float, y: float, share: float, styles: Styles) -> Iterator[Words]:
+    """A label, its last line at `y`. `share` of each line stands before `x`: none of it, or half."""
+    for number, line in enumerate(reversed(label.lines)):
+        at = x - label.width(line) * share
+        run = Run(line, label.face, label.size, styles.theme.colors.ink)
+        yield Words(at, y + number * label.size * LINE, run)
 
 
 def _color(bar: Bar, styles: Styles) -> str:
     return styles.theme.colors.accent if bar.marked else styles.theme.colors.mute
-
-
-def _widest(texts: Sequence[str]) -> float:
-    return max(text_width(text, "sans-bold", LABEL_SIZE_PT) for text in texts)
 
 
 def _largest(bars: Sequence[Bar]) -> float:
@@ -52,53 +96,63 @@ def _largest(bars: Sequence[Bar]) -> float:
 
 
 def _bars(bars: Sequence[Bar], width: float, styles: Styles) -> Drawn:
-    pitch = spaced(16.0, min(styles.density.air, 1.5))
+    labels = _labels(bars, [b.label for b in bars], width * WIDEST_LABEL)
+    values = _labels(bars, [b.printed for b in bars], width * WIDEST_LABEL)
+    pitch = spaced(16.0, min(styles.density.air, 1.5)) + max(_deep(labels), _deep(values))
     height = pitch * len(bars)
-    labels = _widest([b.label for b in bars]) + 8.0
-    room = width - labels - _widest([b.printed for b in bars]) - 6.0
+    start = _widest(labels) + 8.0
+    room = width - start - _widest(values) - 6.0
     largest = _largest(bars)
     shapes: list[Shape] = []
-    for index, bar in enumerate(bars):
+    for index, (bar, label, value) in enumerate(zip(bars, labels, values, strict=True)):
         y = height - pitch * index - (pitch + THICK_PT) / 2
         long = max(1.0, room * float(bar.number) / largest)
-        shapes.append(_words(0, y + 2, bar.label, styles, bar.marked))
-        shapes.append(flow.Bar(labels, y, long, THICK_PT, _color(bar, styles)))
-        shapes.append(_words(labels + long + 4, y + 2, bar.printed, styles, bar.marked))
+        shapes += _set(label, 0, y + 2 - _deep([label]) / 2, 0.0, styles)
+        shapes.append(flow.Bar(start, y, long, THICK_PT, _color(bar, styles)))
+        shapes += _set(value, start + long + 4, y + 2 - _deep([value]) / 2, 0.0, styles)
     return tuple(shapes), height
 
 
 def _columns(bars: Sequence[Bar], width: float, styles: Styles) -> Drawn:
     plot = spaced(COLUMN_PLOT_PT, min(styles.density.air, 1.5))
-    foot, head = 14.0, 13.0
     step = width / len(bars)
     wide = min(step * 0.55, 64.0)
     largest = _largest(bars)
+    labels, values, foot, head = _above_and_below(bars, step)
     shapes: list[Shape] = []
-    for index, bar in enumerate(bars):
+    for index, (bar, label, value) in enumerate(zip(bars, labels, values, strict=True)):
         middle = step * (index + 0.5)
         high = max(1.0, plot * float(bar.number) / largest)
         shapes.append(flow.Bar(middle - wide / 2, foot, wide, high, _color(bar, styles)))
-        shapes.append(_centered(middle, foot + high + 4, bar.printed, styles, bar.marked))
-        shapes.append(_centered(middle, 3, bar.label, styles, bar.marked))
-    return (*shapes, _ground(foot, width, styles)), plot + foot + head
+        shapes += _set(value, middle, foot + high + 4, 0.5, styles)
+        shapes += _set(label, middle, foot - 11.0 - _deep([label]), 0.5, styles)
+    return (*shapes, _ground(foot, width, styles)), plot + foot + head + 13.0
+
+
+def _above_and_below(bars: Sequence[Bar], step: float) -> tuple[list[_Label], list[_Label], float, float]:
+    """What stands below the ground and what stands over the columns; how deep the first is, and what the other has
+    beyond one line."""
+    labels = _labels(bars, [b.label for b in bars], step - BETWEEN_PT)
+    values = _labels(bars, [b.printed for b in bars], step - BETWEEN_PT)
+    return labels, values, 14.0 + _deep(labels), _deep(values)
 
 
 def _line(bars: Sequence[Bar], width: float, styles: Styles) -> Drawn:
     plot = spaced(COLUMN_PLOT_PT, min(styles.density.air, 1.5))
-    foot, head = 14.0, 16.0
     step = width / len(bars)
     numbers = [float(b.number) for b in bars]
     low, high = min(numbers), max(numbers)
     span = (high - low) or 1.0
+    labels, values, foot, head = _above_and_below(bars, step)
     # The line does not start from zero; the printed values keep it honest.
     points = tuple((step * (i + 0.5), foot + 8 + (plot - 8) * (n - low) / span) for i, n in enumerate(numbers))
     accent = styles.theme.colors.accent
     shapes: list[Shape] = [Stroke(points, 1.5, accent)]
-    for bar, (x, y) in zip(bars, points, strict=True):
+    for (x, y), label, value in zip(points, labels, values, strict=True):
         shapes.append(Dot(x, y, 2.5, accent))
-        shapes.append(_centered(x, y + 6, bar.printed, styles, bar.marked))
-        shapes.append(_centered(x, 3, bar.label, styles, bar.marked))
-    return (*shapes, _ground(foot, width, styles)), plot + foot + head
+        shapes += _set(value, x, y + 6, 0.5, styles)
+        shapes += _set(label, x, foot - 11.0 - _deep([label]), 0.5, styles)
+    return (*shapes, _ground(foot, width, styles)), plot + foot + head + 16.0
 
 
 def _ground(y: float, width: float, styles: Styles) -> Stroke:

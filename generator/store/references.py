@@ -15,9 +15,12 @@ from generator.store.dates import MONTHS
 from generator.store.fields import Model, texts
 from generator.store.levels import chain, column_of, columns
 from generator.store.loading import STORE, Broken, Loaded, Place
+from generator.store.refusal import Refusal
 from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Recipient, Source, Table, Topic
 from generator.store.substitution import ROW, Substitution, render, scan
+from generator.store.values import parse_number
 
+_NO_BAR = "its bars begin at zero; draw it as a line, or say it in words"
 _FEW = 8  # so many names are listed in a message; of more it says where they are
 _WHERE = {
     "source": f"{STORE}/sources.yaml",
@@ -285,21 +288,27 @@ class _Checker:
                 self._problem(place, path, f'the fact "{ref}" is not a number', "a chart is drawn of numbers")
             elif chart.series and len(fact.series) < 2:
                 self._problem(place, path, f'the fact "{ref}" has no series', "give it two periods or more")
+            elif chart.kind != "line" and any(v.value.number < 0 for v in fact.vintages if v.value.number is not None):
+                self._problem(place, path, f'the fact "{ref}" is below zero', _NO_BAR)
         if len(kinds) > 1:
             self._problem(
                 place, ("facts",), "this chart compares different kinds of values", "draw them apart", key=True
             )
         if chart.column:
-            self._chart_column(topic, chart.column, place)
+            self._chart_column(topic, chart, place)
 
-    def _chart_column(self, topic: Topic, name: str, place: Place) -> None:
-        table = self.loaded.tables.get(topic.table)
+    def _chart_column(self, topic: Topic, chart: ChartSpec, place: Place) -> None:
+        name, table = chart.column, self.loaded.tables.get(topic.table)
         if not topic.table:
             self._problem(place, ("column",), "this topic has no table", 'add "table: …" to the topic')
         elif table and (name not in table.columns or table.columns[name].kind != "number"):
             numbers = [c for c, column in table.columns.items() if column.kind == "number"]
             mend = did_you_mean(name, numbers) or f"it has {', '.join(numbers) or 'none'}"
             self._problem(place, ("column",), f'the table "{table.id}" has no column of figures "{name}"', mend)
+        elif table and chart.kind != "line":
+            below = [row[table.name] for row in table.rows if _is_below_zero(row.get(name, ""))]
+            if below:
+                self._problem(place, ("column",), f'the column "{name}" is below zero for {below[0]}', _NO_BAR)
 
     def hearing(self, hearing: Hearing) -> None:
         place = self.loaded.places["hearing", hearing.id]
@@ -345,6 +354,13 @@ class _Checker:
         for name, column in table.columns.items():
             if column.source:
                 self._source(column.source, place, ("columns", name, "source"))
+
+
+def _is_below_zero(cell: str) -> bool:
+    try:
+        return bool(cell.strip()) and (parse_number(cell).number or 0) < 0
+    except Refusal:  # reported as what it is
+        return False
 
 
 _NOTHING = Uses()

@@ -432,6 +432,35 @@ def test_a_series_has_its_oldest_period_first(periods: list[str], tmp_path: Path
         assert "is out of order. Put the oldest period first" in problems(store(periods[::-1]))[0]
 
 
+def with_losses(root: Path, kind: str) -> Path:
+    """Three charts of that kind, of figures below zero."""
+    change = fact(value=None, series={"FY2023": "2", "FY2024": "-3"})
+    charts = {
+        "series": {"kind": kind, "finding": "Down", "series": "change"},
+        "facts": {"kind": kind, "finding": "Down", "facts": {"Change": "change", "Jobs": "jobs"}},
+        "column": {"kind": kind, "finding": "Down", "column": "projects"},
+    }
+    return write_workspace(
+        root,
+        topics={"nih": topic(facts={"jobs": fact(), "change": change}, charts=charts, table="projects")},
+        tables={"projects": table()},
+        csv="state,name,projects\nMA,Massachusetts,5016\nNM,New Mexico,\nUT,Utah,-12\n",
+    )
+
+
+@pytest.mark.parametrize("kind", ["bars", "columns", "comparison"])
+def test_bars_do_not_go_below_zero(kind: str, tmp_path: Path) -> None:
+    said = [p.partition(": ")[2] for p in problems(with_losses(tmp_path, kind))]
+    fact_, column = 'the fact "change" is below zero', 'the column "projects" is below zero for Utah'
+    assert said == [
+        f"{what}. Its bars begin at zero; draw it as a line, or say it in words" for what in (fact_, fact_, column)
+    ]
+
+
+def test_a_line_may_go_below_zero(tmp_path: Path) -> None:
+    assert read_library(with_losses(tmp_path, "line")).topics["nih"].charts.keys() == {"series", "facts", "column"}
+
+
 @pytest.mark.parametrize(
     ("chart", "words"),
     [

@@ -1,0 +1,77 @@
+"""Charts hold together whatever their labels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+
+from generator.document.blocks import Bar, Chart, ChartKind
+from generator.layout import flow
+from generator.layout.charts import draw_chart
+from generator.layout.flow import Shape, Words
+from generator.layout.fonts import text_width
+from generator.layout.theme import NORMAL, styles_at
+from tests.layout.drafts import theme
+
+SHORT = ("FY2021", "FY2023", "FY2024")
+LONG = (
+    "Jobs supported by grants from the National Institutes of Health, direct and indirect, in the last year counted",
+    "Incomprehensibilities-of-characterization",
+    "Massachusetts",
+    "A fifth of all",
+)
+MANY = tuple(f"Period {n} of many" for n in range(12))
+KINDS: tuple[ChartKind, ...] = ("bars", "columns", "line", "comparison")
+Box = tuple[float, float, float, float]
+
+
+def drawn(kind: ChartKind, labels: tuple[str, ...], width: float) -> tuple[tuple[Shape, ...], float]:
+    bars = tuple(Bar(label, Decimal(10 + n), f"${n + 90}.58 billion", marked=n == 0) for n, label in enumerate(labels))
+    return draw_chart(Chart(kind, (), bars, "alt"), width, styles_at(theme(), "", NORMAL))
+
+
+def boxes(shapes: tuple[Shape, ...]) -> list[Box]:
+    """Left, bottom, right and top of every line of words, and of every bar."""
+    found = []
+    for shape in shapes:
+        if isinstance(shape, Words):
+            run = shape.run
+            wide = text_width(run.text, run.face, run.size)
+            found.append((shape.x, shape.y - 0.2 * run.size, shape.x + wide, shape.y + 0.7 * run.size))
+        elif isinstance(shape, flow.Bar):
+            found.append((shape.x, shape.y, shape.x + shape.width, shape.y + shape.height))
+    return found
+
+
+@pytest.mark.parametrize("width", [482.4, 300.0])
+@pytest.mark.parametrize("labels", [SHORT, LONG, MANY], ids=["short", "long", "many"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_touches_and_nothing_leaves_the_chart(kind: ChartKind, labels: tuple[str, ...], width: float) -> None:
+    shapes, height = drawn(kind, labels, width)
+    found = boxes(shapes)
+    for left, bottom, right, top in found:
+        assert left >= -0.03
+        assert right <= width + 0.03
+        assert bottom >= -0.03
+        assert top <= height + 0.03
+    for one, other in combinations(found, 2):
+        apart = one[2] <= other[0] + 0.03 or other[2] <= one[0] + 0.03 or one[3] <= other[1] or other[3] <= one[1]
+        assert apart, (one, other)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_of_a_label_is_there(kind: ChartKind) -> None:
+    shapes, _ = drawn(kind, LONG, 300.0)
+    said = "".join(shape.run.text for shape in shapes if isinstance(shape, Words))
+    for label in LONG:
+        for word in label.split():
+            assert word[:6] in said
+
+
+def test_short_labels_keep_their_size_and_line() -> None:
+    shapes, _ = drawn("columns", SHORT, 482.4)
+    words = [shape for shape in shapes if isinstance(shape, Words)]
+    assert len(words) == 2 * len(SHORT)
+    assert {shape.run.size for shape in words} == {9.0}
