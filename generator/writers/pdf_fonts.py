@@ -43,7 +43,10 @@ class MissingGlyph(OnepagerError):
     def __init__(self, character: str, face: Face, text: str) -> None:
         self.character, self.face, self.text = character, face, text
         named = f"U+{ord(character):04X} {unicode_name(character, 'unnamed')}"
-        super().__init__(f'the font has no glyph for "{character}" ({named}) in "{text}" ({face})')
+        super().__init__(
+            f'the font has no glyph for "{character}" ({named}) in "{text}" ({face}). '
+            "Write it in Latin letters; `onepager check` shows where it stands"
+        )
 
 
 @frozen
