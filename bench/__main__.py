@@ -19,6 +19,7 @@ REPORTED = {
     "peers": "## Ours and others, on the same documents",
     "pair": "## Where a pair's milliseconds go",
     "sizes": "## Cost against size",
+    "startup": "## How long a command takes",
     "batch": "## The big batch",
 }
 """Their titles, in the order in which they stand in the report."""
