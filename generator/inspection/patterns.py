@@ -142,8 +142,7 @@ class Patterns:
         Most windows of a text that are in the table are there by chance: this sends them away.
         """
         start = anchor.offset + WINDOW
-        letters = self.patterns[anchor.pattern][anchor.literal][start : start + NEXT]
-        return after[: len(letters)] == letters or not after[: len(letters)].isalpha()
+        return _may_agree(after, self.patterns[anchor.pattern][anchor.literal][start : start + NEXT])
 
     def _whole(self, there: _There, place: int, anchor: Anchor) -> Found | None:
         """The occurrence that has a window of its pattern at `place`, if the rest of it is there too."""
@@ -194,11 +193,20 @@ class _There:
     def came_from(self, letters: str, position: int) -> bool:
         """Whether the letters of a literal are before `position`, or something that must be looked past."""
         found = self.text[max(position - len(letters), 0) : position]
-        return found == letters or not found.isalpha() or self._turns(position - len(letters), position)
+        return _may_agree(found[::-1], letters[::-1]) or self._turns(position - len(letters), position)
 
     def _turns(self, start: int, end: int) -> bool:
         """Whether a page changes so near to a part of the text that the part may go on beyond the change."""
         return self.paged and PAGE in self.text[max(start - LARGEST_FURNITURE, 0) : end + LARGEST_FURNITURE]
+
+
+def _may_agree(there: str, letters: str) -> bool:
+    """Whether letters are there, or the first thing that is not one of them is something that must be looked past: a
+    digit of a note, or a barrier, at which the comparison in full decides."""
+    for found, letter in zip(there, letters, strict=False):
+        if found != letter:
+            return not found.isalpha()
+    return True
 
 
 def _zones(literals: Literals) -> Iterator[tuple[int, range]]:
