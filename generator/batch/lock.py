@@ -10,10 +10,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic
 
 from generator.batch.database import trouble_with
 
 LOCK = ".onepager.lock"
+STRETCH_S = 0.2
 
 
 class Busy(Exception):
@@ -26,17 +28,28 @@ def held(folder: Path, patience_s: float) -> Iterator[None]:
 
     Raises `Busy` when that was not enough, and `OnepagerError` when there can be no lock.
     """
-    path = folder / LOCK
+    path, deadline = folder / LOCK, monotonic() + patience_s
     try:
-        db = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
+        # Waiting inside SQLite cannot be interrupted: it is done in short stretches.
+        db = sqlite3.connect(path, timeout=min(patience_s, STRETCH_S), isolation_level=None)
     except sqlite3.Error as error:
         raise trouble_with("the lock", path, error) from error
     with closing(db):  # which gives the lock back
         try:
-            db.execute("PRAGMA journal_mode = MEMORY")  # nothing is changed: there is nothing to keep in a file
-            db.execute("BEGIN EXCLUSIVE")
+            while not _taken(db):
+                if monotonic() >= deadline:
+                    raise Busy
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
-                raise Busy from None
             raise trouble_with("the lock", path, error) from error
         yield
+
+
+def _taken(db: sqlite3.Connection) -> bool:
+    try:
+        db.execute("PRAGMA journal_mode = MEMORY")  # nothing is changed: there is nothing to keep in a file
+        db.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            return False
+        raise
+    return True

@@ -137,10 +137,11 @@ class _Gate:
         """The column of the topic's table that these are bars of."""
         topic = self.library.topics[self.document.meta.topic]
         table = self.library.tables.get(topic.table)
-        for column in (spec.column for spec in topic.charts.values() if spec.column and table):
-            assert table is not None
-            bars = {(row[table.name], parse_number(row[column]).short()) for row in table.rows if row.get(column)}
-            if all((bar.label, bar.printed) in bars for bar in chart.bars):
+        if table is None:
+            return
+        for column in [spec.column for spec in topic.charts.values() if spec.column]:
+            cells = {(row[table.name], parse_number(row[column]).short()) for row in table.rows if row.get(column)}
+            if all((bar.label, bar.printed) in cells for bar in chart.bars):
                 yield table.id, column
 
     def _column(self, table: Table, name: str, column: Column) -> Iterator[Refusal]:

@@ -64,9 +64,10 @@ def _wrapped(run: Run, first: float, measure: float) -> list[tuple[Run, ...]]:
 
 def _lines(run: Run, first: float, measure: float) -> list[tuple[Run, ...]]:
     """The same in as few lines as there can be, a little smaller if that spares one."""
+    steps = int(run.size * (1 - SMALLEST) * 2) + 1
     for most in count(1):
-        for step in range(int(run.size * 2), int(run.size * 2 * SMALLEST) - 1, -1):
-            lines = _wrapped(replace(run, size=step / 2), first, measure)
+        for step in range(steps):
+            lines = _wrapped(replace(run, size=run.size - step / 2), first, measure)
             if len(lines) <= most:
                 return lines
     raise AssertionError("there is no end to counting")

@@ -32,12 +32,13 @@ def test_one_holds_it_at_a_time(tmp_path: Path) -> None:
 def test_it_is_given_back_when_its_holder_is_killed(tmp_path: Path) -> None:
     holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE)
     with holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(Busy), held(tmp_path, 0):
-            pass
-        holder.kill()
-        holder.wait()
+        try:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == b"held\n"
+            with pytest.raises(Busy), held(tmp_path, 0):
+                pass
+        finally:
+            holder.kill()
     assert [p.name for p in tmp_path.iterdir()] == [LOCK]
     with held(tmp_path, 5.0):
         pass
