@@ -257,6 +257,8 @@ def _charts(writer: Writer, facts: Mapping[str, Entity], table: bool) -> Entity:
     for name, fact in facts.items():
         if "series" in fact and fact["clearance"] == "public" and writer.some(0.5):
             kind = rng.choice(("bars", "columns", "line"))
+            if any(value[0] in "-\u2212" for value in fact["series"].values()):
+                kind = "line"  # bars begin at zero
             found[f"of-{name}"] = {"kind": kind, "finding": writer.words(3, 12), "series": name}
     if table and writer.some(0.6):
         found["by-state"] = {"kind": "bars", "finding": writer.words(3, 12), "column": "projects", "at_most": "4"}
