@@ -86,7 +86,7 @@ def _constructor(cls: Any, its: tuple[Field[Any], ...]) -> Any:
     at setting attributes in the plain way, and takes three times as long in any other.
     """
     given: dict[str, Any] = {"put": object.__setattr__, "absent": MISSING, "its": cls, "twin": _twin(cls)}
-    taken, made, put = ["self"], [], []
+    taken, made, filled = ["self"], [], []
     for each in its:
         name = each.name
         if each.default_factory is not MISSING:
@@ -98,14 +98,14 @@ def _constructor(cls: Any, its: tuple[Field[Any], ...]) -> Any:
             taken.append(f"{name}=default_{name}")
         else:
             taken.append(name)
-        put.append(f"  self.{name} = {name}")
-    if put:
-        put = ["  put(self, '__class__', twin)", *put, "  self.__class__ = its"]
+        filled.append(f"  self.{name} = {name}")
+    if filled:
+        filled = ["  put(self, '__class__', twin)", *filled, "  self.__class__ = its"]
     if hasattr(cls, "__post_init__"):
-        put.append("  self.__post_init__()")
+        filled.append("  self.__post_init__()")
     head = f"def made({', '.join(given)}):\n def __init__({', '.join(taken)}):\n"
     scope: dict[str, Any] = {}
-    exec(head + "\n".join([*made, *put] or ["  pass"]) + "\n return __init__", scope)
+    exec(head + "\n".join([*made, *filled] or ["  pass"]) + "\n return __init__", scope)
     init = scope["made"](**given)
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     init.__annotations__ = {**{f.name: f.type for f in its}, "return": None}

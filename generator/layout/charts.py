@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 from typing import NamedTuple
 
 from generator.document.blocks import Bar, Chart
@@ -57,12 +56,10 @@ class _Label(NamedTuple):
 def _labels(bars: Sequence[Bar], texts: Sequence[str], room: float) -> list[_Label]:
     """The texts of bars, each no wider than `room`: in as few lines as there can be, all a little smaller if that
     spares one."""
-    for most in count(1):
-        for size in SIZES_PT:
-            wrapped = [_wrapped(text, size, room) for text in texts]
-            if max(map(len, wrapped)) <= most:
-                return [_Label(size, lines, bar.marked) for lines, bar in zip(wrapped, bars, strict=True)]
-    raise AssertionError("there is no end to counting")
+    tried = (
+        [_Label(size, _wrapped(t, size, room), b.marked) for t, b in zip(texts, bars, strict=True)] for size in SIZES_PT
+    )
+    return min(tried, key=lambda labels: max(len(label.lines) for label in labels))
 
 
 def _wrapped(text: str, size: float, room: float) -> tuple[str, ...]:

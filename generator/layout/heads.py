@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import count
 from math import ceil
 
 from generator.document.blocks import Document
@@ -64,13 +63,8 @@ def _wrapped(run: Run, first: float, measure: float) -> list[tuple[Run, ...]]:
 
 def _lines(run: Run, first: float, measure: float) -> list[tuple[Run, ...]]:
     """The same in as few lines as there can be, a little smaller if that spares one."""
-    steps = int(run.size * (1 - SMALLEST) * 2) + 1
-    for most in count(1):
-        for step in range(steps):
-            lines = _wrapped(replace(run, size=run.size - step / 2), first, measure)
-            if len(lines) <= most:
-                return lines
-    raise AssertionError("there is no end to counting")
+    sizes = (run.size - step / 2 for step in range(int(run.size * (1 - SMALLEST) * 2) + 1))
+    return min((_wrapped(replace(run, size=size), first, measure) for size in sizes), key=len)
 
 
 def _bands(run: Run, right: tuple[Run, ...], leading: float, measure: float) -> list[Band]:
