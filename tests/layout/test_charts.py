@@ -9,7 +9,7 @@ import pytest
 
 from generator.document.blocks import Bar, Chart, ChartKind
 from generator.layout import flow
-from generator.layout.charts import draw_chart
+from generator.layout.charts import WIDEST_LABEL, draw_chart
 from generator.layout.flow import Shape, Words
 from generator.layout.fonts import text_width
 from generator.layout.theme import NORMAL, styles_at
@@ -75,3 +75,11 @@ def test_short_labels_keep_their_size_and_line() -> None:
     words = [shape for shape in shapes if isinstance(shape, Words)]
     assert len(words) == 2 * len(SHORT)
     assert {shape.run.size for shape in words} == {9.0}
+
+
+def test_labels_are_smaller_where_that_spares_a_line() -> None:
+    long = "Jobs supported by grants, direct and"
+    room = text_width(long, "sans-bold", 8.5) + 0.01
+    shapes, _ = drawn("bars", (long, "Short"), room / WIDEST_LABEL)
+    labels = [shape.run for shape in shapes if isinstance(shape, Words) and "$" not in shape.run.text]
+    assert [(run.text, run.size) for run in labels] == [(long, 8.5), ("Short", 8.5)]

@@ -130,3 +130,13 @@ def test_the_middle_of_a_foot_gives_way_where_it_would_touch() -> None:
     assert band.center == ()
     assert "".join(r.text for r in band.right) == "FOR MEMBERS AND STAFF OF CONGRESS · DRAFT · Page 1 of 2"
     assert width(band.left) + width(band.right) < 420
+
+
+@pytest.mark.parametrize(("room", "size", "lines"), [(1.0, 13.0, 1), (0.95, 12.0, 1), (0.5, 13.0, 2)])
+def test_a_name_is_smaller_only_where_that_spares_a_line(room: float, size: float, lines: int) -> None:
+    styles = styles_at(theme(), "", NORMAL)
+    name = "House Committee on Example Affairs and Other Matters"
+    meta = Meta("Topic: Letter", "", "", (), date(2026, 11, 24), "nih", "colleague", "example", "congress")
+    measure = text_width(name, "serif-bold", 13.0) * room + 0.01
+    first, _, _ = furniture(Document(meta, Letterhead(name, ()), (), ()), styles, measure + 20 * (lines > 1))
+    assert [[run.size for run in band.left] for band in first.bands] == [[size]] * lines
