@@ -13,9 +13,9 @@ from statistics import mean
 from time import perf_counter
 
 from bench.made import AS_OF, starter
+from generator.document.receipt import decode, encode
 from generator.pipeline import Made, Project, make, requests
 from generator.receipts import receipt_of
-from generator.writers.receipt import decode, encode
 
 ROUNDS = 20
 

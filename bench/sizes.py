@@ -18,9 +18,9 @@ from time import process_time
 from bench.made import AS_OF, ROOT
 from bench.results import paragraph, table
 from generator.batch.merge import merged
+from generator.document.receipt import encode
 from generator.pipeline import Project, Request, load, make, render, requests
 from generator.receipts import receipt_of
-from generator.writers.receipt import encode
 
 SIZES = (1, 10, 100, 1_000, 10_000)
 IN_A_TOPIC = 2_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from generator.checks.figures import figures
+from generator.checks.language.numbers import figures
 
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "checks" / "corpus.tsv"
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from generator import checks
-from generator.checks import speller
 from generator.checks.finished import Finished, LeftOut, said
-from generator.checks.material import Material
-from generator.compose.composer import compose
+from generator.checks.language import speller
+from generator.checks.subjects import Material
+from generator.compose.compose import compose
 from generator.document.blocks import Heading
 from generator.errors import ContentError, Problem, in_order
-from generator.layout.flow import Face
 from generator.layout.fonts import FACES, has_glyph
+from generator.layout.laid_out import Face
 from generator.layout.theme import styles_at
 from generator.pipeline import Made, Project, make, requests, setting_of
 

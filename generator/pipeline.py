@@ -13,22 +13,22 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.compose.composer import compose, template_file
-from generator.compose.context import Setting
+from generator.compose.compose import compose, template_file
+from generator.compose.template_objects import Setting
 from generator.document.draft import Draft, marked
+from generator.document.receipt import Acceptance
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
 from generator.frozen import frozen, replace
-from generator.layout.fitter import DoesNotFit, Fitted, fit
-from generator.layout.flow import Bound, LaidOut
+from generator.layout.fit import DoesNotFit, Fitted, fit
+from generator.layout.laid_out import Bound, LaidOut
 from generator.layout.theme import Theme
+from generator.office.paper import Stationery, read_stationery
+from generator.reading.yaml import read_yaml, validate
 from generator.selection.audience import Audience, read_audiences
 from generator.selection.place import find_place
-from generator.selection.selector import Decision, Selection, select
-from generator.stationery import Stationery, read_stationery
+from generator.selection.select import Decision, Selection, select
 from generator.store.library import Library, read_library
-from generator.store.reader import read_yaml, validate
 from generator.store.schema import Clearance, Hearing
-from generator.writers.receipt import Acceptance
 
 WASHINGTON = ZoneInfo("America/New_York")
 FORMATS = ("docx", "pdf", "txt")
@@ -278,11 +278,11 @@ def written(laid: LaidOut | Bound, format: str, receipt: str = "", letterhead: b
     """The bytes of one format of what is laid out. Of a binder there is no text. Raises `UsageError`."""
     match format, laid:
         case "docx", _:
-            from generator.writers.docx import write_docx
+            from generator.writers.docx.write import write_docx
 
             return write_docx(laid, receipt, letterhead or None)
         case "pdf", _:
-            from generator.writers.pdf import write_pdf
+            from generator.writers.pdf.write import write_pdf
 
             return write_pdf(laid, receipt)
         case "txt", LaidOut():

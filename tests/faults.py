@@ -29,12 +29,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from generator.batch import database, disk, limit, output
-from generator.batch.database import FILE
-from generator.batch.disk import TEMPORARY
-from generator.batch.lock import LOCK
+from generator.batch import output, time_limit
 from generator.cli.app import app
 from generator.errors import Exit
+from generator.files import whole
+from generator.files.lock import LOCK
+from generator.files.whole import TEMPORARY
+from generator.records import database
+from generator.records.database import FILE
 from generator.workspace import init
 
 DAY = "2026-11-24"
@@ -363,18 +365,18 @@ def held_open(campaign: Campaign) -> None:
     """On Windows, Word holds a file open: the new one stands beside it, and a rerun puts it in its place."""
     campaign.fresh()
     held = sorted(campaign.wholes["a"])[0]
-    real_replace, real_windows, patience = os.replace, disk.on_windows, disk.OPEN_PATIENCE_S
+    real_replace, real_windows, patience = os.replace, whole.on_windows, whole.OPEN_PATIENCE_S
 
     def replace(source: Any, target: Any) -> None:
         if Path(target).name == held:
             raise PermissionError(errno.EACCES, "in use")
         real_replace(source, target)
 
-    os.replace, disk.on_windows, disk.OPEN_PATIENCE_S = replace, lambda: True, 0.2  # type: ignore[assignment]
+    os.replace, whole.on_windows, whole.OPEN_PATIENCE_S = replace, lambda: True, 0.2  # type: ignore[assignment]
     try:
         ended, said = campaign.command("b")
     finally:
-        os.replace, disk.on_windows, disk.OPEN_PATIENCE_S = real_replace, real_windows, patience
+        os.replace, whole.on_windows, whole.OPEN_PATIENCE_S = real_replace, real_windows, patience
     check(ended == Exit.OK and "close it in Word" in said, said)
     there = digests(campaign.output)
     stem, dot, suffix = held.rpartition(".")
@@ -419,7 +421,7 @@ def hanging(campaign: Campaign) -> None:
     """A document that never ends: it fails, the others are made."""
     from generator import pipeline
 
-    original, seconds = pipeline.compose, limit.Watch.__init__.__defaults__
+    original, seconds = pipeline.compose, time_limit.Watch.__init__.__defaults__
 
     def hang(setting: Any) -> Any:
         while setting.selection.audience.id == "press":
@@ -428,12 +430,12 @@ def hanging(campaign: Campaign) -> None:
 
     campaign.fresh()
     pipeline.compose = hang
-    limit.Watch.__init__.__defaults__ = (0.5,)
+    time_limit.Watch.__init__.__defaults__ = (0.5,)
     try:
         ended, said = campaign.command("b")
     finally:
         pipeline.compose = original
-        limit.Watch.__init__.__defaults__ = seconds
+        time_limit.Watch.__init__.__defaults__ = seconds
     check(ended == Exit.PARTIAL and "was not done after" in said and "fentanyl for press" in said, said)
     there = digests(campaign.output)
     new = sum(there[name] == campaign.wholes["b"][name] for name in there)
@@ -448,9 +450,9 @@ def out_of_memory(campaign: Campaign) -> None:
     from multiprocessing import get_context
 
     from generator import pipeline
-    from generator.batch import workers
+    from generator.batch import pool
 
-    original, real_local = pipeline.compose, workers.local
+    original, real_local = pipeline.compose, pool.local
 
     def die(setting: Any) -> Any:
         if setting.selection.audience.id == "press":
@@ -460,12 +462,12 @@ def out_of_memory(campaign: Campaign) -> None:
     campaign.fresh()
     pipeline.compose = die
     # Forked workers have the trap in them; those of a real run are begun anew and have not.
-    workers.local = lambda jobs: lambda: ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
+    pool.local = lambda jobs: lambda: ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
     campaign.jobs = 2
     try:
         ended, said = campaign.command("b")
     finally:
-        pipeline.compose, workers.local, campaign.jobs = original, real_local, 1
+        pipeline.compose, pool.local, campaign.jobs = original, real_local, 1
     check(ended == Exit.PARTIAL and "fentanyl for press: the process that made it died" in said, said)
     there = digests(campaign.output)
     new = sum(there[name] == campaign.wholes["b"][name] for name in there)

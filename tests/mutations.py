@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
-from generator.checks import RULES, runner, speller
+from generator.checks import RULES, run
 from generator.checks import gate as gate_function
+from generator.checks.language import speller
 from generator.checks.rule import Finding, Rule
 from tests.checks import test_gate, test_rules, test_runner, test_speller
 from tests.checks.messages import CASES
@@ -93,7 +94,7 @@ def _always_warnings() -> Iterator[None]:
 
 @contextmanager
 def _nothing_is_silenced() -> Iterator[None]:
-    with patch.object(runner, "silenced", lambda *_: False):
+    with patch.object(run, "silenced", lambda *_: False):
         yield
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from generator.document.receipt import encode
 from generator.pipeline import Made, Project, load, make, render, requests
 from generator.receipts import receipt_of
-from generator.writers.receipt import encode
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 24)

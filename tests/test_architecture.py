@@ -1,4 +1,4 @@
-"""The house: which part may import which, and that the words of its story are the names of its parts."""
+"""The house: which room may import which, and that the words of its story are the names of its rooms."""
 
 from __future__ import annotations
 
@@ -11,31 +11,37 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 
-ALLOWED: dict[str, set[str]] = {
-    "errors": set(),
-    "units": set(),
-    "workspace": {"errors", "units"},
-    "store": {"errors", "units", "workspace"},
-    "selection": {"errors", "units", "workspace", "store"},
-    "document": {"units"},
-    "compose": {"errors", "units", "workspace", "store", "selection", "document"},
-    "layout": {"errors", "units", "document"},
-    "writers": {"errors", "units", "document", "layout"},
-    # Never the writers: a guard that shares their code shares their mistakes.
-    "inspection": {"errors", "units", "store", "selection", "document", "compose", "layout", "writers"},
-    "checks": {"errors", "units", "workspace", "store", "selection", "document", "compose"},
-    "stationery": {"errors", "units", "workspace", "store", "layout", "writers"},
-}
-LOWER = set(ALLOWED)
-ALLOWED["pipeline"] = LOWER
-ALLOWED["checking"] = LOWER | {"pipeline"}
-ALLOWED["receipts"] = LOWER | {"pipeline"}
-ALLOWED["batch"] = LOWER | {"pipeline", "checking", "receipts"}
-ALLOWED["cli"] = LOWER | {"pipeline", "checking", "receipts", "batch"}
-ALLOWED["__main__"] = {"cli"}
-TOOLS = {"collector", "frozen", "same"}
-"""Any part may use them; they use none."""
-ALLOWED.update({tool: set() for tool in TOOLS})
+ORDER = (
+    "errors",
+    "units",
+    "workspace",
+    "files",
+    "values",
+    "reading",
+    "tables",
+    "store",
+    "selection",
+    "document",
+    "compose",
+    "layout",
+    "writers",
+    "office",
+    "inspection",
+    "checks",
+    "pipeline",
+    "requests",
+    "checking",
+    "receipts",
+    "records",
+    "batch",
+    "hearing",
+    "cli",
+    "__main__",
+)
+"""Each room may import those before it."""
+
+NEVER = {"inspection": {"compose", "layout", "writers", "office"}}
+"""A guard that shares code with what it guards shares its mistakes."""
 
 
 def part_of(path: Path) -> str:
@@ -43,22 +49,39 @@ def part_of(path: Path) -> str:
     return relative.parts[0] if len(relative.parts) > 1 else relative.stem
 
 
-def imported_parts(source: str) -> Iterator[str]:
-    """The parts of the package that a module imports, wherever in it."""
-    for node in ast.walk(ast.parse(source)):
+def module_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported_modules(source: str, known: set[str]) -> Iterator[str]:
+    """The modules of the package that a module imports, wherever in it, `TYPE_CHECKING` aside."""
+    tree = ast.parse(source)
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
         names = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module] if node.module != "generator" else [f"generator.{a.name}" for a in node.names]
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [name if name in known else node.module for name in inner]
         for name in names:
-            if name.startswith("generator.") and name != "generator.__version__":
-                yield name.split(".")[1]
+            if name.startswith("generator."):
+                yield name
 
 
-def violations(part: str, source: str) -> list[str]:
-    allowed = ALLOWED.get(part, set()) | (set() if part in TOOLS else TOOLS)
-    return [name for name in imported_parts(source) if name != part and name not in allowed]
+def violations(part: str, source: str, known: set[str] | None = None) -> list[str]:
+    """The rooms that `part` imports and may not."""
+    allowed = set(ORDER[: ORDER.index(part)]) - NEVER.get(part, set())
+    found = [name.split(".")[1] for name in imported_modules(source, known or set(map(module_of, modules())))]
+    return [name for name in found if name not in (part, "__version__") and name not in allowed]
 
 
 def modules() -> list[Path]:
@@ -70,12 +93,49 @@ def test_imports_run_downward_only(path: Path) -> None:
     assert violations(part_of(path), path.read_text(encoding="utf-8")) == []
 
 
+def circles(imports: dict[str, set[str]]) -> list[list[str]]:
+    """Every set of modules that import one another, directly or through others (Tarjan)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(name: str) -> None:
+        index[name] = low[name] = len(index)
+        stack.append(name)
+        for other in imports.get(name, ()):
+            if other not in index:
+                visit(other)
+                low[name] = min(low[name], low[other])
+            elif other in stack:
+                low[name] = min(low[name], index[other])
+        if low[name] == index[name]:
+            circle = stack[stack.index(name) :]
+            del stack[stack.index(name) :]
+            if len(circle) > 1:
+                found.append(sorted(circle))
+
+    for name in sorted(imports):
+        if name not in index:
+            visit(name)
+    return found
+
+
+def test_no_files_import_in_a_circle() -> None:
+    known = set(map(module_of, modules()))
+    imports = {
+        module_of(p): set(imported_modules(p.read_text(encoding="utf-8"), known)) - {module_of(p)} for p in modules()
+    }
+    assert circles(imports) == []
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+
+
 def test_the_check_looks_at_the_whole_package_and_finds_a_planted_violation() -> None:
-    assert len(modules()) > 30
-    assert {part_of(p) for p in modules()} == set(ALLOWED)
-    assert violations("document", "from generator.layout.flow import Para") == ["layout"]
-    assert violations("frozen", "from generator.same import Same") == ["same"]
+    assert len(modules()) > 150
+    assert {part_of(p) for p in modules()} == set(ORDER)
+    assert violations("document", "from generator.layout.laid_out import Para") == ["layout"]
     assert violations("store", "def f():\n    import generator.pipeline") == ["pipeline"]
+    assert violations("inspection", "from generator.layout import fonts") == ["layout"]
 
 
 def test_files_and_functions_stay_readable() -> None:

@@ -11,16 +11,16 @@ import click
 import pytest
 
 from generator.cli import app
-from generator.cli.console import Console
-from generator.cli.session import Session
-from generator.compose.markup import CONTAINERS
+from generator.cli.helpers.console import Console
+from generator.cli.helpers.session import Session
+from generator.compose.markdown_blocks import CONTAINERS
 from generator.compose.template import FILTERS, FUNCTIONS, OBJECTS
+from generator.reading.models import FILLED
 from generator.selection.audience import Audience
 from generator.store import schema
 from generator.store.schema import Clearance, Kind, Model, Status
 from generator.store.settings import Settings, WordLists
 from generator.store.substitution import ATTRIBUTES, FORMATS
-from generator.store.validation import FILLED
 from tests.documented import DOCS, ROOT, commands, help_text, messages, with_help, with_messages
 
 MODELS: dict[str, type[Model]] = {

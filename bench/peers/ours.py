@@ -16,9 +16,9 @@ from typing import Any
 from bench.made import starter
 from bench.peers.content import KINDS, wanted, without_charts
 from bench.peers.serve import serve
+from generator.document.receipt import encode
 from generator.pipeline import Made, Project, Request, make, render
 from generator.receipts import receipt_of
-from generator.writers.receipt import encode
 
 
 def main(what: str, formats: list[str]) -> None:

@@ -7,10 +7,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from generator.batch.ledger import Origin
 from generator.batch.output import File, Output, Written
 from generator.batch.result import Result
 from generator.errors import OnepagerError
+from generator.records.ledger import Origin
 
 FORMAT = "zip"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from typing import Any
 
-from generator.batch.runner import Elsewhere
+from generator.batch.run import Elsewhere
 from generator.errors import OnepagerError, UsageError
 
 PATIENCE_S = 15

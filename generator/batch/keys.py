@@ -20,15 +20,15 @@ from pydantic import BaseModel
 
 import generator
 from generator.batch.standing import files_in
-from generator.batch.work import BinderRequest, Task, documents_of
+from generator.batch.worker import BinderRequest, Task, documents_of
 from generator.compose.charts import by_size
 from generator.frozen import frozen
 from generator.pipeline import Project, Request, hearing_of, moment_of
 from generator.selection.place import Place, find_place, of_office
-from generator.selection.selector import may_get
-from generator.store import levels
+from generator.selection.select import may_get
 from generator.store.schema import ChartSpec, Fact, Hearing, Kind, Office, Point, Table, Topic
 from generator.store.substitution import substitutions
+from generator.tables import parents
 
 _FACTS = re.compile(r"\bfacts\(\s*(?:tag\s*=\s*)?(?:([\"'])(.*?)\1|(\)|at_most)|)")
 _ROW = re.compile(r"\brow\.(\w+)")
@@ -199,7 +199,7 @@ class Keys:
             yield f"chart {topic.id}: {chart.finding}", self._model(chart)
         drawn = {chart.column for chart in charts if chart.column}
         used = self._columns(request, topic)
-        for table in levels.chain(tables, place.table or topic.table):
+        for table in parents.chain(tables, place.table or topic.table):
             columns = {name: column for name, column in table.columns.items() if name in used or name in drawn}
             if columns:
                 said = [f"{name} {self._model(column)}" for name, column in sorted(columns.items())]

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from generator.errors import Problem, UsageError, did_you_mean
 from generator.frozen import replace
 from generator.pipeline import Project, Request
-from generator.selection.where import Columns, parse
-from generator.store import levels
 from generator.store.library import Library
 from generator.store.schema import Office, Table
+from generator.tables import parents
+from generator.tables.filter import Columns, parse
 
 OFFICES = "offices"
 TABLE = "table:"
@@ -56,7 +56,7 @@ def for_row(project: Project, request: Request, row: str) -> Request:
 def doubts(project: Project, each: str) -> list[Problem]:
     """What was assumed of the table that is merged and of those above it, and which of its cells look wrong."""
     library = project.library
-    tables = list(levels.chain(library.tables, each.removeprefix(TABLE)))
+    tables = list(parents.chain(library.tables, each.removeprefix(TABLE)))
     files = {f"{FOLDER}/{name}" for table in tables for name in (table.file, f"{table.id}.yaml")}
     return [problem for problem in library.warnings if problem.mark.file in files]
 
@@ -96,7 +96,7 @@ def _usable(library: Library, topic_id: str, table: Table) -> None:
 
 def _fits(library: Library, topic_id: str, table: Table) -> bool:
     own = library.topics[topic_id].table
-    return any(t.id == own for t in levels.chain(library.tables, table.id))
+    return any(t.id == own for t in parents.chain(library.tables, table.id))
 
 
 def _offices(library: Library) -> list[dict[str, str]]:

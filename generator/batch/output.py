@@ -18,13 +18,13 @@ from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from generator.batch import disk
-from generator.batch.database import FILE
-from generator.batch.disk import cause, force, make_folder, move, remove, sweep, temporary_for, write_new
-from generator.batch.ledger import DocumentEntry, Ledger, Origin
-from generator.batch.lock import LOCK, Busy, held
 from generator.errors import OnepagerError
+from generator.files import whole
+from generator.files.lock import LOCK, Busy, held
+from generator.files.whole import cause, force, make_folder, move, remove, sweep, temporary_for, write_new
 from generator.frozen import frozen
+from generator.records.database import FILE
+from generator.records.ledger import DocumentEntry, Ledger, Origin
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -312,7 +312,7 @@ class Output:
         try:
             there = sha256(path.read_bytes()).hexdigest()
         except PermissionError:
-            if disk.on_windows():
+            if whole.on_windows():
                 return "held"
             raise
         if there == digest:

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from generator.batch.built import Built, Entry
 from generator.batch.keys import Key, Keys
 from generator.batch.names import Names
 from generator.batch.output import Output, Stamp
 from generator.batch.result import About
 from generator.batch.rownames import RowNames
-from generator.batch.work import Task, Wanted, about
+from generator.batch.worker import Task, Wanted, about
 from generator.frozen import frozen
 from generator.pipeline import Project, Request
+from generator.records.built import Built, Entry
 
 _AT_MOST = 3
 """Of the parts that a reason names."""

@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from generator.batch.names import ROW_MAX, label, shortened
 from generator.pipeline import Request
-from generator.store import levels
 from generator.store.library import Library
+from generator.tables import parents
 
 
 class RowNames:
@@ -32,7 +32,7 @@ class RowNames:
         is an office's too, gets a digest."""
         own = self.library.topics[topic_id].table
         tables = self.library.tables
-        merged = [t for t in tables.values() if any(up.id == own for up in levels.chain(tables, t.id))]
+        merged = [t for t in tables.values() if any(up.id == own for up in parents.chain(tables, t.id))]
         names = {(t.id, row[t.key]): label(row[t.key], 10 * ROW_MAX) for t in merged for row in t.rows}
         count = Counter(name.casefold() for name in names.values())
         taken = {office.casefold() for office in self.library.offices}

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.batch.ledger import Ledger
 from generator.batch.output import Stamp, Written
 from generator.batch.result import About, Lot, Lots, Result, Summary, lots_of
+from generator.records.ledger import Ledger
 from generator.workspace import PARTS, SETTINGS
 
 TOO_YOUNG_NS = 2_000_000_000

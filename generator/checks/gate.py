@@ -11,23 +11,23 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.facts import is_filled_in
-from generator.checks.figures import Figure, figures
 from generator.checks.finished import cited, lines, pieces
-from generator.checks.numbered_names import FILLER
+from generator.checks.language.names_with_digits import FILLER
+from generator.checks.language.numbers import Figure, figures
 from generator.checks.rule import RULES
-from generator.checks.unlinked import WHY
+from generator.checks.rules.facts import is_filled_in
+from generator.checks.rules.unlinked import WHY
 from generator.document.blocks import Chart, Document
 from generator.document.inlines import Inlines, Origin, Text
 from generator.errors import Mark, Problem
 from generator.frozen import frozen
-from generator.store.dates import PartialDate
-from generator.store.fields import texts
-from generator.store.levels import parts_of_ref
+from generator.reading.fields import texts
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Column, Fact, Kind, Model, Status, Table
 from generator.store.settings import Settings
-from generator.store.values import parse_number
+from generator.tables.parents import parts_of_ref
+from generator.values.dates import PartialDate
+from generator.values.value import parse_number
 
 CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", "TP301", "TP302", "TP404")
 """The rules that can keep a document from being final, where they are errors for its readers."""

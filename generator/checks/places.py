@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.checks.finished import Finished
-from generator.checks.material import Material
-from generator.checks.unlinked import template_mark
+from generator.checks.rules.unlinked import template_mark
+from generator.checks.subjects import Material
 from generator.document.inlines import Origin
 from generator.errors import Mark
 from generator.store.schema import Model

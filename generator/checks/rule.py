@@ -16,7 +16,7 @@ from generator.store.schema import Clearance, Model
 from generator.store.settings import Gravity
 
 if TYPE_CHECKING:
-    from generator.checks.material import Material
+    from generator.checks.subjects import Material
 
 
 @frozen

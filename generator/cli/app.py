@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 import generator
-from generator.cli.console import Console, problems_as_json
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import Console, problems_as_json
+from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, UsageError, did_you_mean
 
 
@@ -65,7 +65,7 @@ class App(Suggesting):
         named["standalone_mode"] = False
         named["obj"] = session = _session(words)
         if "_ONEPAGER_COMPLETE" in os.environ:
-            from generator.cli import completion
+            from generator.cli.helpers import completion
 
             completion.register()
         try:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.batching import Making, batch_options, run_jobs
-from generator.cli.console import count
-from generator.cli.finality import final_options
-from generator.cli.options import (
+from generator.cli.helpers.console import count
+from generator.cli.helpers.final_option import final_options
+from generator.cli.helpers.making_many import Making, batch_options, run_jobs
+from generator.cli.helpers.options import (
     as_of_option,
     complete_audience,
     complete_each,
@@ -25,8 +25,8 @@ from generator.cli.options import (
     office_option,
     words,
 )
-from generator.cli.report import MOST_ROWS, Report, show_standing
-from generator.cli.session import Session, common
+from generator.cli.helpers.report import MOST_ROWS, Report, show_standing
+from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, Problem, UsageError
 from generator.frozen import frozen, replace
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from generator.batch.plan import Job
     from generator.batch.result import Lots, Result
     from generator.batch.standing import Standing
+    from generator.document.receipt import Acceptance
     from generator.pipeline import Project, Request
-    from generator.writers.receipt import Acceptance
 
 
 @click.command("build")
@@ -150,7 +150,7 @@ class _Build:
             standing = Standing(output.ledger, repr(self.wish), self.root, self.folder)
             if not (dry_run or verify) and (lots := standing.stands()):
                 return self._nothing_to_do(standing, lots, verbose)
-            from generator.stationery import paper_files
+            from generator.office.paper import paper_files
 
             project = self.session.project()
             jobs = self._planned(project, output)

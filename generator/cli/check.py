@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from generator.cli.console import count, problems_as_json
-from generator.cli.options import as_of_option
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import count, problems_as_json
+from generator.cli.helpers.options import as_of_option
+from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, Problem
 
 MOST_DOCUMENTS = 250

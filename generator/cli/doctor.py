@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 import generator
-from generator.cli.console import count
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import count
+from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, OnepagerError, UsageError
 from generator.frozen import frozen
 from generator.workspace import Workspace
@@ -130,7 +130,7 @@ def _store(workspace: Workspace) -> Finding:
 
 
 def _output(workspace: Workspace) -> Finding:
-    from generator.batch.disk import probe
+    from generator.files.whole import probe
 
     folder = workspace.output
     where = folder if folder.exists() else workspace.root
@@ -144,8 +144,8 @@ def _output(workspace: Workspace) -> Finding:
 
 
 def _ledger(workspace: Workspace) -> Finding:
-    from generator.batch.database import FILE
-    from generator.batch.ledger import Ledger
+    from generator.records.database import FILE
+    from generator.records.ledger import Ledger
 
     path = workspace.output / FILE
     try:
@@ -156,7 +156,7 @@ def _ledger(workspace: Workspace) -> Finding:
 
 
 def _temporaries(workspace: Workspace) -> Finding:
-    from generator.batch.disk import stale_temporaries
+    from generator.files.whole import stale_temporaries
 
     folders = [Path(f) for top in (workspace.output, workspace.store, workspace.templates) for f, _, _ in os.walk(top)]
     stale = [path for folder in folders for path in stale_temporaries(folder)]

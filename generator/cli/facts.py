@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.app import Suggesting
-from generator.cli.console import count, shorten
-from generator.cli.options import complete_topic
+from generator.cli.helpers.console import count, shorten
+from generator.cli.helpers.options import complete_topic
+from generator.cli.helpers.session import Session, common
 from generator.cli.review import review_command
-from generator.cli.session import Session, common
 from generator.cli.trace import ledger_option, release_as_json, today_option
 from generator.errors import Exit, UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from generator.batch.figures import Figure
+    from generator.records.fact_table import Figure
 
 REVIEW, TABLE = "review", "table"
 VALUE_WIDTH = 26
@@ -55,9 +55,9 @@ def table_command(session: Session, topic: str, today: date, out: Path | None) -
 
     To review one: onepager facts review TOPIC/FACT --checked-by NAME
     """
-    from generator.batch.database import FILE
-    from generator.batch.figures import Urgency, figures
-    from generator.batch.ledger import Ledger
+    from generator.records.database import FILE
+    from generator.records.fact_table import Urgency, figures
+    from generator.records.ledger import Ledger
 
     library = session.project().library
     if topic and topic not in library.topics:
@@ -75,7 +75,7 @@ def table_command(session: Session, topic: str, today: date, out: Path | None) -
 
 def _row(figure: Figure) -> Sequence[str]:
     from generator.compose.figures import shown
-    from generator.receipts.making import printed
+    from generator.receipts.build import printed
 
     current = figure.fact.current
     return (
@@ -102,7 +102,7 @@ def _age(days: int | None) -> str:
 
 def _as_json(figure: Figure) -> dict[str, Any]:
     from generator.compose.figures import shown
-    from generator.receipts.making import printed
+    from generator.receipts.build import printed
 
     fact, current = figure.fact, figure.fact.current
     return {

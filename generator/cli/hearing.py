@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.batching import Making, batch_options, run_jobs
-from generator.cli.console import count, problems_as_json
-from generator.cli.finality import final_options
-from generator.cli.options import as_of_option, complete_hearing
-from generator.cli.report import Report
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import count, problems_as_json
+from generator.cli.helpers.final_option import final_options
+from generator.cli.helpers.making_many import Making, batch_options, run_jobs
+from generator.cli.helpers.options import as_of_option, complete_hearing
+from generator.cli.helpers.report import Report
+from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
 from generator.frozen import frozen
 
 if TYPE_CHECKING:
-    from generator.batch.hearing import Readiness
     from generator.batch.output import Output, Written
     from generator.batch.plan import Job
     from generator.batch.result import Result
+    from generator.document.receipt import Acceptance
+    from generator.hearing.night import Readiness
     from generator.pipeline import Project
     from generator.store.schema import Hearing
-    from generator.writers.receipt import Acceptance
 
 POLL_S = 1.0
 """Polling, not messages of the system: those get lost on network drives."""
@@ -87,7 +87,7 @@ class _Night:
     making: Making
 
     def _planned(self, project: Project, output: Output) -> tuple[Hearing, list[Job]]:
-        from generator.batch.hearing import find_hearing, plan_hearing
+        from generator.hearing.night import find_hearing, plan_hearing
 
         hearing = find_hearing(project, self.hearing_id)
         return hearing, plan_hearing(project, hearing, self.as_of, output, self.final, self.accepted)
@@ -108,7 +108,7 @@ class _Night:
             if standing.stands():
                 results, packed = standing.results()
             else:
-                from generator.stationery import paper_files
+                from generator.office.paper import paper_files
 
                 project = self.session.project()
                 warnings = project.library.warnings
@@ -123,7 +123,7 @@ class _Night:
 
     def _archives(self, project: Project, hearing: Hearing, output: Output, results: Sequence[Result]) -> list[Written]:
         from generator.batch.archives import write_archives
-        from generator.batch.work import audiences_of
+        from generator.batch.worker import audiences_of
 
         groups = {}
         for binder in (r for r in results if r.about.row and not r.failure):
@@ -170,8 +170,8 @@ class _Night:
 
     def status(self) -> Exit:
         """How ready everything is."""
-        from generator.batch.hearing import readiness
         from generator.batch.output import opened
+        from generator.hearing.night import readiness
 
         project = self.session.project()
         with opened(self.folder, pretend=True) as output:

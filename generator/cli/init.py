@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from generator import workspace as workspaces
-from generator.cli.console import count
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import count
+from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
 
 

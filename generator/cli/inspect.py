@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.console import count
-from generator.cli.options import as_of_option
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import count
+from generator.cli.helpers.options import as_of_option
+from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, OnepagerError
 
 if TYPE_CHECKING:

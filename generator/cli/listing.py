@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from generator.cli.app import Suggesting
-from generator.cli.console import shorten
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import shorten
+from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
 
 Rows = list[dict[str, Any]]

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from generator.cli.app import Suggesting
-from generator.cli.options import complete_topic
-from generator.cli.session import Session, common
+from generator.cli.helpers.options import complete_topic
+from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, UsageError, did_you_mean
 from generator.workspace import Workspace
 
@@ -33,8 +33,8 @@ def new_command(context: click.Context) -> None:
 @click.pass_obj
 def new_topic(session: Session, name: str, title: str) -> Exit:
     """Begin a topic: a file of its own, talking_points/topics/NAME.yaml."""
-    from generator.cli import skeletons
-    from generator.store.kinds import CLEARANCE_OF_KIND
+    from generator.reading.enums import CLEARANCE_OF_KIND
+    from generator.store import skeletons
 
     workspace = session.workspace()
     clearances = {kind.value: clearance.value for kind, clearance in CLEARANCE_OF_KIND.items()}
@@ -50,7 +50,7 @@ def new_topic(session: Session, name: str, title: str) -> Exit:
 def new_audience(session: Session, name: str) -> Exit:
     """Begin an audience: a template of its own, templates/NAME.md."""
     from generator.batch.names import AUDIENCE_MAX, label
-    from generator.cli import skeletons
+    from generator.store import skeletons
 
     workspace = session.workspace()
     called = " ".join(_checked_id(name).split("-")).capitalize()
@@ -67,8 +67,8 @@ def new_audience(session: Session, name: str) -> Exit:
 @click.pass_obj
 def new_point(session: Session, topic: str, name: str, kind: str) -> Exit:
     """Add a point to TOPIC. It stays out of documents until the line that says so is deleted."""
-    from generator.cli import skeletons
-    from generator.store.kinds import CLEARANCE_OF_KIND, Kind
+    from generator.reading.enums import CLEARANCE_OF_KIND, Kind
+    from generator.store import skeletons
 
     block = skeletons.point(_checked_id(name), kind, CLEARANCE_OF_KIND[Kind(kind)].value, draft=True)
     line = _add_to_topic(session, topic, "points", name, block)
@@ -88,7 +88,7 @@ def new_point(session: Session, topic: str, name: str, kind: str) -> Exit:
 @click.pass_obj
 def new_fact(session: Session, topic: str, name: str, source: str | None, value: str, measure: str) -> Exit:
     """Add a fact to TOPIC: a figure, and what it takes to stand behind it."""
-    from generator.cli import skeletons
+    from generator.store import skeletons
 
     block = skeletons.FACT.format(
         id=_checked_id(name),
@@ -107,7 +107,7 @@ def new_fact(session: Session, topic: str, name: str, source: str | None, value:
 @click.pass_obj
 def new_source(session: Session, name: str) -> Exit:
     """Add a source to talking_points/sources.yaml."""
-    from generator.cli import skeletons
+    from generator.store import skeletons
 
     workspace = session.workspace()
     block = skeletons.SOURCE.format(id=_checked_id(name), today=date.today().isoformat())
@@ -120,7 +120,7 @@ def new_source(session: Session, name: str) -> Exit:
 @click.pass_obj
 def new_office(session: Session, name: str) -> Exit:
     """Add an office to talking_points/offices.yaml."""
-    from generator.cli import skeletons
+    from generator.store import skeletons
 
     workspace = session.workspace()
     block = skeletons.OFFICE.format(id=_checked_id(name))
@@ -133,7 +133,7 @@ def new_office(session: Session, name: str) -> Exit:
 def _checked_id(name: str) -> str:
     """`name`, if it can be an id and a file name. Raises `UsageError`."""
     from generator.batch.names import is_device
-    from generator.store.fields import check_id
+    from generator.reading.fields import check_id
     from generator.store.refusal import Refusal
 
     try:
@@ -146,7 +146,7 @@ def _checked_id(name: str) -> str:
 
 
 def _known_source(workspace: Workspace, source: str | None) -> str:
-    from generator.store.reader import read_yaml
+    from generator.reading.yaml import read_yaml
 
     known = list(read_yaml(workspace.sources_file, _shown(workspace.sources_file, workspace)).data)
     if source in known:
@@ -159,8 +159,8 @@ def _known_source(workspace: Workspace, source: str | None) -> str:
 
 
 def _new_file(path: Path, workspace: Workspace, text: str) -> None:
-    from generator.batch.disk import make_folder
-    from generator.cli.insertion import write
+    from generator.files.whole import make_folder
+    from generator.store.insert import write
 
     shown = _shown(path, workspace)
     make_folder(path.parent)
@@ -171,7 +171,7 @@ def _new_file(path: Path, workspace: Workspace, text: str) -> None:
 
 
 def _add_to_topic(session: Session, topic: str, section: str, name: str, block: str) -> int:
-    from generator.cli.insertion import Place, insert
+    from generator.store.insert import Place, insert
 
     workspace = session.workspace()
     topics = workspace.topics()
@@ -183,7 +183,7 @@ def _add_to_topic(session: Session, topic: str, section: str, name: str, block: 
 
 
 def _add_entry(session: Session, path: Path, name: str, block: str, advice: str) -> Exit:
-    from generator.cli.insertion import Place, insert
+    from generator.store.insert import Place, insert
 
     line = insert(Place(path, _shown(path, session.workspace())), name, block)
     return _tell(session, path, line, advice)

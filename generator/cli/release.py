@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.console import count, problems_as_json
-from generator.cli.options import day
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import count, problems_as_json
+from generator.cli.helpers.options import day
+from generator.cli.helpers.session import Session, common
 from generator.cli.trace import ledger_option, release_as_json, today_option
 from generator.errors import ContentError, Exit, Problem, in_order
 
 if TYPE_CHECKING:
     from generator.batch.output import Written
-    from generator.batch.recall import Overtaken
-    from generator.writers.receipt import Receipt
+    from generator.document.receipt import Receipt
+    from generator.records.recall import Overtaken
 
 
 @click.command("release")
@@ -40,9 +40,9 @@ def release_command(
 ) -> Exit:
     """Enter in the ledger that FILE was sent, to whom and when, so that onepager recall can say whom to tell when one
     of its figures changes. Give the very file that was sent, edited or not."""
-    from generator.batch.ledger import Release
     from generator.batch.output import opened
-    from generator.cli.given import read_given
+    from generator.cli.helpers.given_file import read_given
+    from generator.records.ledger import Release
 
     folder = out or session.workspace().output
     with opened(folder) as output:
@@ -74,7 +74,7 @@ def release_command(
 
 def _warn(session: Session, receipt: Receipt, lost: list[str]) -> None:
     """What whoever sent this should hear now rather than later."""
-    from generator.compose.composer import DRAFT
+    from generator.compose.compose import DRAFT
     from generator.receipts.changes import Verdict, changes_since, verdict
 
     if DRAFT in receipt.markings:
@@ -101,8 +101,8 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     When a note has been sent, enter it with onepager release, too: then its recipients count as told.
     """
     from generator.batch.output import opened
-    from generator.batch.recall import overtaken
-    from generator.cli.papers import write_correction
+    from generator.cli.helpers.write_papers import write_correction
+    from generator.records.recall import overtaken
 
     project = session.project()
     written: dict[int, list[Written]] = {}

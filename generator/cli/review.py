@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from generator.cli.console import count
-from generator.cli.options import day
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import count
+from generator.cli.helpers.options import day
+from generator.cli.helpers.session import Session, common
 from generator.cli.trace import ledger_option
 from generator.errors import ContentError, Exit, OnepagerError, UsageError, did_you_mean
 from generator.frozen import frozen
@@ -93,10 +93,10 @@ def review_command(
     Only the lines that change are touched; comments stay. The store is read with the change before the file is
     replaced: what would make a mistake is refused.
     """
-    from generator.receipts.making import printed
+    from generator.reading.yaml import read_bytes
+    from generator.receipts.build import printed
+    from generator.store.dry_read import rehearse
     from generator.store.editor import Editor
-    from generator.store.reader import read_bytes
-    from generator.store.rehearsal import rehearse
 
     workspace = session.workspace()
     library = session.project().library
@@ -193,7 +193,7 @@ def _keep(editor: Editor, library: Library, fact: Fact, findings: Findings) -> s
 
 def _old_name(fact: Fact, taken: set[str]) -> str:
     """`jobs-2024` after the date of the old figure, or `jobs-old`."""
-    from generator.store.fields import MAX_ID
+    from generator.reading.fields import MAX_ID
 
     when = str(fact.current.as_of or "old")
     stem = f"{fact.id[: MAX_ID - len(when) - 4].rstrip('-')}-{when}"
@@ -202,7 +202,7 @@ def _old_name(fact: Fact, taken: set[str]) -> str:
 
 
 def _old_entry(fact: Fact) -> Iterator[tuple[str, str]]:
-    from generator.receipts.making import printed
+    from generator.receipts.build import printed
 
     current = fact.current
     values = {name: str(getattr(fact, name)) for name in CARRIED}
@@ -223,7 +223,7 @@ def _old_entry(fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 def _replace(path: Path, shown: str, before: bytes, after: bytes) -> None:
-    from generator.cli.insertion import write
+    from generator.store.insert import write
 
     if path.read_bytes() != before:
         raise OnepagerError(f"{shown} was changed by somebody else just now, and was left alone. Try again.")
@@ -232,9 +232,9 @@ def _replace(path: Path, shown: str, before: bytes, after: bytes) -> None:
 
 def _tell_of_documents(session: Session, library: Library, out: Path | None) -> list[str]:
     """Say which released documents the change has overtaken."""
-    from generator.batch.database import FILE
-    from generator.batch.ledger import Ledger
-    from generator.batch.recall import overtaken
+    from generator.records.database import FILE
+    from generator.records.ledger import Ledger
+    from generator.records.recall import overtaken
 
     with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:
         found = overtaken(library, ledger.releases(), date.today())

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from generator.cli.app import Suggesting
-from generator.cli.console import count
-from generator.cli.options import day
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import count
+from generator.cli.helpers.options import day
+from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, UsageError
 
 FORMS = ("legislators",)
@@ -59,15 +59,15 @@ def import_tables(
     FILE is any of legislators-current.yaml, legislators-district-offices.yaml, committees-current.yaml and
     committee-membership-current.yaml, as unitedstates/congress-legislators publishes them; the first is needed.
     """
-    from generator.store import legislators, tablefiles
-    from generator.store.foreign import read_foreign
+    from generator.tables import export, legislators
+    from generator.tables.published import read_foreign
 
     workspace = session.workspace()
     congress = legislators.read_congress([read_foreign(path) for path in files], as_of.isoformat())
     folder = workspace.root / "talking_points" / "tables"
-    wanted = {folder / name: data for name, data in tablefiles.files(congress, as_of).items()}
+    wanted = {folder / name: data for name, data in export.files(congress, as_of).items()}
     if offices:
-        wanted[offices] = tablefiles.offices(congress)
+        wanted[offices] = export.offices(congress)
     written = _write(wanted, replace, dry_run)
     if congress.warnings:
         session.console.problems(congress.warnings, None)
@@ -87,7 +87,7 @@ def _listed(vacant: list[str]) -> str:
 
 def _write(wanted: dict[Path, bytes], replace: bool, dry_run: bool) -> list[Path]:
     """Write what differs, each file whole or not at all. A description that is there stays: staff write in it."""
-    from generator.batch.disk import make_folder, replace_file
+    from generator.files.whole import make_folder, replace_file
 
     kept = [path for path in wanted if path.suffix == ".yaml" and path.with_suffix(".csv") in wanted and path.exists()]
     differing = [p for p, data in wanted.items() if p not in kept and p.exists() and p.read_bytes() != data]

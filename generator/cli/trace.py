@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.console import count
-from generator.cli.options import day
-from generator.cli.session import Session, common
+from generator.cli.helpers.console import count
+from generator.cli.helpers.options import day
+from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
 
 if TYPE_CHECKING:
-    from generator.batch.ledger import Ledger, Release
-    from generator.cli.given import Given
+    from generator.cli.helpers.given_file import Given
+    from generator.document.receipt import Acceptance, Receipt, Statement, UsedFact
     from generator.receipts.changes import Change, Verdict
-    from generator.writers.receipt import Acceptance, Receipt, Statement, UsedFact
+    from generator.records.ledger import Ledger, Release
 
 today_option = click.option(
     "--as-of",
@@ -50,9 +50,9 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
     Give a Word or PDF file, edited or not, or the number at the foot of its pages. Exits with 1 when the document
     should not be used any more.
     """
-    from generator.batch.database import FILE
-    from generator.batch.ledger import Ledger
-    from generator.cli.given import NUMBER, by_number, read_given
+    from generator.cli.helpers.given_file import NUMBER, by_number, read_given
+    from generator.records.database import FILE
+    from generator.records.ledger import Ledger
 
     library = session.project().library
     with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from generator.batch.result import Failure, Result
-from generator.cli.console import count
-from generator.inspection import libreoffice
+from generator.cli.helpers import libreoffice
+from generator.cli.helpers.console import count
 
 
 class WordPages(StrEnum):

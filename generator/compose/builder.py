@@ -7,13 +7,13 @@ from functools import partial
 from typing import cast
 
 from generator.compose import charts
-from generator.compose.context import Setting
 from generator.compose.figures import figures_table, stat, stat_of_column
-from generator.compose.filling import Filler, own_sources, without_asides
-from generator.compose.markup import Part
+from generator.compose.fill import Filler, own_sources, without_asides
+from generator.compose.markdown_blocks import Part
 from generator.compose.prose import Prose
 from generator.compose.shared import Shape
 from generator.compose.template import TOKEN
+from generator.compose.template_objects import Setting
 from generator.compose.tokens import ChartToken, ColumnToken, FactsToken, PointToken, SecondsToken, Tokened
 from generator.document.blocks import (
     Block,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from generator.compose.context import Setting
 from generator.compose.prose import Prose
+from generator.compose.template_objects import Setting
 from generator.document.blocks import Bar, Chart
 from generator.document.inlines import NoteMark, Origin, plain
-from generator.store.levels import places
 from generator.store.schema import ChartSpec, Table
-from generator.store.values import Value, parse_number
+from generator.tables.parents import places
+from generator.values.value import Value, parse_number
 
 
 def chart(setting: Setting, prose: Prose, name: str) -> Chart:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.compose.context import Setting
+from generator.compose.template_objects import Setting
 from generator.compose.tokens import ColumnToken
 from generator.document.blocks import Stat, Table
 from generator.document.inlines import Inline, Inlines, NoteMark, Origin, Text
 from generator.store.library import Library
 from generator.store.schema import Fact, Status
-from generator.store.values import parse_number
+from generator.values.value import parse_number
 
 UNSETTLED = (Status.PROVISIONAL, Status.PROJECTED, Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
 """Statuses that a figure shows wherever it stands alone."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.compose.markup import read_inlines
+from generator.compose.markdown_blocks import read_inlines
 from generator.compose.shared import Sourced, shared
 from generator.compose.template import TOKEN, TOKEN_CLOSE, TOKEN_OPEN
 from generator.document.inlines import Emphasis, Inline, Inlines, Link, NoteMark, Origin, Strong, Text
 from generator.errors import ContentError, Problem
+from generator.reading.fields import texts
 from generator.store import substitution
-from generator.store.fields import texts
 from generator.store.library import Library
 
 _COLUMN = f"{substitution.ROW}."

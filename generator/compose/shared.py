@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import Any
 
 from generator.compose.citations import SourceNotes
-from generator.compose.markup import Part
+from generator.compose.markdown_blocks import Part
 from generator.compose.tokens import Tokened
 from generator.document.blocks import ListItem
 from generator.document.draft import DraftBlock

@@ -4,10 +4,10 @@ Shares no code with the writers: it would share their mistakes.
 """
 
 from generator.inspection.files import open_file
+from generator.inspection.forbidden import Forbidden, forbidden
 from generator.inspection.guard import Leak, leaks, leaks_in, problems_of
 from generator.inspection.opened import Opened, Unreadable
-from generator.inspection.receipts import receipt_in
-from generator.inspection.secrets import Forbidden, forbidden
+from generator.inspection.receipt import receipt_in
 
 __all__ = [
     "Forbidden",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.inspection import archive, media
+from generator.inspection import media, package
 from generator.inspection.opened import MAX_DEPTH, MAX_FILE, Opened, Strand, Unreadable, one
 from generator.inspection.plain_objects import NotPlain
 from generator.inspection.plain_pdf import read_plain
@@ -69,7 +69,7 @@ def _texts(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) 
         raise Unreadable("is empty")
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         opened.kind = opened.kind or ("Word file" if b"word/document.xml" in data else "package")
-        for part, content in archive.parts(opened, place, data):
+        for part, content in package.parts(opened, place, data):
             read(opened, part, content, depth=depth + 1, thorough=thorough)
     elif b"%PDF-" in data[:1024]:
         opened.kind = opened.kind or "PDF"
@@ -95,7 +95,9 @@ def _pdf(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) ->
             return read_plain(opened, data)
         except NotPlain:
             pass
-    from generator.inspection.pdf import read_pdf  # late: what reads any PDF takes a tenth of a second to import
+    from generator.inspection.pdf.document import (
+        read_pdf,  # late: what reads any PDF takes a tenth of a second to import
+    )
 
     return read_pdf(opened, place, data, depth=depth, thorough=thorough)
 

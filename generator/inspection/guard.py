@@ -8,9 +8,9 @@ from pathlib import PurePath
 from generator.errors import Mark, Problem
 from generator.frozen import frozen
 from generator.inspection.files import open_file
+from generator.inspection.forbidden import Forbidden, Secret
 from generator.inspection.opened import Opened
-from generator.inspection.sayings import REF
-from generator.inspection.secrets import Forbidden, Secret
+from generator.inspection.store_texts import REF
 from generator.store.library import Library
 
 LONGEST_EXCERPT = 160

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.errors import OnepagerError
-from generator.inspection.normal import BARRIER, ESCAPES, PAGE, locate, squeeze
+from generator.inspection.fold import BARRIER, ESCAPES, PAGE, locate, squeeze
 
 MAX_FILE = 100 << 20
 MAX_INFLATED = 256 << 20

@@ -17,9 +17,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.inspection.content import from_hex, unescaped
 from generator.inspection.opened import RATIO_FROM, Chunk
-from generator.inspection.pdf_strings import names_in, strings_in
+from generator.inspection.pdf.content import from_hex, unescaped
+from generator.inspection.pdf.strings import names_in, strings_in
 
 Value = bytes | list["Value"] | dict[bytes, "Value"]
 """A scalar as it is written, `b"/Name"` or `b"12 0 R"`; or what is in brackets."""

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.inspection import media
-from generator.inspection.content import Decode, Shown, TooIntricate, decoder_of, read_content
 from generator.inspection.opened import Chunk, Opened, Strand, Unreadable, apart, one, pages
-from generator.inspection.pdf_strings import strand_of_names
+from generator.inspection.pdf.content import Decode, Shown, TooIntricate, decoder_of, read_content
+from generator.inspection.pdf.strings import strand_of_names
 from generator.inspection.plain_objects import Entry, File, NotPlain, Value, contents, plain_objects, unpacked
 from generator.inspection.xml_pieces import read_part
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from generator.inspection.opened import Strand, Unreadable, one
-from generator.inspection.xml import MAX_KEPT, has_asides, parsed, place_of_words, read_parsed, read_xml
+from generator.inspection.word_xml import MAX_KEPT, has_asides, parsed, place_of_words, read_parsed, read_xml
 
 _FRAMES = (
     (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', b""),

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.document.blocks import Bar, Chart
-from generator.layout import flow
-from generator.layout.flow import Dot, Face, Run, Shape, Stroke, Words
+from generator.layout import laid_out
 from generator.layout.fonts import text_width
-from generator.layout.measure import break_lines
+from generator.layout.laid_out import Dot, Face, Run, Shape, Stroke, Words
+from generator.layout.line_breaks import break_lines
 from generator.layout.theme import Styles, spaced
 
 SIZES_PT = (9.0, 8.5, 8.0)
@@ -105,7 +105,7 @@ def _bars(bars: Sequence[Bar], width: float, styles: Styles) -> Drawn:
         y = height - pitch * index - (pitch + THICK_PT) / 2
         long = max(1.0, room * float(bar.number) / largest)
         shapes += _set(label, 0, y + 2 - _deep([label]) / 2, 0.0, styles)
-        shapes.append(flow.Bar(start, y, long, THICK_PT, _color(bar, styles)))
+        shapes.append(laid_out.Bar(start, y, long, THICK_PT, _color(bar, styles)))
         shapes += _set(value, start + long + 4, y + 2 - _deep([value]) / 2, 0.0, styles)
     return tuple(shapes), height
 
@@ -120,7 +120,7 @@ def _columns(bars: Sequence[Bar], width: float, styles: Styles) -> Drawn:
     for index, (bar, label, value) in enumerate(zip(bars, labels, values, strict=True)):
         middle = step * (index + 0.5)
         high = max(1.0, plot * float(bar.number) / largest)
-        shapes.append(flow.Bar(middle - wide / 2, foot, wide, high, _color(bar, styles)))
+        shapes.append(laid_out.Bar(middle - wide / 2, foot, wide, high, _color(bar, styles)))
         shapes += _set(value, middle, foot + high + 4, 0.5, styles)
         shapes += _set(label, middle, foot - 11.0 - _deep([label]), 0.5, styles)
     return (*shapes, _ground(foot, width, styles)), plot + foot + head + 13.0

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.layout.flow import Face
+from generator.layout.laid_out import Face
 from generator.layout.truetype import FontFile
 
 FONTS = Path(__file__).with_name("fonts")

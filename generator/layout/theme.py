@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from generator.layout.flow import Face, PageFrame, ParaStyle
+from generator.layout.laid_out import Face, PageFrame, ParaStyle
 from generator.units import LETTER_HEIGHT_PT
 
 STYLE_NAMES: Mapping[str, str] = {

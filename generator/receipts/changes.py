@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact, UsedPoint
 from generator.frozen import frozen
-from generator.receipts.making import (
+from generator.receipts.build import (
     find_fact,
     find_point,
     point_digest,
@@ -20,13 +21,12 @@ from generator.receipts.making import (
     used_source,
 )
 from generator.store import substitution
-from generator.store.dates import WASHINGTON
-from generator.store.levels import parts_of_ref
 from generator.store.library import Library
 from generator.store.refusal import Refusal
 from generator.store.schema import Clearance, Fact, Point, Status
-from generator.store.values import PartialDate, parse_value
-from generator.writers.receipt import PERIOD_MARK, Receipt, UsedFact, UsedPoint
+from generator.tables.parents import parts_of_ref
+from generator.values.dates import WASHINGTON
+from generator.values.value import PartialDate, parse_value
 
 Kind = Literal[
     "value", "newer", "period", "measure", "as-of", "status", "source", "locator", "removed", "withdrawn", "review",

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.compose.context import press_date
+from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, Paragraph, Sources, Table
 from generator.document.inlines import Inlines, NoteMark, Origin, Strong, Text
+from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact
 from generator.pipeline import Project
+from generator.receipts.build import digest, find_fact
 from generator.receipts.changes import Change, now_of, stale
-from generator.receipts.making import digest, find_fact
-from generator.receipts.paper import About, Paper, make_paper, plain_line
-from generator.store.dates import find_date
+from generator.receipts.extra_documents import About, Paper, make_paper, plain_line
 from generator.store.library import Library
 from generator.store.refusal import Refusal
 from generator.store.schema import Clearance, Office
-from generator.writers.receipt import PERIOD_MARK, Receipt, UsedFact
+from generator.values.dates import find_date
 
 NOT_TO_REPEAT = ("withdrawn", "embargo")
 """Kinds of change after which the office does not repeat what it said."""

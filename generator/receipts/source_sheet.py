@@ -6,19 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.compose.context import press_date
+from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, MemoHeader, Sources, Table
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, Strong, Text
+from generator.document.receipt import Receipt, Statement, UsedFact
 from generator.frozen import frozen
 from generator.pipeline import Made, Project
+from generator.receipts.build import find_fact, find_point, printed, receipt_of
 from generator.receipts.changes import review_of
 from generator.receipts.correction import short_date
-from generator.receipts.making import find_fact, find_point, printed, receipt_of
-from generator.receipts.paper import About, Paper, make_paper, plain_line
+from generator.receipts.extra_documents import About, Paper, make_paper, plain_line
 from generator.store.library import Library
 from generator.store.schema import Clearance
-from generator.store.values import PartialDate
-from generator.writers.receipt import Receipt, Statement, UsedFact
+from generator.values.value import PartialDate
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.errors import ContentError, Mark, Problem
-from generator.store.reader import read_text, read_yaml_text, validate
+from generator.reading.yaml import read_text, read_yaml_text, validate
 from generator.store.schema import Clearance, Model, Wording
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<front>.*?\n)---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from generator.errors import UsageError, did_you_mean
 from generator.frozen import frozen
-from generator.store import levels
-from generator.store.levels import Cell
 from generator.store.library import Library
 from generator.store.schema import Office, Topic
+from generator.tables import parents
+from generator.tables.parents import Cell
 
 _FEW = 8
 _ORDINALS = (
@@ -31,7 +31,7 @@ class Place:
 
     def looked(self, library: Library) -> str:
         """Where else a figure was looked for, in words that follow the name of the place."""
-        rows = list(levels.places(library, self.table, self.row))[1:] if self.row else []
+        rows = list(parents.places(library, self.table, self.row))[1:] if self.row else []
         return "".join(f", nor for {row[table.name]}" for table, row in rows)
 
 
@@ -51,7 +51,7 @@ def find_place(library: Library, topic: Topic, key: str, table: str = "") -> Pla
 
 def of_office(library: Library, topic: Topic, office: Office) -> Place:
     """The row of an office's own district, or else of its state, or of the nation, in the topic's table or above it."""
-    for table in levels.chain(library.tables, topic.table):
+    for table in parents.chain(library.tables, topic.table):
         for key in (district_key(office), office.state):
             if key and (row := library.row(table.id, key)):
                 return Place(table.id, row)

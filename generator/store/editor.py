@@ -17,8 +17,8 @@ from typing import TypeAlias
 import yaml
 
 from generator.errors import ContentError, OnepagerError
-from generator.store.nodes import Data
-from generator.store.reader import decode, read_yaml_text
+from generator.reading.positions import Data
+from generator.reading.yaml import decode, read_yaml_text
 
 Path: TypeAlias = tuple[str, ...]
 

@@ -10,14 +10,16 @@ from pathlib import Path
 
 from generator.errors import ContentError, Mark, Problem, did_you_mean
 from generator.frozen import frozen
+from generator.reading import positions
+from generator.reading.models import noun
 from generator.same import Same, remembered
-from generator.store import levels, nodes, references
-from generator.store.levels import Cell
-from generator.store.loading import STORE, Place, load
+from generator.store import references
+from generator.store.load import STORE, Place, load
 from generator.store.references import Uses
 from generator.store.schema import Fact, Hearing, Model, Office, Point, Source, Table, Topic
 from generator.store.settings import Settings
-from generator.store.validation import noun
+from generator.tables import parents
+from generator.tables.parents import Cell
 
 __all__ = ["Library", "read_library"]
 
@@ -79,7 +81,7 @@ class Library:
         """The id of the office that documents come from unless told otherwise: as set, or the first in the file."""
         return self.settings.office or next(iter(self.offices))
 
-    def mark(self, entity: Model | str, *path: nodes.Key, key: bool = False) -> Mark:
+    def mark(self, entity: Model | str, *path: positions.Key, key: bool = False) -> Mark:
         """Where an entity stands, or the part of it at `path` (`library.mark(point, "full")`).
 
         `entity` is a source, topic, fact, point, office, hearing, table or the settings, or the id of one; `topic/id`
@@ -88,7 +90,7 @@ class Library:
         node, prefix = self._place(entity)
         return node.mark(*prefix, *path, key=key)
 
-    def position(self, entity: Model | str, path: str | nodes.Path, offset: int) -> Mark:
+    def position(self, entity: Model | str, path: str | positions.Path, offset: int) -> Mark:
         """Where the character at `offset` of a text stands; `path` is its field, or such as `("followup", 0)`."""
         node, prefix = self._place(entity)
         return node.position((*prefix, *((path,) if isinstance(path, str) else path)), offset)
@@ -122,7 +124,7 @@ class Library:
 @remembered(MOST_CELLS)
 def _cell(row: Mapping[str, str], library: Same[Library], table: str, column: str) -> Cell | None:
     """Of the very row: a document asks for the same cells again and again."""
-    return levels.find_cell(library.it, table, row, column)
+    return parents.find_cell(library.it, table, row, column)
 
 
 def read_library(root: Path) -> Library:

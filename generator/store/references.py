@@ -10,15 +10,16 @@ from collections.abc import Collection, Iterable, Mapping
 
 from generator.errors import Problem, did_you_mean
 from generator.frozen import frozen
-from generator.store import abovecheck, nodes
-from generator.store.dates import MONTHS
-from generator.store.fields import Model, texts
-from generator.store.levels import chain, column_of, columns
-from generator.store.loading import STORE, Broken, Loaded, Place
+from generator.reading import positions
+from generator.reading.fields import Model, texts
+from generator.store import references_tables
+from generator.store.load import STORE, Broken, Loaded, Place
 from generator.store.refusal import Refusal
 from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Recipient, Source, Table, Topic
 from generator.store.substitution import ROW, Substitution, render, scan
-from generator.store.values import parse_number
+from generator.tables.parents import chain, column_of, columns
+from generator.values.dates import MONTHS
+from generator.values.value import parse_number
 
 _NO_BAR = "its bars begin at zero; draw it as a line, or say it in words"
 _FEW = 8  # so many names are listed in a message; of more it says where they are
@@ -51,7 +52,7 @@ def check(loaded: Loaded) -> dict[str, Uses]:
         checker.hearing(hearing)
     for table in loaded.tables.values():
         checker.table(table)
-    for problem in abovecheck.check(loaded):
+    for problem in references_tables.check(loaded):
         (loaded.warnings if problem.severity == "warning" else loaded.problems).append(problem)
     if loaded.settings.office:
         place = loaded.places["settings", ""]
@@ -65,7 +66,7 @@ class _Text:
 
     text: str
     place: Place
-    path: nodes.Path
+    path: positions.Path
     topic: str
     clearance: Clearance
     whose: str  # in words, such as `a public point`
@@ -80,13 +81,19 @@ class _Checker:
         lost = loaded.broken["hearing"]
         self._lost_witnesses = Broken(unknown=lost.unknown or bool(lost.ids))
 
-    def _problem(self, place: Place, path: nodes.Path, what: str, mend: str, key: bool = False) -> None:
+    def _problem(self, place: Place, path: positions.Path, what: str, mend: str, key: bool = False) -> None:
         node, prefix = place
         mark = node.mark(*prefix, *path, key=key)
         self.loaded.problems.append(Problem(mark, what, mend, code="reference"))
 
     def known(
-        self, kind: str, name: str, known: Collection[str], place: Place, path: nodes.Path, broken: Broken | None = None
+        self,
+        kind: str,
+        name: str,
+        known: Collection[str],
+        place: Place,
+        path: positions.Path,
+        broken: Broken | None = None,
     ) -> bool:
         """Whether there is a thing of that kind and name; reports it if there is none."""
         if name in known:
@@ -95,7 +102,7 @@ class _Checker:
             self._problem(place, path, f'there is no {kind} "{name}"', _instead(kind, name, known))
         return False
 
-    def _source(self, name: str, place: Place, path: nodes.Path) -> Source | None:
+    def _source(self, name: str, place: Place, path: positions.Path) -> Source | None:
         return self.loaded.sources[name] if self.known("source", name, self.loaded.sources, place, path) else None
 
     # --- topics ---------------------------------------------------------------------------------------------------
@@ -124,12 +131,12 @@ class _Checker:
         if fact.superseded_by:
             self._superseded(fact, place)
 
-    def _cited(self, name: str, clearance: Clearance, what: str, place: Place, path: nodes.Path) -> None:
+    def _cited(self, name: str, clearance: Clearance, what: str, place: Place, path: positions.Path) -> None:
         source = self._source(name, place, path)
         if source and not clearance.allows(source.clearance):
             self._too_high(f"a {clearance} {what}", f'the source "{name}"', source.clearance, place, path)
 
-    def _too_high(self, whose: str, used: str, clearance: Clearance, place: Place, path: nodes.Path) -> None:
+    def _too_high(self, whose: str, used: str, clearance: Clearance, place: Place, path: positions.Path) -> None:
         mend = f'write "clearance: {clearance}" for both, or use another'
         self._problem(place, path, f"{whose} uses {used}, which is for {clearance} readers only", mend)
 
@@ -249,7 +256,7 @@ class _Checker:
         found = self.loaded.topics.get(topic or topic_id)
         return found.facts.get(name) if found else None
 
-    def _resolve(self, ref: str, topic_id: str, place: Place, path: nodes.Path) -> Fact | None:
+    def _resolve(self, ref: str, topic_id: str, place: Place, path: positions.Path) -> Fact | None:
         fact = self._find(ref, topic_id)
         if fact is None and (words := self._missing_fact(ref, topic_id)):
             self._problem(place, path, *words)
@@ -275,7 +282,7 @@ class _Checker:
         whose = "a public chart" if chart.clearance == Clearance.PUBLIC else f"a chart for {chart.clearance} readers"
         for path, text in texts(chart):
             self._text(_Text(text, place, path, topic.id, chart.clearance, whose))
-        refs: Mapping[nodes.Path, str] = {("facts", label): ref for label, ref in chart.facts.items()}
+        refs: Mapping[positions.Path, str] = {("facts", label): ref for label, ref in chart.facts.items()}
         kinds = set()
         for path, ref in {("series",): chart.series, **refs}.items() if chart.series else refs.items():
             fact = self._resolve(ref, topic.id, place, path)
@@ -340,7 +347,7 @@ class _Checker:
                 f'write "office: {hearing.office or "…"}" if that is their own office, else "clearance: congress"',
             )
 
-    def _once(self, names: tuple[str, ...], place: Place, path: nodes.Path) -> None:
+    def _once(self, names: tuple[str, ...], place: Place, path: positions.Path) -> None:
         for index, name in enumerate(names):
             if name in names[:index]:
                 self._problem(place, (*path, index), f'"{name}" is named twice', "take one of them out")

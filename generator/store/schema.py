@@ -9,13 +9,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from generator.store.fields import Amount, Colour, Day, Id, Instant, Prose, Required, When, Words
-from generator.store.fields import Model as Model  # for models outside the store
-from generator.store.kinds import CLEARANCE_OF_KIND
-from generator.store.kinds import Clearance as Clearance
-from generator.store.kinds import Kind as Kind
-from generator.store.kinds import Status as Status
-from generator.store.kinds import Wording as Wording
+from generator.reading.enums import CLEARANCE_OF_KIND
+from generator.reading.enums import Clearance as Clearance
+from generator.reading.enums import Kind as Kind
+from generator.reading.enums import Status as Status
+from generator.reading.enums import Wording as Wording
+from generator.reading.fields import Amount, Colour, Day, Id, Instant, Prose, Required, When, Words
+from generator.reading.fields import Model as Model  # for models outside the store
 from generator.store.refusal import Refusal
 
 Silence = dict[str, Words]

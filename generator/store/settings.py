@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from generator.store.fields import Model
+from generator.reading.fields import Model
 from generator.store.schema import Clearance
 
 Gravity = Literal["off", "warning", "error"]

@@ -19,10 +19,10 @@ from typing import Literal
 
 from generator.errors import did_you_mean
 from generator.frozen import frozen, replace
-from generator.store.dates import find_date
 from generator.store.refusal import Refusal
 from generator.store.schema import Column, Fact
-from generator.store.values import PartialDate, Value, parse_number
+from generator.values.dates import find_date
+from generator.values.value import PartialDate, Value, parse_number
 
 Format = Literal["press", "short", "spoken"]
 FORMATS: tuple[Format, ...] = ("short", "spoken")

@@ -17,7 +17,7 @@ from generator.batch import cluster
 from generator.batch.merge import merged
 from generator.batch.output import opened
 from generator.batch.plan import plan
-from generator.batch.runner import Runner
+from generator.batch.run import Runner
 from generator.errors import OnepagerError, UsageError
 from generator.pipeline import load, requests
 from generator.workspace import init

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.batch import output
-from generator.batch.disk import write_new
+from generator.files.whole import write_new
 from tests import faults
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes, which Windows has not")

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch import disk
 from generator.batch import output as module
-from generator.batch.database import FILE
-from generator.batch.disk import TEMPORARY, stale_temporaries
-from generator.batch.ledger import Origin
-from generator.batch.lock import LOCK, held
 from generator.batch.output import Output, opened
 from generator.errors import OnepagerError
+from generator.files import whole
+from generator.files.lock import LOCK, held
+from generator.files.whole import TEMPORARY, stale_temporaries
+from generator.records.database import FILE
+from generator.records.ledger import Origin
 
 ORIGIN = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
 OWN = {FILE, f"{FILE}-journal", LOCK}
@@ -261,7 +261,7 @@ def test_when_the_disk_refuses_the_old_file_is_whole_and_one_line_says_why(
 
     with monkeypatch.context() as patch:
         if call == "write":
-            patch.setattr(disk, "FileIO", Refusing)
+            patch.setattr(whole, "FileIO", Refusing)
         else:
             patch.setattr(os, call, refuse)
         with pytest.raises(OnepagerError) as caught:
@@ -291,8 +291,8 @@ def test_an_interrupted_write_leaves_no_temporary_file(
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk, "on_windows", lambda: True)
-    monkeypatch.setattr(disk, "OPEN_PATIENCE_S", 0.3)
+    monkeypatch.setattr(whole, "on_windows", lambda: True)
+    monkeypatch.setattr(whole, "OPEN_PATIENCE_S", 0.3)
 
 
 def refusing(name: str, times: float) -> Callable[[Path, Path], None]:
@@ -357,10 +357,10 @@ WRITER = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from generator.batch import disk
+from generator.files import whole
 from generator.batch import output as module
-from generator.batch.disk import TEMPORARY, stale_temporaries
-from generator.batch.ledger import Origin
+from generator.files.whole import TEMPORARY, stale_temporaries
+from generator.records.ledger import Origin
 from generator.batch.output import opened
 
 folder, moment, content = Path(sys.argv[1]), sys.argv[2], sys.argv[3].encode()

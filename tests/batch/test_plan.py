@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from generator.batch import workers
+from generator.batch import pool
 from generator.batch.merge import merged
 from generator.batch.output import Output, opened
 from generator.batch.plan import Job, plan
 from generator.batch.result import Result
-from generator.batch.runner import Elsewhere, Runner
-from generator.compose.context import Setting
+from generator.batch.run import Elsewhere, Runner
+from generator.compose.template_objects import Setting
 from generator.document.draft import Draft
 from generator.pipeline import Project, Request, load, make, requests
 from generator.workspace import init
@@ -203,7 +203,7 @@ def elsewhere(begin: Callable[[], Executor]) -> Elsewhere:
 def test_processes_make_the_same_bytes_as_this_one(root: Path, tmp_path: Path) -> None:
     build(root, "fentanyl", "nih-funding")
     other = init(tmp_path / "other").root
-    results = build(other, "fentanyl", "nih-funding", elsewhere=Elsewhere(workers.local(2), 2))
+    results = build(other, "fentanyl", "nih-funding", elsewhere=Elsewhere(pool.local(2), 2))
     assert not [r.failure for r in results if r.failure]
     assert contents(other) == contents(root)
 
@@ -236,12 +236,12 @@ def test_what_a_dead_worker_had_in_hand_is_made_again(root: Path, tmp_path: Path
 
 
 def test_bytes_from_elsewhere_are_looked_through_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.batch import work
+    from generator.batch import worker
 
     seen: list[str] = []
-    original = work.inspect
+    original = worker.inspect
     monkeypatch.setattr(
-        work, "inspect", lambda p, c, task, files: (seen.append(task.stem), original(p, c, task, files))
+        worker, "inspect", lambda p, c, task, files: (seen.append(task.stem), original(p, c, task, files))
     )
     results = build(root, "fentanyl", elsewhere=elsewhere(lambda: ThreadPoolExecutor(1)))
     assert sorted(seen) == sorted(2 * [r.stem for r in results])  # once by the worker, once here

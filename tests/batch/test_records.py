@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch import database as module
-from generator.batch.database import FILE, VERSION
-from generator.batch.ledger import DocumentEntry, Ledger, Origin, Release
-from generator.writers.receipt import Acceptance, Part, Receipt, StoreVersion, UsedFact
+from generator.document.receipt import Acceptance, Part, Receipt, StoreVersion, UsedFact
+from generator.records import database as module
+from generator.records.database import FILE, VERSION
+from generator.records.ledger import DocumentEntry, Ledger, Origin, Release
 
 RECEIPT = Receipt(
     number="ABCD-1234",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import checks
-from generator.checks.pack import PACKS, read_packs
+from generator.checks.rules.conduct_pack import PACKS, read_packs
 from generator.errors import ContentError
 from tests.checks.workspace import Case
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import progress as module
-from generator.cli.console import Console
+from generator.cli.helpers import progress as module
+from generator.cli.helpers.console import Console
 from generator.errors import Exit
 from tests.cli.conftest import Run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import speller
+from generator.checks.language import speller
 from generator.cli import check as check_module
 from tests.cli.conftest import Run
 

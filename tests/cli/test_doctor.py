@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator.batch.database import FILE
-from generator.batch.disk import TEMPORARY
 from generator.cli.doctor import LIBRARIES
 from generator.errors import Exit
+from generator.files.whole import TEMPORARY
 from generator.layout import fonts
+from generator.records.database import FILE
 
 Run = Callable[..., Result]
 

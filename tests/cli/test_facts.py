@@ -12,9 +12,9 @@ import pytest
 from click.testing import Result
 
 from generator.cli import review as module
-from generator.cli.console import Console
+from generator.cli.helpers.console import Console
+from generator.cli.helpers.session import Session
 from generator.cli.review import complete_fact, review_command
-from generator.cli.session import Session
 from generator.errors import Exit
 from generator.store.library import read_library
 from tests.receipts.offices import build, edit

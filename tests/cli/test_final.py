@@ -12,12 +12,12 @@ import pytest
 from click.testing import Result
 
 from generator import pipeline
-from generator.batch.database import FILE
-from generator.batch.ledger import Ledger
+from generator.document.receipt import decode
 from generator.errors import Exit
 from generator.inspection import receipt_in
-from generator.selection.selector import Selection, select
-from generator.writers.receipt import decode
+from generator.records.database import FILE
+from generator.records.ledger import Ledger
+from generator.selection.select import Selection, select
 
 Run = Callable[..., Result]
 LATE = "2027-06-01"  # after every figure of the starter set was to be looked at again

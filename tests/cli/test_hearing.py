@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 
 from generator.cli import hearing as module
-from generator.cli.session import Session
+from generator.cli.helpers.session import Session
 from generator.errors import Exit, OnepagerError
 from generator.pipeline import Project
 from tests.cli.conftest import Run

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator.cli import papers
+from generator.cli.helpers import write_papers
+from generator.document.receipt import decode
 from generator.errors import Exit
 from generator.inspection import Leak, receipt_in
-from generator.writers.receipt import decode
 from tests.receipts.offices import build, edit
 from tests.tools.external import docx_accessibility, ooxml_validate, vera_check, vera_failures
 
@@ -107,7 +107,7 @@ def test_a_note_that_would_tell_too_much_is_not_written(
     onepager("release", str(built.pdf), "--to", "MIT")
     edit(office, *CHANGE)
     leak = Leak("fentanyl/the-deal", "page 1", "When the two presidents met", ("full",), "is for congress")
-    monkeypatch.setattr(papers, "leaks", lambda *_: [leak])
+    monkeypatch.setattr(write_papers, "leaks", lambda *_: [leak])
     result = onepager("recall")
     assert result.exit_code == Exit.PARTIAL
     assert correction_notes(office) == []

@@ -14,11 +14,11 @@ import docx
 import pytest
 from click.testing import Result
 
-from generator.batch.database import FILE
-from generator.batch.ledger import DocumentEntry, Ledger
+from generator.document.receipt import Acceptance, encode
 from generator.errors import Exit
-from generator.writers.docx import write_docx
-from generator.writers.receipt import Acceptance, encode
+from generator.records.database import FILE
+from generator.records.ledger import DocumentEntry, Ledger
+from generator.writers.docx.write import write_docx
 from tests.receipts.offices import build, edit
 from tests.tools.external import find, require
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from generator.cli.helpers import libreoffice
 from generator.errors import Exit
-from generator.inspection import libreoffice
 from tests.tools.external import require
 
 Run = Callable[..., Result]
@@ -45,15 +45,15 @@ def test_libreoffice_agrees(onepager: Run, office: Path) -> None:
 def test_a_page_too_many_is_found_by_libreoffice(onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Our own mistake, for once: a layout that takes the page for higher than it is in Word."""
     require("soffice")
-    from generator.writers import docx
+    from generator.writers.docx import write
 
-    section = docx.section
+    section = write.section
 
     def lower(laid, number=0):
         frame = replace(laid.frame, body_bottom=laid.frame.body_bottom - 150, foot_bottom=laid.frame.foot_bottom + 150)
         return section(replace(laid, frame=frame), number)
 
-    monkeypatch.setattr(docx, "section", lower)
+    monkeypatch.setattr(write, "section", lower)
     result = onepager("build", "sta-renewal", "-a", "press", "--verify")
     assert result.exit_code == Exit.CONTENT
     assert "not right: sta-renewal for press: its Word file takes 2 pages in LibreOffice where 1" in result.stderr

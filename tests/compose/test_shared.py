@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.batch.merge import merged
-from generator.compose import composer
+from generator.compose import compose
 from generator.document.blocks import Block
 from generator.document.draft import Draft, Variant, VariantList
 from generator.errors import ContentError
@@ -92,7 +92,7 @@ def test_what_does_not_depend_on_the_row_is_made_once() -> None:
     [one, other] = merged(
         project, requests(project, ("nih-funding",), ("staff",), None, AS_OF), "table:nih-projects-by-state"
     )[:2]
-    drafts = [composer.compose(setting_of(project, request)) for request in (one, other)]
+    drafts = [compose.compose(setting_of(project, request)) for request in (one, other)]
     same = [a is b for a, b in zip(drafts[0].blocks, drafts[1].blocks, strict=True)]
     assert same.count(True) > same.count(False) > 0
     assert drafts[0] != drafts[1]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.compose.markup import read_inlines, read_parts
+from generator.compose.markdown_blocks import read_inlines, read_parts
 from generator.compose.template import Listing, Token, View, render
 from generator.document.inlines import Emphasis, Link, Strong, Text
 from generator.errors import ContentError

@@ -19,12 +19,12 @@ from unittest.mock import patch
 import yaml
 
 from generator.batch.plan import names_of
+from generator.document.receipt import encode
 from generator.pipeline import FORMATS, Project, Request, load, make, render, requests
 from generator.receipts import receipt_of
-from generator.selection import selector
-from generator.selection.selector import Decision
+from generator.selection import select
+from generator.selection.select import Decision
 from generator.store.schema import Topic
-from generator.writers.receipt import encode
 from tests.inspection.scanner import letters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -214,7 +214,7 @@ def cases(project: Project, store: Store, formats: tuple[str, ...] = FORMATS) ->
 @contextmanager
 def broken_selection() -> Iterator[None]:
     """Selection that takes every point, whoever may see it and whenever."""
-    with patch.multiple(selector, _decided=every_point, _missing=lambda *_: ""):
+    with patch.multiple(select, _decided=every_point, _missing=lambda *_: ""):
         yield
 
 

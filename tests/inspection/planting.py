@@ -56,11 +56,11 @@ def good(format: str) -> bytes:
     [request] = requests(project, ("nih-funding",), ("press",), None, AS_OF)
     made = make(project, request)
     if format == "docx":
-        from generator.writers.docx import write_docx
+        from generator.writers.docx.write import write_docx
 
         return write_docx(made.laid, '{"points": ["nih-funding/jobs"]}')
     if format == "pdf":
-        from generator.writers.pdf import write_pdf
+        from generator.writers.pdf.write import write_pdf
 
         return write_pdf(made.laid, '{"points": ["nih-funding/jobs"]}')
     return render(made, format)

@@ -19,7 +19,7 @@ from PIL import Image
 from generator.errors import OnepagerError
 from generator.inspection import open_file, receipt_in
 from generator.inspection.opened import MAX_DEPTH, MAX_PART
-from generator.inspection.pdf_streams import unpacked
+from generator.inspection.pdf.streams import unpacked
 from tests.inspection.planting import REF, SECRET, found, good, in_body, package, paragraph, parts_of, run, with_part
 from tests.inspection.plants_docx import png
 from tests.inspection.plants_pdf import between, composite, draw, edited, literal, shifted
@@ -289,11 +289,12 @@ def test_an_unreadable_file_is_refused_in_words(name: str) -> None:
 
 
 def test_the_names_by_which_it_is_found_are_those_it_is_written_under() -> None:
-    from generator.inspection import receipts
-    from generator.writers import docx, xmp
+    from generator.inspection import receipt
+    from generator.writers.docx import write
+    from generator.writers.pdf import xmp
 
-    assert f"{{{docx.RECEIPT_NAMESPACE}}}receipt" == receipts.DOCX_RECEIPT
-    assert f"{{{xmp.RECEIPT_NAMESPACE}}}record" == receipts.PDF_RECEIPT
+    assert f"{{{write.RECEIPT_NAMESPACE}}}receipt" == receipt.DOCX_RECEIPT
+    assert f"{{{xmp.RECEIPT_NAMESPACE}}}record" == receipt.PDF_RECEIPT
 
 
 # --- the house ---------------------------------------------------------------------------------------------------

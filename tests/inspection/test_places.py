@@ -8,20 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.inspection import (
-    archive,
-    content,
-    files,
-    media,
-    opened,
-    patterns,
-    pdf,
-    pdf_leftovers,
-    pdf_streams,
-    xml,
-    xml_pieces,
-)
-from generator.inspection.content import Shown
+from generator.inspection import files, media, opened, package, search, word_xml, xml_pieces
+from generator.inspection.pdf import content, document, earlier_revisions, streams
+from generator.inspection.pdf.content import Shown
 from tests.inspection import plants_docx, plants_pdf
 from tests.inspection.planting import REF, for_the_public, found, good
 
@@ -72,11 +61,11 @@ def _without(readers: list[Any], name: str) -> list[Any]:
     return left
 
 
-_parts = archive.parts
+_parts = package.parts
 
 OFF: list[tuple[str, Any, str, Any, str]] = [
     *(
-        (f"xml.{name}", xml, "READERS", _without(xml.READERS, name), f"docx: {needed}")
+        (f"xml.{name}", word_xml, "READERS", _without(word_xml.READERS, name), f"docx: {needed}")
         for name, needed in {
             "words": "a footnote",
             "asides": "around a text box",
@@ -86,7 +75,7 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
         }.items()
     ),
     *(
-        (f"pdf.{name}", pdf, "READERS", _without(pdf.READERS, name), f"pdf: {needed}")
+        (f"pdf.{name}", document, "READERS", _without(document.READERS, name), f"pdf: {needed}")
         for name, needed in {
             "page_words": "the page",
             "other_words": "the look of an annotation",
@@ -117,29 +106,29 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
             (media, "_jpeg", "docx: a comment of a JPEG"),
             (media, "_emf", "docx: words of a drawing"),
             (media, "_strings", "docx: a comment of a GIF"),
-            (archive, "_remarks", "docx: a comment on the package"),
-            (pdf, "_besides", "pdf: replacement text on the page"),
-            (pdf, "_replacements", "pdf: replacement texts in pieces"),
-            (pdf_streams, "_picture", "pdf: a picture's comment"),
-            (pdf_streams, "_whatever", "pdf: a script in a stream"),
-            (pdf_streams, "_kept", "pdf: a font"),
-            (pdf_leftovers, "_versions", "pdf: an earlier version"),
-            (pdf_leftovers, "_unused", "pdf: an object that nothing knows"),
-            (pdf_leftovers, "_unused_stream", "pdf: a stream that nothing knows"),
+            (package, "_remarks", "docx: a comment on the package"),
+            (document, "_besides", "pdf: replacement text on the page"),
+            (document, "_replacements", "pdf: replacement texts in pieces"),
+            (streams, "_picture", "pdf: a picture's comment"),
+            (streams, "_whatever", "pdf: a script in a stream"),
+            (streams, "_kept", "pdf: a font"),
+            (earlier_revisions, "_versions", "pdf: an earlier version"),
+            (earlier_revisions, "_unused", "pdf: an object that nothing knows"),
+            (earlier_revisions, "_unused_stream", "pdf: a stream that nothing knows"),
         )
     ),
-    ("the trailer", pdf, "_trailer", lambda document: b"", "pdf: the trailer"),
+    ("the trailer", document, "_trailer", lambda document: b"", "pdf: the trailer"),
     ("words between tags", xml_pieces, "_words", lambda texts: "", "docx: a paragraph"),
-    ("the slow reader", pdf, "read_instructions", lambda *a: Shown(), "pdf: brackets in the string"),
+    ("the slow reader", document, "read_instructions", lambda *a: Shown(), "pdf: brackets in the string"),
     (
         "files within files",
-        archive,
+        package,
         "parts",
         lambda o, p, d: () if p else _parts(o, p, d),
         "docx: an embedded document",
     ),
-    ("note numbers", patterns, "LARGEST_NOTE", 0, "docx: note numbers that are only small"),
-    ("changes of page", patterns, "LARGEST_FURNITURE", 0, "pdf: over two pages"),
+    ("note numbers", search, "LARGEST_NOTE", 0, "docx: note numbers that are only small"),
+    ("changes of page", search, "LARGEST_FURNITURE", 0, "pdf: over two pages"),
 ]
 
 
@@ -157,7 +146,7 @@ def test_with_a_part_of_the_guard_off_something_gets_through(
 
 def test_every_part_is_turned_off_once() -> None:
     parts = {o[0] for o in OFF}
-    assert parts >= {f"xml.{r.__name__}" for r in xml.READERS} | {f"pdf.{r.__name__}" for r in pdf.READERS}
+    assert parts >= {f"xml.{r.__name__}" for r in word_xml.READERS} | {f"pdf.{r.__name__}" for r in document.READERS}
     assert parts >= {f"opened.{r.__name__}" for r in opened.ESCAPES}
 
 
@@ -165,13 +154,13 @@ def _forget() -> None:
     """Drop what is kept from one file to the next."""
     for kept in (
         content._kept,
-        xml._kept,
+        word_xml._kept,
         xml_pieces._paragraph,
         xml_pieces._kept,
         xml_pieces._rest,
         xml_pieces._tags,
         media._strings,
-        pdf_streams._kept,
+        streams._kept,
     ):
         getattr(kept, "cache_clear", lambda: None)()
     for_the_public()._clean.clear()

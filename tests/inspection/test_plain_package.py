@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.inspection import archive
+from generator.inspection import package as packages
 from generator.inspection.opened import Opened, Unreadable
 from generator.inspection.plain_package import plain_parts
 from tests.inspection.planting import good, package, parts_of
@@ -21,13 +21,13 @@ Read = tuple[list[tuple[str, bytes]], Any]
 
 def quickly(data: bytes) -> Read:
     opened = Opened("a.docx")
-    return list(archive.parts(opened, "", data)), _said(opened)
+    return list(packages.parts(opened, "", data)), _said(opened)
 
 
 def slowly(data: bytes) -> Read | str:
     opened = Opened("a.docx")
     try:
-        return list(archive._any_parts(opened, "", data)), _said(opened)
+        return list(packages._any_parts(opened, "", data)), _said(opened)
     except Unreadable as error:
         return str(error)
 

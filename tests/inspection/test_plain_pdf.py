@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 
 from generator.inspection import plain_pdf
-from generator.inspection.normal import BARRIER
+from generator.inspection.fold import BARRIER
 from generator.inspection.opened import RATIO_FROM, Chunk, Opened, Strand, Unreadable
-from generator.inspection.pdf import read_pdf
+from generator.inspection.pdf.document import read_pdf
 from generator.inspection.plain_objects import NotPlain
 from generator.inspection.plain_pdf import read_plain
-from tests.batch.test_binder import bound
+from tests.hearing.test_binder import bound
 from tests.inspection import plants_pdf
 from tests.inspection.plainly import apart, as_plain, changed, repacked, together
 from tests.inspection.planting import REF, ROOT, SECRET, found, good

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from generator.inspection import xml_pieces
-from generator.inspection.normal import BARRIER
+from generator.inspection.fold import BARRIER
 from generator.inspection.opened import Strand, Unreadable
-from generator.inspection.xml import read_xml
+from generator.inspection.word_xml import read_xml
 from tests.inspection.planting import SECRET, good, parts_of
 from tests.starter import everything
 

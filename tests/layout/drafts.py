@@ -21,7 +21,7 @@ from generator.document.blocks import (
 from generator.document.draft import Draft, DraftBlock, Option, Variant, VariantList
 from generator.document.inlines import Inlines, NoteMark, Strong, Text
 from generator.layout.theme import Theme
-from generator.store.reader import read_yaml, validate
+from generator.reading.yaml import read_yaml, validate
 
 ROOT = Path(__file__).resolve().parents[2]
 VOCABULARY = """research grants support jobs in every state and cities where labs train the next generation of

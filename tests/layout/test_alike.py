@@ -13,9 +13,10 @@ from generator.document.blocks import Heading, ListItem
 from generator.document.draft import Draft, DraftBlock, Option, Variant, VariantList
 from generator.document.inlines import NoteMark, Text
 from generator.errors import OnepagerError
-from generator.layout import alike, fitter
+from generator.layout import alike
+from generator.layout import fit as fitting
 from generator.layout.alike import Asked, Outcome, answer, remember
-from generator.layout.fitter import fit
+from generator.layout.fit import fit
 from generator.layout.theme import NORMAL
 from tests.layout.drafts import one_pager, random_draft, sentence, text, theme, variant
 
@@ -134,7 +135,7 @@ def test_a_draft_that_takes_the_same_room_is_not_fitted_again(monkeypatch: pytes
     first, other = BASE, with_item(BASE, 3, **other_words(LONG.replace("jobs", "bojs")))
     outcome(first, memory)
     alone = outcome(other, {})
-    monkeypatch.setattr(fitter, "_Fitting", None)
+    monkeypatch.setattr(fitting, "_Fitting", None)
     assert outcome(other, memory) == alone
 
 

@@ -8,10 +8,10 @@ from itertools import combinations
 import pytest
 
 from generator.document.blocks import Bar, Chart, ChartKind
-from generator.layout import flow
+from generator.layout import laid_out
 from generator.layout.charts import WIDEST_LABEL, draw_chart
-from generator.layout.flow import Shape, Words
 from generator.layout.fonts import text_width
+from generator.layout.laid_out import Shape, Words
 from generator.layout.theme import NORMAL, styles_at
 from tests.layout.drafts import theme
 
@@ -40,7 +40,7 @@ def boxes(shapes: tuple[Shape, ...]) -> list[Box]:
             run = shape.run
             wide = text_width(run.text, run.face, run.size)
             found.append((shape.x, shape.y - 0.2 * run.size, shape.x + wide, shape.y + 0.7 * run.size))
-        elif isinstance(shape, flow.Bar):
+        elif isinstance(shape, laid_out.Bar):
             found.append((shape.x, shape.y, shape.x + shape.width, shape.y + shape.height))
     return found
 

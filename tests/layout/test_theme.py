@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ContentError
-from generator.layout.fitter import AIRIER, SMALLER, TIGHTER
+from generator.layout.fit import AIRIER, SMALLER, TIGHTER
 from generator.layout.theme import Density, contrast, styles_at
 from generator.pipeline import read_themes
 from tests.layout.drafts import theme

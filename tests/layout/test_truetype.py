@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFace
 
-from generator.layout.flow import Face
 from generator.layout.fonts import FACES, FONTS
+from generator.layout.laid_out import Face
 from generator.layout.truetype import FontFile
 
 MISSING = 0x10FFFF

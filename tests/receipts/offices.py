@@ -9,10 +9,10 @@ from pathlib import Path
 from generator import workspace
 from generator.batch.output import opened
 from generator.batch.plan import plan
-from generator.batch.runner import Runner
+from generator.batch.run import Runner
+from generator.document.receipt import Receipt, decode
 from generator.inspection import receipt_in
 from generator.pipeline import Made, Project, load, make, requests
-from generator.writers.receipt import Receipt, decode
 
 DAY = date(2026, 11, 24)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.document.receipt import Receipt
 from generator.pipeline import load
 from generator.receipts import receipt_of
 from generator.receipts.changes import Change, Gravity, Verdict, changes_since, same_value, verdict
-from generator.writers.receipt import Receipt
 from tests.receipts.offices import DAY, edit, made_for, new_office
 
 TOPIC = "topics/nih-funding.yaml"

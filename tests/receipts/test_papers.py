@@ -10,15 +10,15 @@ import pytest
 
 from generator.document.blocks import Heading, Table
 from generator.document.inlines import plain
+from generator.document.receipt import Receipt, decode
 from generator.inspection import receipt_in
 from generator.pipeline import Project, load
 from generator.receipts import receipt_of
 from generator.receipts.changes import changes_since
 from generator.receipts.correction import WITHDRAWN, correction, told
-from generator.receipts.paper import About, make_paper, plain_line
+from generator.receipts.extra_documents import About, make_paper, plain_line
 from generator.receipts.source_sheet import lines_of, source_sheet
 from generator.store.schema import Clearance
-from generator.writers.receipt import Receipt, decode
 from generator.writers.text import write_text
 from tests.receipts.offices import DAY, edit, made_for, new_office
 from tests.starter import project
@@ -157,7 +157,7 @@ def test_a_note_repeats_nothing_that_is_for_the_office_only_now(root: Path) -> N
 
 def load_unchecked(root: Path) -> Project:
     """The project with a store in which public points use a figure that is internal now, as nobody could read it."""
-    from generator.store.loading import load as read
+    from generator.store.load import load as read
 
     return replace(project(), root=root, library=replace(project().library, topics=read(root).topics))
 

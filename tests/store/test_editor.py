@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import ContentError
+from generator.reading.yaml import decode, read_yaml_text
 from generator.store.editor import ORDER, CannotEdit, Editor
-from generator.store.reader import decode, read_yaml_text
 
 TOPICS = sorted((Path(__file__).resolve().parents[2] / "talking_points" / "topics").glob("*.yaml"))
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in TOPICS}

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from generator.errors import ContentError, Mark
-from generator.store.fields import prose_fields
-from generator.store.kinds import CLEARANCE_OF_KIND
+from generator.reading.enums import CLEARANCE_OF_KIND
+from generator.reading.fields import prose_fields
 from generator.store.library import read_library
 from generator.store.schema import ChartSpec, Clearance, Hearing, Kind, Point, Topic, Witness
 from tests.store.factories import PROJECTS_CSV, fact, hearing, office, point, source, table, topic, write_workspace

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.store.fields import MAX_CHARACTERS
+from generator.reading.fields import MAX_CHARACTERS
 from generator.store.schema import Column, Fact
 from generator.store.substitution import (
     ATTRIBUTES,

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.document.blocks import Document, Letterhead, Meta
-from generator.layout.flow import (
+from generator.layout.fonts import text_width
+from generator.layout.laid_out import (
     Band,
     Bar,
     Cell,
@@ -41,7 +42,6 @@ from generator.layout.flow import (
     Stroke,
     Words,
 )
-from generator.layout.fonts import text_width
 
 BREAK = "\n"
 INK, ACCENT, TINT = "#222222", "#1F3864", "#E8EDF5"

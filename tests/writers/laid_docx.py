@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.document.blocks import Document, Letterhead, Meta
-from generator.layout.flow import (
+from generator.layout.laid_out import (
     Band,
     Bar,
     Box,

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.layout.flow import Band, FlowItem, Furniture, LaidOut, Para, ParaStyle
 from generator.layout.fonts import FACES
-from generator.writers.docx import write_docx
+from generator.layout.laid_out import Band, FlowItem, Furniture, LaidOut, Para, ParaStyle
+from generator.writers.docx.write import write_docx
 from tests.tools.external import require, soffice_convert
 from tests.writers.drawn import DrawnPage, drawn
 from tests.writers.laid_docx import (

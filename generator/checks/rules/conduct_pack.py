@@ -1,0 +1,110 @@
+"""Rules packs: rules of conduct as data, each with its source and the dates between which it holds.
+
+They come with the program in `packs/` and may be added to by an office (`packs:` in `onepager.yaml`). What they find is
+for a person to decide on: a pack can raise a question and can never answer one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.errors import ContentError, Mark, Problem
+from generator.reading.fields import Day, Model, Words
+from generator.reading.yaml import read_yaml, validate
+
+PACKS = Path(__file__).with_name("packs")
+Chamber = Literal["house", "senate"]
+
+
+class Dated(Model):
+    """What holds from a day on, and to another if it is no longer in force."""
+
+    since: Day
+    until: Day | None = None
+    source: Words = Field(examples=["39 U.S.C. 3210(a)(6)"])
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class Blackout(Dated):
+    """So many days before an election a candidate sends nothing unsolicited to `pieces` people or more."""
+
+    chamber: Chamber
+    days: Annotated[int, Field(ge=1, le=366)]
+    pieces: int = 500
+
+
+class Election(Model):
+    """A day of voting. `states` are those that vote; empty: all."""
+
+    day: Day
+    name: Words = Field(examples=["the general election of 2026"])
+    states: tuple[str, ...] = ()
+
+    def opens(self, days: int) -> date:
+        """The first day of a blackout of so many days before it."""
+        return self.day - timedelta(days=days)
+
+
+class Phrases(Dated):
+    """Words that do not belong in what an office makes with public money."""
+
+    why: Words = Field(examples=["it reads as campaigning"])
+    words: tuple[str, ...]
+
+
+class Letterhead(Dated):
+    """What an official letterhead may carry: addresses below these names, and none of these words."""
+
+    chamber: Chamber
+    domains: tuple[str, ...]
+    never: tuple[str, ...] = ()
+    why: Words = Field(examples=["only official contacts belong there"])
+
+
+class Embargo(Dated):
+    """How an embargo is set: with an hour, and not after the thing itself is public."""
+
+    with_hour: Literal["yes", "no"] = "yes"
+    not_after_hearing: Literal["yes", "no"] = "yes"
+
+
+class Pack(Model):
+    """One file of rules. `checked` is the day on which somebody last read the sources."""
+
+    title: Words = Field(examples=["Mass communications before an election"])
+    checked: Day
+    note: str = ""
+    blackouts: tuple[Blackout, ...] = ()
+    elections: tuple[Election, ...] = ()
+    phrases: tuple[Phrases, ...] = ()
+    letterheads: tuple[Letterhead, ...] = ()
+    embargoes: tuple[Embargo, ...] = ()
+
+
+def read_packs(root: Path | None, own: tuple[str, ...]) -> tuple[Pack, ...]:
+    """The packs of the program, then the office's. Raises `ContentError` with every problem of all of them."""
+    files = [(path, f"packs/{path.name}") for path in sorted(PACKS.glob("*.yaml"))]
+    problems: list[Problem] = []
+    for name in own if root else ():
+        if (Path(name).is_absolute() or ".." in Path(name).parts) and root:
+            problems.append(
+                Problem(Mark("onepager.yaml"), f"“{name}” is outside the workspace", "move the pack into it")
+            )
+        elif root:
+            files.append((root / name, name))
+    packs = []
+    for path, name in files:
+        try:
+            node = read_yaml(path, name)
+            packs.append(validate(Pack, node.data, node))
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return tuple(packs)

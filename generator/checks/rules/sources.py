@@ -1,0 +1,149 @@
+"""TP4xx: where things are known from, and whether a reader can get there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from generator.checks.finished import cited
+from generator.checks.rule import Finding, rule
+from generator.checks.subjects import Material
+from generator.store.schema import Clearance, Kind, Source
+from generator.values.dates import PartialDate
+
+_HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?|localhost", re.IGNORECASE)
+_MAIL = re.compile(r"[^@\s]+@(?:[\w-]+\.)+[\w-]{2,}(?:\?\S*)?")
+
+
+def wrong_with(address: str) -> tuple[str, str] | None:
+    """What is wrong with the form of an address, and how to mend it; None if a reader can open it."""
+    if re.search(r"\s", address):
+        return "has a space in it", "copy it anew from the address line of the browser"
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc.rpartition("@")[2]
+    except ValueError:
+        return "cannot be read", "copy it anew from the address line of the browser"
+    if parts.scheme == "mailto":
+        return None if _MAIL.fullmatch(parts.path) else ("names nobody", "write mailto:name@example.gov")
+    if parts.scheme in ("http", "https"):
+        return None if _HOST.fullmatch(host) else ("names no site", "copy it anew from the address line of the browser")
+    if address.lower().startswith(("doi:", "10.")):
+        return "is a DOI and no address", f"write https://doi.org/{re.sub('(?i)^doi:', '', address).strip()}"
+    if (parts.scheme and parts.netloc) or parts.scheme in ("file", "javascript", "data", "ftp", "tel"):
+        return f"begins with {parts.scheme}:, which readers cannot open", "use its https address"
+    return "has no scheme", f"write https://{address.lstrip('/')}"
+
+
+@rule("TP401", "bad-address", "An address cannot be opened as it is written.", "error")
+def bad_address(material: Material) -> Iterator[Finding]:
+    why = "a reader of the PDF or the Word file cannot follow it"
+    for source in material.library.sources.values():
+        if source.url and (wrong := wrong_with(source.url)):
+            what = f"the address “{source.url}” {wrong[0]}"
+            clearance = _reach(material, source)
+            yield Finding(material.library.mark(source, "url"), what, why, wrong[1], clearance, source)
+    for office in material.library.offices.values():
+        if office.website and (wrong := wrong_with(office.website)):
+            what = f"the address “{office.website}” {wrong[0]}"
+            yield Finding(material.library.mark(office, "website"), what, why, wrong[1])
+
+
+@rule("TP402", "no-accessed", "A source on the web does not say when it was looked at.", "warning")
+def no_accessed(material: Material) -> Iterator[Finding]:
+    for source in material.library.sources.values():
+        if source.url and source.accessed is None:
+            what = f"the source “{source.id}” has an address and no date on which it was looked at"
+            mark = material.library.mark(source, key=True)
+            why = "pages change, and nobody can tell which one was meant"
+            yield Finding(mark, what, why, "add accessed: the day you read it", _reach(material, source), source)
+
+
+@rule("TP403", "never-cited", "Nothing cites a source.", "warning")
+def never_cited(material: Material) -> Iterator[Finding]:
+    readers = _readers(material)
+    for source in material.library.sources.values():
+        if source.id not in readers:
+            mark = material.library.mark(source, key=True)
+            what = f"no fact, point or table cites the source “{source.id}”"
+            yield Finding(mark, what, "", "cite it where it belongs, or take it out", source.clearance, source)
+
+
+def _readers(material: Material) -> dict[str, Clearance]:
+    """The most public readers of everything that cites a source, by the source's id."""
+
+    def work() -> dict[str, Clearance]:
+        readers: dict[str, Clearance] = {}
+
+        def note(source: str, clearance: Clearance) -> None:
+            if source:
+                readers[source] = min(clearance, readers.get(source, Clearance.OFFICE))
+
+        for fact in material.facts:
+            for vintage in fact.vintages:
+                note(vintage.source, material.reach(fact)[0])
+            note(fact.source, material.reach(fact)[0])
+        for point in material.points:
+            for citation in point.sources:
+                note(citation.source, point.clearance)
+        for table in material.library.tables.values():
+            for column in table.columns.values():
+                note(column.source, Clearance.PUBLIC)
+        return readers
+
+    found: dict[str, Clearance] = material.once("readers of sources", work)
+    return found
+
+
+def _reach(material: Material, source: Source) -> Clearance:
+    return _readers(material).get(source.id, source.clearance)
+
+
+@rule("TP404", "internal-source", "A document cites a source that its readers may not see.", "error")
+def internal_source(material: Material) -> Iterator[Finding]:
+    found: dict[tuple[str, Clearance], list[str]] = {}
+    for made in material.documents:
+        for name in dict.fromkeys(cited(made.document)):
+            if not made.audience.clearance.allows(material.library.sources[name].clearance):
+                found.setdefault((name, made.audience.clearance), []).append(made.name)
+    for (name, clearance), documents in found.items():
+        source = material.library.sources[name]
+        names = ", ".join(dict.fromkeys(documents))
+        what = f"the {source.clearance} source “{name}” is cited in {clearance} documents: {names}"
+        mend = "cite another, or raise the clearance of what leans on it"
+        mark = material.library.mark(source, "clearance")
+        yield Finding(mark, what, "its readers are told of a source they may not have", mend, clearance, source)
+
+
+@rule("TP405", "source-from-tomorrow", "A source is dated in the future.", "error", "error", "warning")
+def source_from_tomorrow(material: Material) -> Iterator[Finding]:
+    for source in material.library.sources.values():
+        for key, when in (("date", source.date), ("accessed", source.accessed)):
+            if when and when.first() > material.as_of:
+                what = f"the source “{source.id}” has {key} {when}, which is after {_day(material.as_of)}"
+                mark = material.library.mark(source, key)
+                yield Finding(mark, what, "", "check the year", _reach(material, source), source)
+
+
+@rule(
+    "TP406",
+    "unsupported-evidence",
+    "A piece of evidence neither states a fact nor cites a source.",
+    "warning",
+)
+def unsupported_evidence(material: Material) -> Iterator[Finding]:
+    for point in material.points:
+        if point.kind is not Kind.EVIDENCE or point.sources or material.library.used_facts(point):
+            continue
+        if material.library.used_columns(point):
+            continue
+        mark = material.library.mark(point, key=True)
+        what = f"“{point.ref}” is evidence and leans on nothing"
+        mend = "cite a source, or make it a message"
+        yield Finding(mark, what, "a reader who asks how we know gets no answer", mend, point.clearance, point)
+
+
+def _day(day: date) -> str:
+    return PartialDate(day.year, day.month, day.day).press().replace("\u00a0", " ")

@@ -1,0 +1,49 @@
+"""TP509 and TP510: the words themselves: insider words in public documents, and spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.language import speller
+from generator.checks.language.sentences import masked
+from generator.checks.plain import longest_words
+from generator.checks.rule import Finding, rule
+from generator.checks.subjects import Material
+from generator.store.schema import Clearance
+
+
+@rule(
+    "TP509",
+    "insider-word",
+    "A public text has a word that the office does not use with the public.",
+    "warning",
+    "off",
+    "off",
+)
+def insider_word(material: Material) -> Iterator[Finding]:
+    words = material.words
+    if words.avoided is None:
+        return
+    for passage in material.with_words(longest_words(words.plain or ())):
+        if passage.clearance is not Clearance.PUBLIC:
+            continue
+        for match in words.avoided.finditer(masked(passage.text)):
+            instead = words.instead(match.group())
+            what = f"“{' '.join(match.group().split())}” is on the office's list of words to avoid in public"
+            mend = f"say “{instead}”" if instead else "say it plainly, or leave it out"
+            mark = material.at(passage, match.start())
+            yield Finding(mark, what, "", mend, passage.clearance, passage.owner)
+
+
+@rule("TP510", "spelling", "A word is misspelt.", "warning")
+def spelling(material: Material) -> Iterator[Finding]:
+    passages = material.passages
+    lines = [" ".join(masked(p.text).split("\n")) for p in passages]
+    for number, word, better in speller.misspelt(lines, material.words.spelling):
+        passage = passages[number]
+        found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", masked(passage.text))
+        what = f"“{word}” looks misspelt"
+        mend = f"write “{better}”, or add the word to {material.library.settings.words.spelling}"
+        mark = material.at(passage, found.start() if found else 0)
+        yield Finding(mark, what, "", mend, passage.clearance, passage.owner)

@@ -1,0 +1,174 @@
+"""Kinds of arguments and options that several commands take."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+from click.shell_completion import CompletionItem
+
+from generator import workspace as workspaces
+from generator.cli.helpers.session import Session
+from generator.errors import UsageError, did_you_mean
+
+FORMATS = ("docx", "pdf", "txt")
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_KEY = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def gathered(options: Sequence[Callable[[F], F]], gather: Callable[..., dict[str, Any]]) -> Callable[[F], F]:
+    """Give a command several options as the few arguments that `gather` makes of them, by the names of its own."""
+    names = list(inspect.signature(gather).parameters)
+
+    def decorate(function: F) -> F:
+        def called(*args: Any, **named: Any) -> Any:
+            return function(*args, **gather(**{name: named.pop(name) for name in names}), **named)
+
+        called.__doc__ = function.__doc__
+        called.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+        command: Any = called
+        for option in reversed(options):
+            command = option(command)
+        return cast(F, command)
+
+    return decorate
+
+
+def day(value: str | date) -> date:
+    """A date such as 2026-11-23."""
+    if isinstance(value, date):
+        return value
+    try:
+        if len(value) == 10:  # Python also takes 20261123 and 2026-W48-1, which nobody should have to read
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise click.BadParameter(f'"{value}" is not a date; write it as {_suggested(value)}')
+
+
+def _suggested(value: str) -> str:
+    """The date as it should be written, where an American one was typed, else an example."""
+    if american := _AMERICAN.fullmatch(value.strip()):
+        month, day_of_month, year = map(int, american.groups())
+        try:
+            return date(year, month, day_of_month).isoformat()
+        except ValueError:
+            pass
+    return "2026-11-23"
+
+
+def words(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """One or more words with commas between them."""
+    if isinstance(value, tuple):
+        return value
+    found = tuple(word for part in value.split(",") if (word := part.strip()))
+    if not found:
+        raise click.BadParameter("is empty")
+    return found
+
+
+def formats(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Formats with commas between them."""
+    found = tuple(word.lower() for word in words(value))
+    for word in found:
+        if word not in FORMATS:
+            hint = "write docx" if word == "word" else did_you_mean(word, FORMATS) or f"there are {', '.join(FORMATS)}"
+            raise click.BadParameter(f'there is no format "{word}"; {hint}')
+    return tuple(dict.fromkeys(found))
+
+
+def flat(groups: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The words of an option that was given several times, each once."""
+    return tuple(dict.fromkeys(word for group in groups for word in group))
+
+
+def _workspace(ctx: click.Context) -> workspaces.Workspace | None:
+    session = ctx.find_object(Session)
+    try:
+        return session.workspace() if session else None
+    except UsageError:
+        return None
+
+
+def _starting(known: list[str], incomplete: str) -> list[CompletionItem]:
+    """Completions after the last comma of what was typed."""
+    head, comma, last = incomplete.rpartition(",")
+    return [CompletionItem(head + comma + word) for word in known if word.startswith(last)]
+
+
+def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    workspace = _workspace(ctx)
+    return _starting(workspace.topics() if workspace else [], incomplete)
+
+
+def complete_audience(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    workspace = _workspace(ctx)
+    return _starting(workspace.audiences() if workspace else [], incomplete)
+
+
+def complete_office(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The keys of the file, read without YAML: the Tab key has to answer at once."""
+    workspace = _workspace(ctx)
+    return _starting(_keys(workspace.offices_file) if workspace else [], incomplete)
+
+
+def complete_each(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    workspace = _workspace(ctx)
+    tables = sorted((workspace.root / "talking_points" / "tables").glob("*.yaml")) if workspace else []
+    known = ["offices", *(f"table:{path.stem}" for path in tables)]
+    return [CompletionItem(word) for word in known if word.startswith(incomplete)]
+
+
+def complete_hearing(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    workspace = _workspace(ctx)
+    return _starting(workspace.hearings() if workspace else [], incomplete)
+
+
+def complete_format(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return _starting(list(FORMATS), incomplete)
+
+
+def _keys(file: Path) -> list[str]:
+    try:
+        return _KEY.findall(file.read_text(encoding="utf-8-sig", errors="replace"))
+    except OSError:
+        return []
+
+
+topic_argument = click.argument("topic", metavar="TOPIC", shell_complete=complete_topic)
+audience_option = click.option(
+    "-a",
+    "--audience",
+    required=True,
+    metavar="AUDIENCE",
+    shell_complete=complete_audience,
+    help="For whom; onepager list audiences shows them.",
+)
+office_option = click.option(
+    "--office",
+    metavar="ID",
+    shell_complete=complete_office,
+    help="Whose letterhead; otherwise the one in onepager.yaml.",
+)
+row_option = click.option(
+    "--row",
+    default="",
+    metavar="ROW",
+    help="For this row of the topic's table, such as MA; of one below it, TABLE/MA-07.",
+)
+as_of_option = click.option(
+    "--as-of",
+    type=day,
+    default=date.today,
+    show_default="today",
+    metavar="DATE",
+    help="The date on the document, as 2026-11-23; embargoes are held against it.",
+)

@@ -1,0 +1,193 @@
+"""What a build or a hearing's night has to say when it is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.cli.helpers.console import Console, count, problems_as_json, tally
+from generator.cli.helpers.session import Session
+from generator.errors import Exit, Problem, in_order
+
+if TYPE_CHECKING:
+    from generator.batch.output import Written
+    from generator.batch.result import Lot, Lots, Result
+
+MOST_ROWS = 150
+"""Of the table; of more documents it has a row for each topic and audience."""
+_WORD_PAGES = {
+    "estimated": "Word pages estimated; --verify has LibreOffice count them.",
+    "verified": "Word pages counted in LibreOffice.",
+    "unverifiable": "Word pages estimated.",
+}
+_NO_LIBREOFFICE = (
+    "LibreOffice is not on this computer, so the pages of the Word files are estimated, not verified. "
+    "Install it (libreoffice.org) for --verify, or look at them in Word"
+)
+
+
+class Report:
+    """The report of a run. `others` are files that are no documents (archives); `untried` were not come to."""
+
+    def __init__(
+        self,
+        session: Session,
+        results: Sequence[Result],
+        folder: Path,
+        word_pages: str = "",
+        others: Sequence[Written] = (),
+        untried: int = 0,
+    ) -> None:
+        self.console: Console = session.console
+        self.debug = session.debug
+        self.root = session.workspace().root
+        self.results = results
+        self.folder = folder
+        self.word_pages = word_pages
+        self.others = others
+        self.untried = untried
+        self.failed = [r for r in results if r.failure]
+        self.files = [*(w for r in results for w in r.files.values()), *others]
+
+    def code(self) -> Exit:
+        if not self.failed:
+            return Exit.OK
+        return Exit.CONTENT if len(self.failed) == len(self.results) and not self.untried else Exit.PARTIAL
+
+    def show(self, verbose: bool, warnings: Sequence[Problem], seconds: float) -> None:
+        self._table(verbose)
+        self._failures()
+        for written in self.files:
+            if written.note:
+                self.console.warn(written.note)
+        if warnings:
+            self.console.warn(f"{tally(warnings)}; onepager check shows them")
+        if self.word_pages == "unverifiable" and not self.failed:
+            self.console.warn(_NO_LIBREOFFICE)
+        self._totals(seconds)
+        if self.console.as_json:
+            self.console.data(self._as_json(warnings))
+
+    def _table(self, verbose: bool) -> None:
+        if self.console.quiet or self.console.as_json:
+            return
+        from generator.batch.result import lots_of
+
+        made = [r for r in self.results if r.summary]
+        if len(made) > MOST_ROWS:
+            show_lots(self.console, lots_of(made))
+        elif made:
+            header = ("topic", "audience", "files", "pages", "full", "left out")
+            self.console.table(header, [_row(r) for r in made], right=(3, 4, 5))
+        if verbose:
+            for result in made:
+                self._details(result)
+
+    def _details(self, result: Result) -> None:
+        assert result.summary is not None
+        self.console.say(f"\n{result.about.called} for {result.about.audience}")
+        if result.reason and result.reason != "new":
+            self.console.say(f"  {result.reason}")
+        for written in result.files.values():
+            self.console.say(f"  {'wrote:' if written.changed else 'unchanged:'} {written.path.name}")
+        for decision in result.summary.decisions:
+            self.console.say(f"  {decision}")
+
+    def _failures(self) -> None:
+        """Each cause once, however many documents it stopped."""
+        problems = in_order(p for r in self.failed if r.failure for p in r.failure.problems)
+        if problems:
+            self.console.problems(problems, self.root)
+        causes = Counter(r.failure.message for r in self.failed if r.failure)
+        for message, times in causes.items():
+            stopped = [r for r in self.failed if r.failure and r.failure.message == message]
+            names = ", ".join(f"{r.about.called} for {r.about.audience}" for r in stopped[:3])
+            more = f" and {times - 3:,} more" if times > 3 else ""
+            kind = "not made" if any(not r.files for r in stopped) else "not right"
+            self.console.fail(f"{kind}: {names}{more}: {message}")
+            trace = next((r.failure.trace for r in stopped if r.failure and r.failure.trace), "")
+            if trace:
+                self.console.plain_error(trace.rstrip() if self.debug else "Run it again with --debug to see where.")
+
+    def _totals(self, seconds: float) -> None:
+        changed = sum(w.changed for w in self.files)
+        failed = f", {count(len(self.failed), 'document')} failed" if self.failed else ""
+        untried = f", {count(self.untried, 'document')} not tried" if self.untried else ""
+        self.console.say(
+            f"\n{count(len(self.files), 'file')} in {self.folder}: {changed} written, "
+            f"{len(self.files) - changed} unchanged{failed}{untried} ({seconds:.1f} s)"
+        )
+        if self.word_pages:
+            self.console.say(_WORD_PAGES[self.word_pages])
+
+    def _as_json(self, warnings: Sequence[Problem]) -> dict[str, Any]:
+        return {
+            "ok": not self.failed,
+            "folder": str(self.folder),
+            "word_pages": self.word_pages,
+            "documents": [_result_as_json(r) for r in self.results],
+            "archives": [str(w.path) for w in self.others],
+            "untried": self.untried,
+            "warnings": problems_as_json(warnings),
+        }
+
+
+def _row(result: Result) -> tuple[str, ...]:
+    assert result.summary is not None
+    made = result.summary
+    about = result.about
+    return (
+        about.called,
+        about.audience,
+        " ".join(result.files),
+        str(made.pages),
+        f"{made.fill:.0%}",
+        str(made.left_out or ""),
+    )
+
+
+def show_lots(console: Console, lots: Sequence[Lot]) -> None:
+    """A row for the documents of each topic and audience."""
+    heads = ("topic", "audience", "documents", "files", "new", "pages", "left out")
+    numbers = ((lot.documents, lot.files, lot.changed, lot.pages, lot.left_out) for lot in lots)
+    said = [tuple(f"{n:,}" if n else "" for n in some) for some in numbers]
+    rows = [(lot.topic, lot.audience, *some) for lot, some in zip(lots, said, strict=True)]
+    console.table(heads, rows, right=(2, 3, 4, 5, 6))
+
+
+def show_standing(console: Console, lots: Lots, folder: Path, seconds: float) -> None:
+    """The short report of a command that had nothing to do."""
+    if not console.quiet:
+        show_lots(console, lots.lots)
+    console.say(f"\n{count(lots.files, 'file')} in {folder}: 0 written, {lots.files} unchanged ({seconds:.1f} s)")
+
+
+def _result_as_json(result: Result) -> dict[str, Any]:
+    about, made, failure = result.about, result.summary, result.failure
+    entry: dict[str, Any] = {
+        "topic": about.topic,
+        "audience": about.audience,
+        "office": about.office,
+        "as_of": about.as_of,
+        "row": about.row,
+        "reason": result.reason,
+    }
+    if made:
+        entry |= {
+            "number": made.number,
+            "pages": made.pages,
+            "word_pages": result.word_pages,
+            "fill": round(made.fill, 3),
+            "left_out": made.left_out,
+            "decisions": list(made.decisions),
+        }
+    entry["files"] = [
+        {"format": format_, "path": str(w.path), "outcome": w.outcome, "changed": w.changed, "note": w.note}
+        for format_, w in result.files.items()
+    ]
+    if failure:
+        entry["error"] = failure.message
+        entry["problems"] = problems_as_json(failure.problems)
+    return entry

@@ -1,0 +1,62 @@
+"""Writing source sheets and correction notes into the output folder, as documents are: safely, and in the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.batch.names import label
+from generator.batch.output import Output, Written
+from generator.batch.plan import names_of
+from generator.errors import ContentError
+from generator.inspection import forbidden, leaks, problems_of
+from generator.pipeline import Made, Project, moment_of
+from generator.receipts.correction import correction
+from generator.receipts.extra_documents import Paper
+from generator.receipts.source_sheet import source_sheet
+from generator.records.ledger import DocumentEntry, Origin
+from generator.records.recall import Overtaken
+from generator.store.schema import Clearance
+
+FORMATS = ("docx", "pdf")
+
+
+def write_correction(project: Project, output: Output, document: Overtaken, today: date) -> list[Written]:
+    """The correction note for a released document."""
+    receipt = document.receipt
+    paper = correction(project, receipt, document.changes, document.sent_on, today)
+    return _write(project, output, paper, f"Correction-{receipt.number}")
+
+
+def write_sheet(project: Project, output: Output, made: Made) -> list[Written]:
+    """The source sheet of a made document."""
+    return _write(project, output, source_sheet(project, made), f"Sources-{made.laid.document.number}")
+
+
+def _write(project: Project, output: Output, paper: Paper, what: str) -> list[Written]:
+    stem = f"{_stem(project, paper)}_{what}"
+    receipt = paper.receipt
+    files = []
+    for format_ in FORMATS:
+        name, data = f"{stem}.{format_}", paper.render(format_)
+        _guard(project, paper, name, data)
+        origin = Origin(receipt.topic, receipt.audience, receipt.office, receipt.as_of, format_, receipt.number)
+        files.append(output.write(name, data, origin))
+    if not output.pretend:
+        output.ledger.enter(DocumentEntry.of(receipt))
+    return files
+
+
+def _guard(project: Project, paper: Paper, name: str, data: bytes) -> None:
+    """Look through a finished file for what its readers may not see. Raises `ContentError`; nothing is written then."""
+    meta = paper.document.meta
+    secrets = forbidden(project.library, Clearance(meta.clearance), moment_of(meta.as_of))
+    if found := leaks(name, data, secrets):
+        raise ContentError(problems_of(project.library, name, found, "write this paper by hand, without it"))
+
+
+def _stem(project: Project, paper: Paper) -> str:
+    """As the document's own, but without the office: the number tells documents apart, and names stay short."""
+    meta, names = paper.document.meta, names_of(project)
+    if meta.topic in project.library.topics and meta.audience in project.audiences:
+        return names.stem(meta.topic, meta.audience, project.library.default_office(), meta.as_of)
+    return "_".join((meta.as_of.isoformat(), label(meta.topic, 36) or "Topic", label(meta.audience, 20) or "Audience"))

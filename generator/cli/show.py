@@ -1,0 +1,98 @@
+"""`show` and `explain`: one document, to read in the terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.helpers.console import count
+from generator.cli.helpers.options import as_of_option, audience_option, office_option, row_option, topic_argument
+from generator.cli.helpers.session import Session, common
+from generator.errors import Exit
+
+if TYPE_CHECKING:
+    from generator.pipeline import Made
+
+
+def _made(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Made:
+    from generator import pipeline
+    from generator.batch import merge
+
+    project = session.project()
+    [request] = pipeline.requests(project, (topic,), (audience,), office, as_of)
+    if row:
+        request = merge.for_row(project, request, row)
+    return pipeline.make(project, request)
+
+
+@click.command("show")
+@topic_argument
+@audience_option
+@office_option
+@row_option
+@as_of_option
+@common
+@click.pass_obj
+def show_command(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Exit:
+    """Print the document for TOPIC and an audience in the terminal: the words that the files would carry."""
+    from generator import pipeline
+
+    made = _made(session, topic, audience, office, row, as_of)
+    text = pipeline.render(made, "txt").decode("utf-8").rstrip("\n")
+    session.console.result(text)
+    session.console.data({**_head(made), "text": text})
+    return Exit.OK
+
+
+@click.command("explain")
+@topic_argument
+@audience_option
+@office_option
+@row_option
+@as_of_option
+@common
+@click.pass_obj
+def explain_command(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Exit:
+    """Say of every point of TOPIC whether an audience gets it, and why; then what was done to fit the page."""
+    made = _made(session, topic, audience, office, row, as_of)
+    decisions = sorted(made.outcomes(), key=lambda d: not d.included)
+    included = sum(d.included for d in decisions)
+    session.console.result(
+        f"{topic} for {audience}, {count(made.selection.audience.pages, 'page')}: "
+        f"{count(included, 'point')} in, {count(len(decisions) - included, 'point')} out"
+    )
+    session.console.result("")
+    session.console.table(
+        ("", "point", "kind", "why"),
+        [("in" if d.included else "out", d.point.id, d.point.kind.value, d.reason) for d in decisions],
+    )
+    if made.decisions:
+        session.console.result("\nTo fit the page:")
+        for decision in made.decisions:
+            session.console.result(f"  {decision}")
+    session.console.data(
+        {
+            **_head(made),
+            "points": [
+                {"id": d.point.id, "kind": d.point.kind.value, "included": d.included, "reason": d.reason}
+                for d in decisions
+            ],
+            "decisions": list(made.decisions),
+        }
+    )
+    return Exit.OK
+
+
+def _head(made: Made) -> dict[str, Any]:
+    request = made.request
+    return {
+        "topic": request.topic,
+        "audience": request.audience,
+        "office": request.office,
+        "as_of": request.as_of.isoformat(),
+        "number": made.laid.document.number,
+        "pages": len(made.laid.pages),
+        "fill": round(made.laid.fill, 3),
+    }

@@ -1,0 +1,1 @@
+"""One night's work for a hearing: manifest, readiness, questions, binders."""

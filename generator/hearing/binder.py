@@ -1,0 +1,276 @@
+"""The binder: everything a Member needs at a hearing in one file.
+
+A cover, the contents, a tab for each topic with its documents, the questions by witness, and every source once. It is
+composed of the documents as they were made, not of their files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.batch.worker import BINDER, BinderRequest
+from generator.compose.citations import SourceNotes
+from generator.compose.compose import DRAFT, MARKINGS
+from generator.compose.prose import Prose
+from generator.compose.template_objects import clock, embargo, press_date
+from generator.document.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Document,
+    Heading,
+    Kicker,
+    Letterhead,
+    ListItem,
+    MemoHeader,
+    Meta,
+    Paragraph,
+    marks,
+)
+from generator.document.draft import Draft, choose, document_number
+from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
+from generator.document.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
+from generator.errors import ContentError
+from generator.frozen import frozen, replace
+from generator.hearing.questions import Questions
+from generator.layout.bind import Furnishing, Piece, bind, leaf, piece_of
+from generator.layout.laid_out import Bound, Place
+from generator.layout.theme import NORMAL, styles_at
+from generator.pipeline import Made, Project, moment_of, written
+from generator.receipts import receipt_of, receipt_of_document
+from generator.store.schema import Topic
+
+THEME = "capitol"
+
+
+@frozen
+class Binder:
+    """A binder laid out, with its receipt."""
+
+    bound: Bound
+    receipt: Receipt
+
+    def render(self, format: str, receipt: str) -> bytes:
+        """Its bytes as `docx` or `pdf`, with `receipt` inside."""
+        return written(self.bound, format, receipt)
+
+
+def make_binder(project: Project, request: BinderRequest, made: Sequence[Made]) -> Binder:
+    """Bind the documents made for a Member: `made` has them topic by topic. Raises `ContentError`: also when a final
+    binder says of its own what a gate refuses and nobody has accepted."""
+    return _Binding(project, request, made).binder()
+
+
+class _Binding:
+    """One binder being put together."""
+
+    def __init__(self, project: Project, request: BinderRequest, made: Sequence[Made]) -> None:
+        self.project, self.request, self.as_of, self.made = project, request, request.as_of, made
+        self.hearing = hearing = project.library.hearings[request.hearing]
+        self.member = hearing.members[request.member]
+        self.own: list[Document] = []
+        office = project.library.offices[hearing.office or project.library.default_office()]
+        self.office = office
+        embargoed = hearing.embargo and moment_of(request.as_of) < hearing.embargo
+        self.markings = MARKINGS[self.member.clearance] + (("EMBARGOED",) if embargoed else ())
+        self.markings += () if request.final else (DRAFT,)
+        theme = project.themes.get(THEME) or next(iter(project.themes.values()))
+        self.theme = next(name for name, known in project.themes.items() if known is theme)
+        self.styles = styles_at(theme, "", NORMAL)
+        self.meta = Meta(
+            title=f"Binder for {self.member.name}: {hearing.title}",
+            author=office.name,
+            subject=hearing.title,
+            keywords=(hearing.id, *hearing.topics),
+            as_of=request.as_of,
+            topic=hearing.id,
+            audience=BINDER,
+            office=office.id,
+            clearance=self.member.clearance.value,
+        )
+
+    def binder(self) -> Binder:
+        receipts = [receipt_of(self.project, m, m.request.accepted) for m in self.made]
+        asking = Questions(self.project, self.hearing, self.member.clearance, self.office.id, self.as_of)
+        asked = self._document([Heading(1, (Text("Questions by witness"),)), *asking.blocks()])
+        cover = self._document(self._cover())
+        own = {
+            "Cover": receipt_of_document(self.project, cover, {}),
+            "Questions by witness": receipt_of_document(self.project, asked, asking.wordings),
+        }
+        sources = self._document(self._sources(receipts, own))
+        parts = [cover, *(m.laid.document for m in self.made), asked, sources]
+        whole = replace(cover, blocks=tuple(block for part in parts for block in part.blocks), number="")
+        number = document_number(whole)
+        outer = replace(whole, blocks=(), number=number)
+        pieces = self._pieces(cover, asked, sources, number)
+        if self.request.final:
+            self._hold_to_the_gates()
+        furnishing = Furnishing(f"{self.member.name} · {self.hearing.title}", marks(self.markings))
+        bound = bind(outer, pieces, self.styles, furnishing)
+        return Binder(bound, self._receipt(outer, [*receipts, *own.values()]))
+
+    def _hold_to_the_gates(self) -> None:
+        """What the binder says of its own; its documents have been through the gates."""
+        from generator.checks.gate import gate
+
+        clearance = self.member.clearance
+        found = [r for d in self.own for r in gate(self.project.library, d, clearance, self.as_of)]
+        accepted = {(a.code, a.ref) for a in self.request.accepted}
+        if refused := [r for r in found if (r.code, r.ref) not in accepted]:
+            raise ContentError(refused)
+
+    # --- its parts -----------------------------------------------------------------------------------------------
+
+    def _pieces(self, cover: Document, asked: Document, sources: Document, number: str) -> list[Piece]:
+        foot = f"As of {press_date(self.as_of)} · No.\u00a0{number}"
+        tabs: list[Piece] = []
+        for number_of_tab, topic in enumerate(self._topics(), 1):
+            tabs += self._tab(f"Tab {number_of_tab}", topic, foot)
+        for document, title in ((asked, "Questions by witness"), (sources, "Sources")):
+            tab = f"Tab {sum(p.place.level == 1 for p in tabs) + 1}"
+            place = Place(_name(tab), 1, f"{tab}\u2003{title}")
+            tabs.append(leaf(document, self.styles, place, tab=tab, foot=foot))
+        contents = self._document([Heading(1, (Text("Contents"),))])
+        entries = [piece.place for piece in tabs]
+        return [
+            leaf(cover, self.styles, Place("cover"), foot=foot),
+            leaf(contents, self.styles, Place("contents"), entries, foot=foot),
+            *tabs,
+        ]
+
+    def _tab(self, tab: str, topic: Topic, foot: str) -> Iterator[Piece]:
+        """The sheet of a topic, and its documents."""
+        documents = []
+        for made in (m for m in self.made if m.request.topic == topic.id):
+            audience = made.selection.audience
+            place = Place(f"{_name(tab)}-{audience.id}", 2, audience.kicker or audience.name)
+            own = made.laid.document
+            said = " · ".join((*own.footer, f"No.\u00a0{own.number}"))
+            documents.append(piece_of(made.laid, place, tab, said))
+        sheet = self._document(
+            [
+                Kicker((Text(tab.upper()),)),
+                Heading(1, self._prose(topic.title, topic)),
+                Callout("bottom-line", (), (self._prose(topic.bottom_line, topic),)),
+            ]
+        )
+        place = Place(_name(tab), 1, f"{tab}\u2003{plain(self._prose(topic.short, topic))}")
+        yield leaf(sheet, self.styles, place, [d.place for d in documents], tab, foot)
+        yield from documents
+
+    def _topics(self) -> list[Topic]:
+        return [self.project.library.topics[name] for name in self.hearing.topics]
+
+    def _cover(self) -> Iterator[Block]:
+        hearing, member = self.hearing, self.member
+        yield Kicker((Text("HEARING BINDER"),))
+        yield Heading(1, (self._said(hearing.title),))
+        when = ", ".join(filter(None, (press_date(hearing.date.date()), clock(hearing), hearing.room)))
+        rows = {
+            "For": member.name,
+            "Committee": hearing.committee,
+            "When": when,
+            "Chair": hearing.chair,
+            "Ranking Member": hearing.ranking,
+            "Prepared by": self.office.name,
+            "Embargoed until": embargo(hearing),
+        }
+        yield MemoHeader(tuple((label, (self._said(text),)) for label, text in rows.items() if text))
+        if hearing.purpose:
+            yield Heading(2, (Text("Purpose"),))
+            yield Paragraph(self._prose(hearing.purpose, None))
+        if hearing.witnesses:
+            yield Heading(2, (Text("Witnesses"),))
+            yield BulletList(tuple(ListItem(tuple(self._witness(w.name, w.title, w.organization, w.testimony)))
+                                   for w in hearing.witnesses.values()))  # fmt: skip
+
+    def _witness(self, name: str, title: str, organization: str, testimony: str) -> Iterator[Text | Strong | Emphasis]:
+        yield Strong((self._said(name),))
+        if rest := ", ".join(filter(None, (title, organization))):
+            yield self._said(f", {rest}")
+        if testimony == "awaited":
+            yield Emphasis((Text(" (written testimony awaited)"),))
+
+    def _sources(self, receipts: Sequence[Receipt], own: Mapping[str, Receipt]) -> Iterator[Block]:
+        """Every source once, by author, and where in the binder it is used."""
+        yield Heading(1, (Text("Sources"),))
+        used: dict[str, dict[str, list[str]]] = {}
+        for made, receipt in zip(self.made, receipts, strict=True):
+            tab = f"Tab {self.hearing.topics.index(made.request.topic) + 1}"
+            audience = made.selection.audience
+            for source in receipt.sources:
+                used.setdefault(source.id, {}).setdefault(tab, []).append(audience.kicker or audience.name)
+        for part, receipt in own.items():
+            for source in receipt.sources:
+                used.setdefault(source.id, {}).setdefault(part, [])
+        notes = SourceNotes(self.project.library.sources)
+        items = []
+        for name in sorted(used, key=lambda s: (plain(notes[s]).casefold(), s)):
+            where = "; ".join(f"{tab}: {', '.join(of)}" if of else tab for tab, of in used[name].items())
+            items.append(ListItem((*notes[name], Aside(f" {where}."))))
+        if items:
+            yield BulletList(tuple(items))
+        else:
+            yield Paragraph((Text("The documents of this binder cite no source."),))
+
+    # --- blocks and words ----------------------------------------------------------------------------------------
+
+    def _document(self, blocks: Iterator[Block] | list[Block]) -> Document:
+        draft = Draft(
+            meta=self.meta,
+            letterhead=Letterhead(self.office.name, ()),
+            markings=self.markings,
+            blocks=tuple(blocks),
+            notes={},
+            footer=(),
+            theme=self.theme,
+            scale="",
+            pages=1,
+        )
+        self.own.append(choose(draft, {}))
+        return self.own[-1]
+
+    def _said(self, text: str) -> Text:
+        return Text(text, Origin("hearing", self.hearing.id))
+
+    def _prose(self, text: str, topic: Topic | None) -> Inlines:
+        """A text of a topic, or of the hearing, without note marks."""
+        place = next((m.selection for m in self.made if topic and m.request.topic == topic.id), None)
+        prose = Prose(self.project.library, place.table if place else "", place.row if place else None)
+        origin = Origin("topic", topic.id) if topic else Origin("hearing", self.hearing.id)
+        inlines, _ = prose.of(text, topic.id if topic else "", origin)
+        return tuple(i for i in inlines if not isinstance(i, NoteMark))
+
+    # --- the receipt ---------------------------------------------------------------------------------------------
+
+    def _receipt(self, whole: Document, receipts: Sequence[Receipt]) -> Receipt:
+        """Everything that the documents were made from, each thing once."""
+        first = receipts[0]
+        points: dict[UsedPoint, None] = dict.fromkeys(p for r in receipts for p in r.points)
+        facts: dict[UsedFact, None] = dict.fromkeys(f for r in receipts for f in r.facts)
+        sources: dict[UsedSource, None] = dict.fromkeys(s for r in receipts for s in r.sources)
+        statements: dict[Statement, None] = dict.fromkeys(s for r in receipts for s in r.statements)
+        return replace(
+            first,
+            number=whole.number,
+            title=whole.meta.title,
+            topic=self.hearing.id,
+            audience=BINDER,
+            clearance=whole.meta.clearance,
+            office=self.office.id,
+            template=Part(BINDER),
+            theme=replace(first.theme, name=self.theme),
+            markings=self.markings,
+            texts="",
+            points=tuple(points),
+            facts=tuple(facts),
+            sources=tuple(sources),
+            statements=tuple(statements),
+            decisions=(),
+            accepted=(),
+        )
+
+
+def _name(tab: str) -> str:
+    return tab.lower().replace(" ", "-")

@@ -1,0 +1,131 @@
+"""A hearing's night: every document and binder of it, and how ready each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from generator import pipeline
+from generator.batch.names import label, labels
+from generator.batch.output import Output
+from generator.batch.plan import Job, jobs_for, names_of
+from generator.batch.worker import BINDER, BinderRequest, Task, Wanted, audiences_of, documents_of
+from generator.document.receipt import Acceptance
+from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
+from generator.frozen import frozen, replace
+from generator.pipeline import Project, Request
+from generator.store.schema import Hearing
+
+State = Literal["built", "stale", "not built", "blocked", "waiting"]
+FORMATS = ("docx", "pdf")
+MEMBER_MAX = 36
+_TESTIMONY = ("witnesses(", "witness.")
+
+
+@frozen
+class Readiness:
+    """How ready one document or binder is. `why` says what is missing or in the way; `problems` are what the gates
+    refuse."""
+
+    job: Job
+    state: State
+    why: str
+    problems: tuple[Problem, ...] = ()
+
+
+def find_hearing(project: Project, hearing_id: str) -> Hearing:
+    """Raises `UsageError`."""
+    hearings = project.library.hearings
+    if hearing_id not in hearings:
+        hint = did_you_mean(hearing_id, hearings) or f"there are {', '.join(hearings) or 'none'}"
+        raise UsageError(f'there is no hearing "{hearing_id}"; {hint}')
+    return hearings[hearing_id]
+
+
+def plan_hearing(
+    project: Project,
+    hearing: Hearing,
+    as_of: date,
+    output: Output,
+    final: bool = False,
+    accepted: tuple[Acceptance, ...] = (),
+) -> list[Job]:
+    """The jobs of a hearing: its documents, topic by topic, then a binder for each Member. Their files go into a folder
+    of the hearing's own. Raises `ContentError` for a Member of whom nothing is known that could go into the binder."""
+    names = names_of(project)
+    office = hearing.office or project.library.default_office()
+    people = labels({m: member.name for m, member in hearing.members.items()}, MEMBER_MAX)
+    tasks = [
+        Task(
+            Request(topic, audience, office, as_of, hearing=hearing.id, final=final, accepted=accepted),
+            f"{hearing.id}/{names.stem(topic, audience, office, as_of)}",
+            FORMATS,
+        )
+        for topic in hearing.topics
+        for audience in _audiences(project, hearing)
+    ]
+    for member in hearing.members:
+        request = BinderRequest(hearing.id, member, as_of, final, accepted)
+        if not documents_of(project, request):
+            raise ContentError([_empty(project, hearing, member)])
+        stem = f"{hearing.id}/{as_of.isoformat()}_{label(BINDER, MEMBER_MAX)}_{people[member]}"
+        tasks.append(Task(request, stem, FORMATS))
+    return jobs_for(project, tasks, output)
+
+
+def _audiences(project: Project, hearing: Hearing) -> list[str]:
+    """The audiences of the hearing and those of its Members."""
+    members = (a for member in hearing.members.values() for a in audiences_of(project, hearing, member))
+    return list(dict.fromkeys((*(hearing.audiences or project.audiences), *members)))
+
+
+def _empty(project: Project, hearing: Hearing, member: str) -> Problem:
+    mark: Mark = project.library.mark(hearing, "members", member)
+    what = f"the binder of {hearing.members[member].name} would hold no document"
+    return Problem(mark, what, "name audiences whose clearance this Member has, and topics of the hearing")
+
+
+# --- readiness ---------------------------------------------------------------------------------------------------
+
+
+def readiness(project: Project, hearing: Hearing, jobs: Sequence[Job]) -> Iterator[Readiness]:
+    """How ready each job of a hearing is, held to what a final document may carry."""
+    refused: dict[Wanted, tuple[Problem, ...]] = {}
+    for job in jobs:
+        problems = _refusals(project, job.request, refused)
+        yield _ready(project, hearing, job, problems)
+
+
+def _ready(project: Project, hearing: Hearing, job: Job, problems: tuple[Problem, ...]) -> Readiness:
+    if problems:
+        first = problems[0]
+        more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+        return Readiness(job, "blocked", f"{first.code} {first.what}{more}".strip(), problems)
+    if job.reason:
+        return Readiness(job, "not built" if job.known is None else "stale", job.reason)
+    awaited = [w.name for w in hearing.witnesses.values() if w.testimony == "awaited"]
+    if awaited and _tells_of_witnesses(project, job.request):
+        return Readiness(job, "waiting", f"testimony of {', '.join(awaited)}")
+    return Readiness(job, "built", "")
+
+
+def _refusals(project: Project, request: Wanted, known: dict[Wanted, tuple[Problem, ...]]) -> tuple[Problem, ...]:
+    """What stands in the way of the final document, or of any in a binder."""
+    if isinstance(request, BinderRequest):
+        documents = documents_of(project, request)
+        return tuple(dict.fromkeys(p for r in documents for p in _refusals(project, r, known)))
+    final = replace(request, final=True)
+    if final not in known:
+        try:
+            pipeline.make(project, final)
+            known[final] = ()
+        except ContentError as error:
+            known[final] = tuple(error.problems)
+    return known[final]
+
+
+def _tells_of_witnesses(project: Project, request: Wanted) -> bool:
+    if isinstance(request, BinderRequest):
+        return True
+    return any(word in project.audiences[request.audience].body for word in _TESTIMONY)

@@ -1,0 +1,1 @@
+"""Reading any PDF: its texts, strings, streams and earlier revisions."""

@@ -1,0 +1,142 @@
+"""Documents that no template describes: the source sheet and the correction note. They are composed here of blocks and
+laid out like any other; they take as many pages as they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from generator.compose.citations import source_note
+from generator.compose.compose import MARKINGS
+from generator.compose.template_objects import press_date
+from generator.document.blocks import Block, Document, Heading, Letterhead, Meta, Table
+from generator.document.draft import Draft, choose, marked
+from generator.document.inlines import Text
+from generator.document.receipt import Receipt, encode
+from generator.frozen import frozen, replace
+from generator.layout.laid_out import Grid, LaidOut, PageFrame
+from generator.layout.paginate import heights, item_height, lay_out
+from generator.layout.paragraphs import Lowering
+from generator.layout.theme import NORMAL, Styles, styles_at
+from generator.office.paper import Stationery
+from generator.pipeline import Project, written
+from generator.receipts.build import receipt_of_document
+from generator.store.schema import Clearance, Office
+
+FEWEST_ROWS = 2
+"""Of a table at the foot of a page."""
+
+
+@frozen
+class About:
+    """Whom a paper is for and of what. `topic` and `audience` are those of the document that it goes with."""
+
+    title: str
+    subject: str
+    topic: str
+    audience: str
+    office: Office
+    clearance: Clearance
+    as_of: date
+    theme: str
+
+
+@frozen
+class Paper:
+    """A paper made, with its receipt. `letterhead` is the office's own Word file, if it stands on that."""
+
+    laid: LaidOut
+    receipt: Receipt
+    letterhead: bytes = b""
+
+    @property
+    def document(self) -> Document:
+        return self.laid.document
+
+    def render(self, format: str) -> bytes:
+        """Its bytes as `docx` or `pdf`."""
+        return written(self.laid, format, encode(self.receipt), self.letterhead)
+
+
+def make_paper(
+    project: Project, about: About, blocks: Sequence[Block], corrects: str = "", mends: Sequence[str] = ()
+) -> Paper:
+    """Lay a paper out. Tables longer than a page go on over the next, each part under its header."""
+    own = project.papers.get(about.office.id, Stationery())
+    letterhead = own.letterhead if about.clearance is not Clearance.OFFICE else None
+    theme = project.themes.get(about.theme) or next(iter(project.themes.values()))
+    name = next(n for n, t in project.themes.items() if t is theme)
+    styles = styles_at(theme, "", NORMAL)
+    frame = letterhead.frame_with(theme.frame()) if letterhead else theme.frame()
+    draft = _draft(project, about, blocks, name)
+    document = choose(marked(draft) if letterhead else draft, {})
+    document = choose(replace(draft, blocks=tuple(_over_pages(document.blocks, styles, frame))), {})
+    laid = lay_out(document, styles, frame, own.logo)
+    receipt = receipt_of_document(project, document, {}, corrects=corrects, mends=mends)
+    return Paper(laid, receipt, letterhead.docx if letterhead else b"")
+
+
+def _draft(project: Project, about: About, blocks: Sequence[Block], theme: str) -> Draft:
+    contact = (about.office.address, about.office.phone)
+    return Draft(
+        meta=Meta(
+            title=about.title,
+            author=about.office.name,
+            subject=about.subject,
+            keywords=(about.topic, about.audience),
+            as_of=about.as_of,
+            topic=about.topic,
+            audience=about.audience,
+            office=about.office.id,
+            clearance=about.clearance.value,
+        ),
+        letterhead=Letterhead(about.office.name, tuple(c for c in contact if c)),
+        markings=MARKINGS[about.clearance],
+        blocks=tuple(blocks),
+        notes={s.id: source_note(s) for s in project.library.sources.values()},
+        footer=(f"As of {press_date(about.as_of)}",),
+        theme=theme,
+        scale="",
+        pages=1,
+    )
+
+
+def _over_pages(blocks: Sequence[Block], styles: Styles, frame: PageFrame) -> Iterator[Block]:
+    """The blocks, with each table cut where a page ends: a table is never parted when pages are made."""
+    body = frame.body_bottom - frame.body_top
+    lowering = Lowering(styles, frame.measure)
+    used, heading = 0.0, 0.0
+    for block in blocks:
+        if isinstance(block, Table):
+            parts = list(_parts(block, lowering, body, used, heading))
+            yield from (table for table, _ in parts)
+            used = parts[-1][1]
+            continue
+        height = heights(lowering.lower(block))
+        used = used + height if used + height <= body else height
+        heading = height if isinstance(block, Heading) else 0.0
+        yield block
+
+
+def _parts(table: Table, lowering: Lowering, body: float, used: float, heading: float) -> Iterator[tuple[Table, float]]:
+    """The parts of a table, each with how much of its page is used below it."""
+    [grid] = lowering.lower(table)
+    assert isinstance(grid, Grid)
+    head, *rows = [height + grid.rule_width for height in grid.row_heights]
+    top = item_height(grid) - sum(grid.row_heights) - grid.rule_width * len(rows) + head
+    if used + top + sum(rows[:FEWEST_ROWS]) > body:
+        used = heading
+    first = 0
+    while first < len(rows):
+        height, last = used + top, first
+        while last < len(rows) and (height + rows[last] <= body or last == first):
+            height += rows[last]
+            last += 1
+        caption = table.caption if first == 0 else f"{table.caption} (continued)"
+        yield replace(table, caption=caption, rows=table.rows[first:last]), height
+        used, first = 0.0, last
+
+
+def plain_line(text: str) -> tuple[Text, ...]:
+    """Words without an origin."""
+    return (Text(text),)

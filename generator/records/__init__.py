@@ -1,0 +1,1 @@
+"""What happened to documents: an index of what was built, released and recalled."""

@@ -1,0 +1,98 @@
+"""Which points of a topic an audience may get, and why: clearance, audience, office, embargo, local figures.
+
+Nothing here looks at space: what does not fit is the fitter's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from generator.frozen import frozen
+from generator.same import Same, remembered
+from generator.selection.audience import Audience
+from generator.selection.place import Place, of_office
+from generator.store.library import Library
+from generator.store.schema import Office, Point, Topic
+from generator.values.value import PartialDate
+
+MOST_DECIDED = 256
+
+
+@frozen
+class Decision:
+    """What became of one point, in words staff understand."""
+
+    point: Point
+    included: bool
+    reason: str
+
+
+@frozen
+class Selection:
+    """Every point of a topic with its decision; the included ones come first by priority, then by place in the file."""
+
+    topic: Topic
+    audience: Audience
+    office: Office
+    row: Mapping[str, str] | None
+    decisions: tuple[Decision, ...]
+    table: str = ""
+    """The table that `row` is of: the topic's, or one below it."""
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(d.point for d in self.decisions if d.included)
+
+
+def select(
+    library: Library,
+    topic: Topic,
+    audience: Audience,
+    office: Office,
+    moment: datetime,
+    place: Place | None = None,
+) -> Selection:
+    """Decide on every point of `topic`. `moment` is the instant that embargoes are held against; `place` is the row
+    whose figures are the reader's, in place of that of the office's own district or state."""
+    place = place or of_office(library, topic, office)
+    decisions = []
+    for decision in _decided(topic, Same(audience), Same(office), moment):
+        missing = _missing(library, decision.point, office, place) if decision.included else ""
+        decisions.append(Decision(decision.point, False, missing) if missing else decision)
+    return Selection(topic, audience, office, place.row, tuple(decisions), place.table)
+
+
+@remembered(MOST_DECIDED)
+def _decided(topic: Topic, audience: Same[Audience], office: Same[Office], moment: datetime) -> tuple[Decision, ...]:
+    """What may go in wherever the readers are: the same for every row of a batch."""
+    ranked = sorted(topic.points.values(), key=lambda p: p.priority)  # stable: equal ones stay in file order
+    against = [(point, _not_for(point, audience.it, office.it, moment)) for point in ranked]
+    return tuple(Decision(p, not why, why or f"{p.kind.value}, priority {p.priority}") for p, why in against)
+
+
+def may_get(point: Point, audience: Audience, office: Office, moment: datetime) -> bool:
+    """Whether an audience may get a point, wherever its readers are."""
+    return not _not_for(point, audience, office, moment)
+
+
+def _missing(library: Library, point: Point, office: Office, place: Place) -> str:
+    """Which local figures a point lacks, or the empty string."""
+    missing = [c for c in library.used_columns(point) if place.cell(library, c) is None]
+    if not missing:
+        return ""
+    whose = place.row["name"] if place.row else office.state
+    return f"uses the local figure {', '.join(missing)}, and there is none for {whose}{place.looked(library)}"
+
+
+def _not_for(point: Point, audience: Audience, office: Office, moment: datetime) -> str:
+    if not audience.clearance.allows(point.clearance):
+        return f"is for {point.clearance.value}; this document is for {audience.clearance.value}"
+    if point.audiences and audience.id not in point.audiences:
+        return f"only for {', '.join(point.audiences)}"
+    if point.offices and office.id not in point.offices:
+        return f"only for office {', '.join(point.offices)}"
+    if point.embargo and moment < point.embargo:
+        day = PartialDate(point.embargo.year, point.embargo.month, point.embargo.day)
+        return f"under embargo until {day.press()}, {point.embargo:%H:%M %Z}"
+    return ""

@@ -1,0 +1,194 @@
+"""Reads the files of the store into models; what is wrong with any of them is gathered, not thrown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from generator.errors import ContentError, Mark, Problem
+from generator.reading import positions
+from generator.reading.fields import Model, check_id
+from generator.reading.models import given_away, noun, validate
+from generator.reading.positions import Node
+from generator.reading.yaml import decode, read_bytes, read_yaml_text
+from generator.store.refusal import Refusal
+from generator.store.schema import Column, Hearing, Office, Source, Table, Topic
+from generator.store.settings import Settings
+from generator.tables.csv_rows import Cells, read_rows
+
+STORE = "talking_points"
+SETTINGS = "onepager.yaml"
+
+M = TypeVar("M", bound=Model)
+
+Place = tuple[Node, positions.Path]
+"""A file, and where in it something stands."""
+
+
+@dataclass(slots=True)
+class Broken:
+    """What is there and could not be read, so that nobody complains that it is not there."""
+
+    ids: set[str] = field(default_factory=set)
+    unknown: bool = False  # a whole file is lost, and with it the names of what was in it
+
+    def may_hold(self, name: str) -> bool:
+        return self.unknown or name in self.ids
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The content of a store as far as it could be read, in the order of the files."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    offices: dict[str, Office] = field(default_factory=dict)
+    hearings: dict[str, Hearing] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)  # by kind and id: ("source", "umr-2025")
+    cells: dict[str, Cells] = field(default_factory=dict)  # where the cells of each table stand
+    broken: dict[str, Broken] = field(default_factory=dict)  # by kind
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    digest: str = ""
+
+
+def load(root: Path) -> Loaded:
+    """Read every file of the store under `root`; problems are in the result."""
+    return _Loading(root).load()
+
+
+class _Loading:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.loaded = Loaded(broken={kind: Broken() for kind in ("source", "topic", "office", "hearing", "table")})
+        self._hash = hashlib.sha256()
+
+    def load(self) -> Loaded:
+        loaded = self.loaded
+        loaded.sources = self._keyed(f"{STORE}/sources.yaml", Source)
+        loaded.offices = self._keyed(f"{STORE}/offices.yaml", Office)
+        loaded.topics = self._folder("topics", Topic, self._topic)
+        loaded.hearings = self._folder("hearings", Hearing, lambda hearing, node: hearing)
+        loaded.tables = self._folder("tables", Table, self._table)
+        if (self.root / SETTINGS).exists() and (node := self._node(SETTINGS)):
+            loaded.settings = self._made(Settings, node.data, node) or loaded.settings
+            loaded.places["settings", ""] = (node, ())
+        loaded.digest = self._hash.hexdigest()
+        return loaded
+
+    def _bytes(self, file: str) -> bytes | None:
+        try:
+            data = read_bytes(self.root / file, file)
+        except ContentError as error:
+            self.loaded.problems.extend(error.problems)
+            return None
+        self._hash.update(file.encode() + b"\0" + hashlib.sha256(data).digest())
+        return data
+
+    def _node(self, file: str) -> Node | None:
+        data = self._bytes(file)
+        if data is None:
+            return None
+        try:
+            return read_yaml_text(decode(data, file), file)
+        except ContentError as error:
+            self.loaded.problems.extend(error.problems)
+            return None
+
+    def _made(self, model: type[M], data: object, node: Node, path: positions.Path = ()) -> M | None:
+        try:
+            return validate(model, data, node, path)
+        except ContentError as error:
+            self.loaded.problems.extend(error.problems)
+            return None
+
+    def _keyed(self, file: str, model: type[M]) -> dict[str, M]:
+        """The entries of a file whose keys are ids."""
+        kind = noun(model)
+        node = self._node(file)
+        if node is None:
+            self.loaded.broken[kind].unknown = True
+            return {}
+        made: dict[str, M] = {}
+        for id_, entry in node.data.items():
+            data = {**entry, "id": id_} if isinstance(entry, dict) else entry
+            if entity := self._made(model, data, node, (id_,)):
+                made[id_] = entity
+                self.loaded.places[kind, id_] = (node, (id_,))
+            else:
+                self.loaded.broken[kind].ids.add(id_)
+        return made
+
+    def _folder(self, folder: str, model: type[M], finish: Callable[[M, Node], M | None]) -> dict[str, M]:
+        """One entity per file of a folder; its id is the name of the file."""
+        kind = noun(model)
+        made: dict[str, M] = {}
+        for file, id_ in self._files(folder):
+            node = self._node(file)
+            entity = self._made(model, {**node.data, "id": id_}, node) if node else None
+            if node and entity and (finished := finish(entity, node)):
+                made[id_] = finished
+                self.loaded.places[kind, id_] = (node, ())
+            else:
+                self.loaded.broken[kind].ids.add(id_)
+        return made
+
+    def _files(self, folder: str) -> Iterator[tuple[str, str]]:
+        """The YAML files of a folder with their ids, by name."""
+        directory = self.root / STORE / folder
+        for path in sorted(directory.iterdir()) if directory.is_dir() else ():
+            if path.name.startswith((".", "~")) or path.suffix.lower() not in (".yaml", ".yml"):
+                continue
+            file = f"{STORE}/{folder}/{path.name}"
+            if path.suffix != ".yaml":
+                self._problem(Mark(file), "the name of this file does not end in .yaml", f"rename it {path.stem}.yaml")
+                self.loaded.broken[folder.removesuffix("s")].ids.add(path.stem)
+                continue
+            try:
+                yield file, check_id(path.stem)
+            except Refusal as refusal:
+                self._problem(Mark(file), refusal.what, f"rename this file: {refusal.mend}")
+                self.loaded.broken[folder.removesuffix("s")].ids.add(path.stem)
+
+    def _problem(self, mark: Mark, what: str, mend: str) -> None:
+        self.loaded.problems.append(Problem(mark, what, mend, code="store"))
+
+    def _topic(self, topic: Topic, node: Node) -> Topic | None:
+        """Refuse ids and topics written inside facts and points: the keys and the file name say them."""
+        before = len(self.loaded.problems)
+        for group, what in (("facts", "fact"), ("points", "point")):
+            entries = node.data.get(group)
+            for id_, entry in entries.items() if isinstance(entries, dict) else ():
+                for key in ("id", "topic"):
+                    if isinstance(entry, dict) and key in entry:
+                        mark = node.mark(group, id_, key, key=True)
+                        self.loaded.problems.append(given_away(mark, key, what))
+        return topic if len(self.loaded.problems) == before else None
+
+    def _table(self, table: Table, node: Node) -> Table | None:
+        """The table with the rows of its CSV, which stands beside its YAML file."""
+        if "/" in table.file or "\\" in table.file or table.file.startswith("."):
+            self._problem(node.mark("file"), f'"{table.file}" is not a file name', "put the CSV beside this file")
+            return None
+        file = f"{STORE}/tables/{table.file}"
+        if not (self.root / file).exists():
+            self._problem(node.mark("file"), f"there is no file {file}", "put the CSV beside this file")
+            return None
+        if (data := self._bytes(file)) is None:
+            return None
+        found = read_rows(table, data, file, node)
+        self.loaded.problems.extend(found.problems)
+        self.loaded.warnings.extend(found.warnings)
+        if found.problems:
+            return None
+        self.loaded.cells[table.id] = found.cells
+        # A row's key and name, and the key of the row it lies in, can be printed without being described.
+        upper = (table.above.key,) if table.above and table.above.key else ()
+        names = (table.key, table.name, "name", *upper)
+        columns = {name: Column() for name in names if name not in table.columns}
+        return table.model_copy(update={"rows": tuple(found.rows), "columns": {**table.columns, **columns}})

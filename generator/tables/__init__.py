@@ -1,0 +1,1 @@
+"""Tables: CSV files and what others publish, read, checked, keyed by row."""

@@ -1,0 +1,1 @@
+"""Values as they are printed and said aloud: figures, amounts, dates, times."""

@@ -1,0 +1,1 @@
+"""The Word writer: a laid-out document to DOCX bytes."""

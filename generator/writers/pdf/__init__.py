@@ -1,0 +1,1 @@
+"""The PDF writer: a laid-out document to tagged PDF bytes."""

@@ -1,0 +1,128 @@
+"""Many strings in one text, in one pass."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from generator.inspection import search as patterns_module
+from generator.inspection.fold import BARRIER, PAGE, squeeze
+from generator.inspection.search import LARGEST_FURNITURE, LARGEST_GAP, Patterns
+
+SENTENCE = squeeze("the member will trade the amendment for a vote")
+GAPPED = (squeeze("the member will trade"), squeeze("amendments for a vote in"), squeeze("weeks"))
+
+
+def found(text: str, *patterns: tuple[str, ...]) -> list[tuple[int, int, int]]:
+    return sorted(set(Patterns(patterns or [(SENTENCE,)]).search(text)))
+
+
+@pytest.mark.parametrize("before", range(7))
+def test_it_is_found_wherever_it_begins(before: int) -> None:
+    text = "x" * before + SENTENCE + "y"
+    assert found(text) == [(0, before, before + len(SENTENCE))]
+
+
+def test_every_occurrence_is_found() -> None:
+    assert len(found(SENTENCE + "and" + SENTENCE)) == 2
+
+
+@pytest.mark.parametrize("length", range(12, 60))
+def test_every_length_is_found(length: int) -> None:
+    pattern = "".join(random.Random(length).choices("abcdefghijklmnop", k=length))
+    assert found(f"zz{pattern}zz", (pattern,)) == [(0, 2, 2 + length)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SENTENCE[:-1],
+        SENTENCE[1:],
+        SENTENCE.replace("amendment", "amendments"),
+        SENTENCE.replace("will", "may"),
+        SENTENCE[:20] + BARRIER + SENTENCE[20:],
+        SENTENCE[:20] + "1234" + SENTENCE[20:],
+        SENTENCE[:20] + PAGE + "x" * (LARGEST_FURNITURE + 1) + SENTENCE[20:],
+    ],
+)
+def test_a_near_miss_is_none(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("at", range(1, len(SENTENCE)))
+def test_a_note_number_or_a_change_of_page_does_not_hide_it(at: int) -> None:
+    assert found(SENTENCE[:at] + "12" + SENTENCE[at:])
+    assert found(f"{SENTENCE[:at]}page1of2{PAGE}repjaneqexample{SENTENCE[at:]}")
+
+
+def test_figures_may_differ_in_a_gap() -> None:
+    for figures in (("", ""), ("3", "2"), ("fortyseventhousand", "2.5")):
+        text = "x".join((GAPPED[0] + figures[0] + GAPPED[1] + figures[1] + GAPPED[2], "rest"))
+        assert found(text, GAPPED)
+
+
+def test_a_gap_has_a_limit_and_nothing_stands_apart_in_it() -> None:
+    assert not found(GAPPED[0] + "9" * (LARGEST_GAP + 1) + GAPPED[1] + GAPPED[2], GAPPED)
+    assert not found(GAPPED[0] + BARRIER + GAPPED[1] + GAPPED[2], GAPPED)
+    assert not found(GAPPED[0] + GAPPED[1], GAPPED)
+
+
+def test_many_patterns_are_found_as_one_by_one() -> None:
+    """Against the simplest search there is, over words of few letters, so that patterns overlap and share windows."""
+    chance = random.Random(7)
+    words = ["".join(chance.choices("abc", k=chance.randint(1, 6))) for _ in range(30)]
+    patterns = list({("".join(chance.choices(words, k=8)),) for _ in range(400)})
+    patterns = [p for p in patterns if len(p[0]) >= 12]
+    text = "".join(chance.choices(words, k=3000)) + "".join(p[0] for p in patterns[::7])
+    expected = {n for n, (p,) in enumerate(patterns) if p in text}
+    assert len(expected) > 20
+    assert {f.pattern for f in Patterns(patterns).search(text)} == expected
+
+
+def test_windows_are_spread_over_patterns_that_begin_alike() -> None:
+    alike = [(squeeze(f"the committee will meet again on the matter of the {n} th amendment"),) for n in range(300)]
+    crowd = max(len(anchors) for anchors in Patterns(alike)._windows.values())
+    assert crowd < 200
+    assert all(a != b for a, b in pairwise(alike))
+
+
+# --- what is remembered ------------------------------------------------------------------------------------------
+
+
+def _damaged(text: str, chance: random.Random) -> str:
+    """A text with something between its letters here and there."""
+    for _ in range(chance.randint(0, 3)):
+        at = chance.randrange(len(text) + 1)
+        between = chance.choice(("3", "12", "1234", PAGE, f"12{PAGE}head", BARRIER, "th", "t", "x" * 150))
+        text = text[:at] + between + text[at:]
+    return text
+
+
+def test_what_is_remembered_of_other_texts_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Against searches that remember nothing and compare nothing first; whole texts also against one that cuts none."""
+    chance = random.Random(11)
+    words = ["".join(chance.choices("aeth", k=chance.randint(2, 7))) for _ in range(12)]
+    literals = ["".join(chance.choices(words, k=chance.randint(4, 20))) for _ in range(60)]
+    literals = [literal for literal in literals if len(literal) >= 12]
+    patterns = [tuple(chance.choices(literals, k=chance.randint(1, 3))) for _ in range(80)]
+    lines = ["".join(chance.choices(words, k=chance.randint(1, 60))) for _ in range(40)] + literals + ["b" * 250]
+    whole = ["".join(chance.choices(lines, k=chance.randint(1, 12))) for _ in range(300)]
+    damaged = [_damaged(text, chance) for text in whole]
+    warm = Patterns(patterns)
+    quick = [set(warm.search(text)) for text in (*whole, *damaged)]
+    monkeypatch.setattr(patterns_module, "NEXT", 0)
+    assert quick == [set(Patterns(patterns).search(text)) for text in (*whole, *damaged)]
+    monkeypatch.setattr(patterns_module, "_CUT", "#")
+    monkeypatch.setattr(patterns_module, "_LONGEST_PIECE", 1_000_000)
+    assert quick[: len(whole)] == [set(Patterns(patterns).search(text)) for text in whole]
+    assert sum(map(len, quick)) > 400
+
+
+def test_only_so_much_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns_module, "_MOST_SEEN", 10)
+    searched = Patterns([(SENTENCE,)])
+    for number in range(50):
+        assert list(searched.search(f"{number}th{SENTENCE}"))
+        assert len(searched._seen) <= 10

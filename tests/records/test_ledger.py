@@ -1,0 +1,112 @@
+"""The ledger: what it knows, whom it survives, and how it says that it cannot be used."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.errors import OnepagerError
+from generator.records.database import FILE, VERSION
+from generator.records.ledger import Ledger, Origin
+
+ORIGIN = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
+
+
+def test_a_file_is_known_by_its_name_and_its_content(tmp_path: Path) -> None:
+    with Ledger(tmp_path / FILE) as ledger:
+        ledger.record("a.docx", "1" * 64, ORIGIN)
+        known = ledger.entry("a.docx", "1" * 64)
+        assert known is not None
+        assert known.origin == ORIGIN
+        assert known.written_at is not None
+        assert ledger.entry("a.docx", "2" * 64) is None
+        assert ledger.entry("b.docx", "1" * 64) is None
+
+
+def test_names_are_the_same_in_upper_and_lower_case(tmp_path: Path) -> None:
+    with Ledger(tmp_path / FILE) as ledger:
+        ledger.record("A.docx", "1" * 64, ORIGIN)
+        assert ledger.entry("a.DOCX", "1" * 64) is not None
+
+
+def test_it_outlives_the_process_and_keeps_every_content_a_name_had(tmp_path: Path) -> None:
+    with Ledger(tmp_path / FILE) as ledger:
+        ledger.record("a.docx", "1" * 64, ORIGIN)
+        ledger.record("a.docx", "2" * 64, ORIGIN)
+    with Ledger(tmp_path / FILE) as ledger:
+        assert [e.sha256[0] for e in ledger.history("a.docx")] == ["1", "2"]
+
+
+def test_an_intention_is_known_but_not_written_until_it_is_recorded(tmp_path: Path) -> None:
+    with Ledger(tmp_path / FILE) as ledger:
+        ledger.intend("a.docx", "1" * 64, ORIGIN)
+        intended = ledger.entry("a.docx", "1" * 64)
+        assert intended is not None
+        assert intended.written_at is None
+        ledger.record("a.docx", "1" * 64, ORIGIN)
+        ledger.intend("a.docx", "1" * 64, ORIGIN)
+        recorded = ledger.entry("a.docx", "1" * 64)
+        assert recorded is not None
+        assert recorded.written_at is not None
+
+
+def test_read_only_it_makes_no_file(tmp_path: Path) -> None:
+    with Ledger(tmp_path / FILE, read_only=True) as ledger:
+        assert ledger.entry("a.docx", "1" * 64) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_many_can_open_and_write_one_at_the_same_time(tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            with Ledger(tmp_path / FILE) as ledger:
+                for i in range(20):
+                    ledger.record(f"{number}-{i}.docx", "1" * 64, ORIGIN)
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with Ledger(tmp_path / FILE) as ledger:
+        assert all(ledger.history(f"{n}-{i}.docx") for n in range(6) for i in range(20))
+
+
+def test_one_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE) as db:
+        db.execute(f"PRAGMA user_version = {VERSION + 1}")
+    db.close()
+    with pytest.raises(OnepagerError, match="made by a newer onepager"):
+        Ledger(tmp_path / FILE)
+
+
+def test_a_damaged_one_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"not a database at all, but long enough to look at" * 50)
+    with pytest.raises(OnepagerError, match=r"it is damaged\. Rename it and build again"):
+        Ledger(tmp_path / FILE)
+
+
+def test_one_that_another_program_holds_is_refused_when_patience_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.records.database.PATIENCE_S", 0.05)
+    with Ledger(tmp_path / FILE) as ledger:
+        holder = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OnepagerError, match="another onepager holds it"):
+            ledger.record("a.docx", "1" * 64, ORIGIN)
+        holder.close()
+
+
+def test_a_folder_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(OnepagerError, match="does not let it be opened"):
+        Ledger(tmp_path / "nowhere" / FILE)

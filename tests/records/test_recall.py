@@ -1,0 +1,94 @@
+"""Which released documents are overtaken, and who has been told of what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.document.receipt import Receipt
+from generator.pipeline import load
+from generator.receipts.changes import changes_since
+from generator.receipts.correction import correction
+from generator.records.ledger import Release
+from generator.records.recall import Overtaken, overtaken
+from tests.receipts.offices import DAY, edit, made_for, new_office
+
+FIRST = ("topics/nih-funding.yaml", "        value: 407,782\n", "        value: 410,000\n")
+SECOND = ("topics/nih-funding.yaml", "    status: projected\n", "    status: disputed\n")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return new_office(tmp_path)
+
+
+def sent(receipt: Receipt, to: str, on: int = 20) -> Release:
+    return Release(receipt.number, f"{receipt.number}.pdf", f"{to}{on}", to, date(2026, 11, on), "", receipt)
+
+
+def made(root: Path) -> Receipt:
+    from generator.receipts import receipt_of
+
+    project = load(root)
+    return receipt_of(project, made_for(project, "nih-funding", "constituent"))
+
+
+def note(root: Path, receipt: Receipt) -> Receipt:
+    project = load(root)
+    return correction(project, receipt, changes_since(receipt, project.library, DAY), [DAY], DAY).receipt
+
+
+def found(root: Path, *releases: Release) -> list[Overtaken]:
+    return overtaken(load(root).library, releases, DAY)
+
+
+def test_what_still_holds_is_not_listed(root: Path) -> None:
+    assert found(root, sent(made(root), "Globe")) == []
+
+
+def test_one_document_is_listed_once_with_all_who_have_it(root: Path) -> None:
+    receipt = made(root)
+    edit(root, *FIRST)
+    [document] = found(root, sent(receipt, "Globe"), sent(receipt, "Post", 21))
+    assert [r.to for r in document.pending] == ["Globe", "Post"]
+    assert document.sent_on == [date(2026, 11, 20), date(2026, 11, 21)]
+    assert [c.ref for c in document.changes] == ["nih-funding/jobs"]
+
+
+def test_whoever_got_the_note_has_been_told_until_something_else_changes(root: Path) -> None:
+    receipt = made(root)
+    edit(root, *FIRST)
+    first_note = note(root, receipt)
+    releases = [sent(receipt, "Globe"), sent(receipt, "Post"), sent(first_note, "GLOBE", 24)]
+    [document] = found(root, *releases)
+    assert [r.to for r in document.pending] == ["Post"]
+    assert [r.to for r in document.informed] == ["Globe"]
+    edit(root, *SECOND)
+    [document] = found(root, *releases)
+    assert [r.to for r in document.pending] == ["Globe", "Post"]
+
+
+def test_a_note_is_not_a_document_to_recall(root: Path) -> None:
+    receipt = made(root)
+    edit(root, *FIRST)
+    first_note = note(root, receipt)
+    edit(root, "topics/nih-funding.yaml", "        value: 410,000\n", "        value: 411,000\n")
+    assert found(root, sent(first_note, "Globe")) == []
+    [document] = found(root, sent(receipt, "Globe"), sent(first_note, "Globe"))
+    assert [r.to for r in document.pending] == ["Globe"]  # the note is overtaken itself: tell them again
+
+
+def test_a_newer_figure_alone_has_nobody_to_be_told(root: Path) -> None:
+    receipt = made(root)
+    aged = replace(
+        receipt,
+        facts=tuple(
+            replace(f, value="412,041", period="FY2023") if f.ref.endswith("/jobs") else f for f in receipt.facts
+        ),
+    )
+    [document] = found(root, sent(aged, "Globe"))
+    assert (document.changes, document.pending) == ((), ())
+    assert [c.kind for c in document.newer] == ["newer"]

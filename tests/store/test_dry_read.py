@@ -1,0 +1,29 @@
+"""Reading a store as it would be, without changing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ContentError
+from generator.store.dry_read import rehearse
+from tests.store.factories import fact, topic, write_workspace
+
+FILE = "talking_points/topics/nih.yaml"
+
+
+def test_the_change_is_seen_and_not_made(tmp_path: Path) -> None:
+    root = write_workspace(tmp_path, topics={"nih": topic()}, settings={"office": "example"})
+    before = (root / FILE).read_bytes()
+    library = rehearse(root, FILE, before.replace(b"407,782", b"410,000"))
+    assert str(library.fact("nih/jobs").current.value) == "410,000"
+    assert library.settings.office == "example"
+    assert (root / FILE).read_bytes() == before
+
+
+def test_what_it_would_break_elsewhere_is_a_problem(tmp_path: Path) -> None:
+    other = topic(facts={"own": fact()}, bottom_line="{{ nih/jobs }} jobs.")
+    root = write_workspace(tmp_path, topics={"nih": topic(), "other": other})
+    with pytest.raises(ContentError, match="there is no fact"):
+        rehearse(root, FILE, (root / FILE).read_bytes().replace(b"jobs:", b"work:"))

@@ -1,0 +1,324 @@
+"""Values, dates and moments: what staff type, and how it is printed, shortened and said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import num2words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.store.refusal import Refusal
+from generator.values import spoken
+from generator.values.value import (
+    PartialDate,
+    Value,
+    parse_day,
+    parse_instant,
+    parse_number,
+    parse_partial_date,
+    parse_value,
+)
+
+_ = "\u00a0"  # what keeps a number with its word
+
+# typed, kind, press, short, spoken
+FORMS = [
+    ("407,782", "number", "407,782", "407,782", "four hundred seven thousand seven hundred eighty-two"),
+    ("407782", "number", "407,782", "407,782", "four hundred seven thousand seven hundred eighty-two"),
+    ("0", "number", "0", "0", "zero"),
+    ("2.50", "number", "2.50", "2.50", "two point five zero"),
+    ("-1,234", "number", "−1,234", "−1,234", "minus one thousand two hundred thirty-four"),
+    ("4,820,000", "number", "4,820,000", "4.8M", "four million eight hundred twenty thousand"),
+    ("3.2 million", "number", f"3.2{_}million", "3.2M", "three point two million"),
+    ("2.3 Million", "number", f"2.3{_}million", "2.3M", "two point three million"),
+    ("0.5 million", "number", f"0.5{_}million", "500,000", "zero point five million"),
+    ("$92.89 billion", "money", f"$92.89{_}billion", "$92.9B", "ninety-two point eight nine billion dollars"),
+    ("-$5 billion", "money", f"−$5{_}billion", "−$5B", "minus five billion dollars"),
+    ("$1 trillion", "money", f"$1{_}trillion", "$1T", "one trillion dollars"),
+    ("$2.56", "money", "$2.56", "$2.56", "two dollars and fifty-six cents"),
+    ("$2.5", "money", "$2.50", "$2.50", "two dollars and fifty cents"),
+    ("$1", "money", "$1", "$1", "one dollar"),
+    ("$1.01", "money", "$1.01", "$1.01", "one dollar and one cent"),
+    ("$0.50", "money", "$0.50", "$0.50", "fifty cents"),
+    ("$0", "money", "$0", "$0", "zero dollars"),
+    ("$0.125", "money", "$0.125", "$0.125", "zero point one two five dollars"),
+    ("$1,234.50", "money", "$1,234.50", "$1,234.50", "one thousand two hundred thirty-four dollars and fifty cents"),
+    ("22%", "percent", f"22{_}percent", "22%", "twenty-two percent"),
+    ("22 percent", "percent", f"22{_}percent", "22%", "twenty-two percent"),
+    ("22 per cent", "percent", f"22{_}percent", "22%", "twenty-two percent"),
+    ("0.5 percent", "percent", f"0.5{_}percent", "0.5%", "zero point five percent"),
+    ("2029-08-27", "date", f"August{_}27, 2029", f"Aug.{_}27, 2029", "August twenty-seventh, twenty twenty-nine"),
+    ("Aug. 27, 2029", "date", f"August{_}27, 2029", f"Aug.{_}27, 2029", "August twenty-seventh, twenty twenty-nine"),
+    ("27 August 2029", "date", f"August{_}27, 2029", f"Aug.{_}27, 2029", "August twenty-seventh, twenty twenty-nine"),
+    ("2024-05", "date", "May 2024", "May 2024", "May twenty twenty-four"),
+    ("Sept 2023", "date", "September 2023", "Sept. 2023", "September twenty twenty-three"),
+    ("2029", "date", "2029", "2029", "twenty twenty-nine"),
+    ("2,029", "number", "2,029", "2,029", "two thousand twenty-nine"),
+    ("three-quarters", "text", "three-quarters", "three-quarters", "three-quarters"),
+    ("FY2024", "text", "FY2024", "FY2024", "FY2024"),
+    ("02139", "text", "02139", "02139", "02139"),
+    ("119th Congress", "text", "119th Congress", "119th Congress", "119th Congress"),
+    ("24 hours", "text", "24 hours", "24 hours", "24 hours"),
+    ("$2 to $3 billion", "text", "$2 to $3 billion", "$2 to $3 billion", "$2 to $3 billion"),
+]
+
+
+@pytest.mark.parametrize(("typed", "kind", "press", "short", "said"), FORMS, ids=[f[0] for f in FORMS])
+def test_a_value_is_printed_shortened_and_said(typed: str, kind: str, press: str, short: str, said: str) -> None:
+    value = parse_value(typed)
+    assert (value.kind, value.press(), value.short(), value.spoken()) == (kind, press, short, said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("407,782", "407782"),
+        ("$92.89 billion", "92890000000"),
+        ("22 percent", "22"),
+        ("-$1.5 million", "-1500000"),
+        ("2029-08-27", None),
+        ("three-quarters", None),
+    ],
+)
+def test_a_value_can_be_compared_in_units(typed: str, number: str | None) -> None:
+    assert parse_value(typed).number == (number and Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("typed", "short"),
+    [
+        ("999,999", "999,999"),
+        ("1,000,000", "1M"),
+        ("1,049,999", "1M"),
+        ("1,050,000", "1.1M"),
+        ("999,949,999", "999.9M"),
+        ("999,950,000", "1B"),
+        ("$999.96 billion", "$1T"),
+        ("12,345 trillion", "12,345T"),
+    ],
+)
+def test_what_rounds_up_to_a_thousand_goes_to_the_next_letter(typed: str, short: str) -> None:
+    assert parse_value(typed).short() == short
+
+
+# typed, and why not; @ stands for what was typed
+REFUSED = [
+    ("", "is empty; write the figure, such as 407,782"),
+    ("40,7782", "@ is not a well-written number; put a comma before every three digits: 407,782"),
+    ("1.2.3", "@ is not a well-written number; write it as in 407,782 or 2.56"),
+    (".5", "@ is not a well-written number; write 0.5"),
+    ("5.", "@ is not a well-written number; write it as in 407,782 or 2.56"),
+    ("$5%", "@ is both dollars and percent; leave one of them out"),
+    ("$94.58B", "@ is shortened; write $94.58 billion; {{ … | short }} shortens it"),
+    ("408K", "@ is shortened; write 408,000; {{ … | short }} shortens it"),
+    ("3.2 milion", '@ has the word "milion"; did you mean "million"?'),
+    ("22 precent", '@ has the word "precent"; did you mean "percent"?'),
+    ("more than 112,000", '@ has words before its number; put "more than" in "qualifier" and leave 112,000 here'),
+    ("1234567890123456", "@ has more digits than a figure needs; round it, or use million, billion or trillion"),
+    ("0.1234567", "@ has more digits than a figure needs; round it, or use million, billion or trillion"),
+    ("{{ jobs }}", "takes what it says from another fact; write the figure itself"),
+    ("—", "@ says nothing; write the figure, such as 407,782"),
+    ("x" * 201, "has 201 characters; a value has 200 at most; write it as a point"),
+    ("9" * 5000, "has 5,000 characters; a value has 200 at most; write it as a point"),
+    ("03/11/2025", "@ can be read in two ways; write year-month-day, such as 2025-03-11"),
+    ("2026-3-1", "@ lacks a zero; write 2026-03-01"),
+    ("2026-02-30", "@ is not a day of the calendar; check the day of the month"),
+    ("2026-13-01", "@ has the month 13; write year-month-day, such as 2026-03-31"),
+]
+
+
+@pytest.mark.parametrize(("typed", "words"), REFUSED, ids=[r[0][:20] for r in REFUSED])
+def test_what_is_not_well_written_is_refused_in_words(typed: str, words: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 (the words are compared whole)
+        parse_value(typed)
+    assert str(caught.value) == words.replace("@", f'"{typed}"')
+
+
+@pytest.mark.parametrize("given_", [None, ["407,782"], {"value": "1"}, 5])
+def test_a_value_is_one_text(given_: Any) -> None:
+    with pytest.raises(Refusal, match="is not one value"):
+        parse_value(given_)
+
+
+def test_where_only_a_number_will_do_four_digits_are_no_year_and_text_is_refused() -> None:
+    assert parse_number("2022").press() == "2,022"
+    assert parse_number("5016").number == 5016
+    with pytest.raises(Refusal, match='"n/a" is not a number'):
+        parse_number("n/a")
+
+
+def test_parsing_passes_on_what_is_parsed_already() -> None:
+    value, when = parse_value("$2.56"), PartialDate(2026, 3)
+    moment = datetime(2026, 12, 3, 10, tzinfo=timezone.utc)  # noqa: UP017 (as pydantic would hand it over)
+    assert parse_value(value) is value
+    assert parse_number(value) is value
+    assert parse_partial_date(when) is when
+    assert parse_instant(moment) is moment
+    assert parse_partial_date(date(2026, 3, 31)) == PartialDate(2026, 3, 31)
+    assert parse_day(date(2026, 3, 31)) == date(2026, 3, 31)
+
+
+def test_values_can_be_compared_and_be_keys() -> None:
+    assert parse_value("22%") == parse_value("22 percent")
+    assert parse_value("407782") == parse_value(" 407,782 ")
+    assert parse_value("22") != parse_value("22%")
+    assert len({parse_value("$2.56"), parse_value("$2.56"), parse_value("2.56")}) == 2
+    with pytest.raises(AttributeError):
+        parse_value("1").scale = "million"  # type: ignore[misc]
+
+
+# --- words, against num2words -----------------------------------------------------------------------------------------
+
+
+@given(st.integers(0, 10**15 - 1))
+def test_numbers_are_said_as_num2words_says_them_without_and(number: int) -> None:
+    said = num2words.num2words(number).replace(",", "").replace(" and ", " ")
+    assert spoken.cardinal(number) == said
+
+
+@given(st.integers(1, 31))
+def test_days_are_said_as_num2words_says_them(day: int) -> None:
+    assert spoken.ordinal(day) == num2words.num2words(day, to="ordinal")
+
+
+@given(st.integers(1700, 2199))
+def test_years_are_said_as_num2words_says_them(year: int) -> None:
+    said = num2words.num2words(year, to="year").replace(" and ", " ").replace("oh-", "oh ")
+    assert spoken.year(year) == said
+
+
+@given(st.decimals(0, 10**9, places=3))
+def test_decimals_are_said_one_by_one(number: Decimal) -> None:
+    whole, point, decimals = spoken.decimal(number).partition(" point ")
+    assert point
+    assert whole == spoken.cardinal(int(number))
+    assert [num2words.num2words(int(d)) for d in f"{number:.3f}"[-3:]] == decimals.split()
+
+
+@given(
+    st.decimals(0, 10**9 - 1, places=2),
+    st.sampled_from(["", " million", " billion", " percent"]),
+    st.sampled_from(["", "$"]),
+)
+def test_whatever_is_printed_can_be_typed_again(number: Decimal, word: str, dollar: str) -> None:
+    if dollar and word == " percent":
+        word = ""
+    value = parse_value(f"{dollar}{number:,.2f}{word}")
+    assert parse_value(value.press()) == value
+    assert isinstance(value, Value)
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+def test_dates_are_ordered_a_year_before_its_months_and_these_before_their_days() -> None:
+    typed = ["2025", "2026", "2026-03", "2026-03-01", "2026-03-31", "2026-11"]
+    dates = [parse_partial_date(t) for t in typed]
+    assert sorted([*dates[3:], *dates[:3]]) == dates
+    assert [str(d) for d in dates] == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
+        ("2024-02-07", date(2024, 2, 7), date(2024, 2, 7)),
+    ],
+)
+def test_a_date_has_a_first_and_a_last_day(typed: str, first: date, last: date) -> None:
+    when = parse_partial_date(typed)
+    assert (when.first(), when.last()) == (first, last)
+
+
+@given(st.dates(date(1700, 1, 1), date(2199, 12, 31)))
+def test_a_date_can_be_typed_as_it_is_printed(day: date) -> None:
+    when = parse_partial_date(day)
+    assert parse_partial_date(when.press()) == parse_partial_date(when.short()) == parse_partial_date(str(when)) == when
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "is empty; write a date, such as 2026-03-31"),
+        ("soon", "@ is not a date; write year-month-day, such as 2026-03-31, or 2026-03, or 2026"),
+        ("March", "@ is not a date; write year-month-day, such as 2026-03-31, or 2026-03, or 2026"),
+        ("0202-03-11", "@ has the year 202; check the year"),
+        ("20260331", "@ is not a date; write year-month-day, such as 2026-03-31, or 2026-03, or 2026"),
+        ("3/7/25", "@ can be read in two ways; write year-month-day, such as 2025-03-07"),
+        ("February 30, 2026", '"2026-02-30" is not a day of the calendar; check the day of the month'),
+    ],
+)
+def test_what_is_not_a_date_is_refused_in_words(typed: str, words: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        parse_partial_date(typed)
+    assert str(caught.value) == words.replace("@", f'"{typed}"')
+
+
+def test_where_a_day_is_needed_a_month_will_not_do() -> None:
+    with pytest.raises(Refusal, match='"2026-02" is not a whole date; write the day, too, such as 2026-02-28'):
+        parse_day("2026-02")
+
+
+# --- moments ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-12-03T10:00:00-05:00",
+        "2026-12-03T10:00-05:00",
+        "2026-12-03 15:00Z",
+        "2026-12-03 10:00 America/New_York",
+        "2026-12-03 10:00 ET",
+        "2026-12-03 10:00 a.m. ET",
+        "2026-12-03 9:00 AM CT",
+    ],
+)
+def test_one_moment_written_in_many_ways(typed: str) -> None:
+    assert parse_instant(typed) == datetime(2026, 12, 3, 10, tzinfo=timezone(timedelta(hours=-5)))
+
+
+@pytest.mark.parametrize(("typed", "hour"), [("12:00 a.m.", 0), ("12:30 pm", 12), ("1:00 p.m.", 13), ("11:59 PM", 23)])
+def test_the_halves_of_the_day(typed: str, hour: int) -> None:
+    assert parse_instant(f"2026-12-03 {typed} ET").hour == hour
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("2026-12-03", -5), ("2026-07-04", -4)])
+def test_a_date_alone_is_the_start_of_that_day_in_washington(typed: str, hours: int) -> None:
+    moment = parse_instant(typed)
+    assert (moment.hour, moment.minute, moment.utcoffset()) == (0, 0, timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("2026-12-03 10:00", "@ does not say in which time zone; write 2026-12-03 10:00 America/New_York"),
+        (
+            "2026-12-03 10:00 Boston",
+            '"Boston" is not a time zone; write America/New_York, ET, or an offset such as -05:00',
+        ),
+        ("2026-12-03 10:00 ../x", '"../x" is not a time zone; write America/New_York, ET, or an offset such as -05:00'),
+        ("2026-12-03 25:00 ET", "@ has a time that no clock shows; hours go from 00 to 23, minutes to 59"),
+        ("2026-12-03 13:00 pm ET", "@ has an hour that no clock shows; write it as 10:00 a.m. or 22:00"),
+        (
+            "2026-11-01 01:30 ET",
+            "@ falls into the hour in which clocks change; write the offset, such as -05:00, for the zone",
+        ),
+        (
+            "2026-03-08 02:30 ET",
+            "@ falls into the hour in which clocks change; write the offset, such as -05:00, for the zone",
+        ),
+        ("tomorrow", "@ is not a date and time; write it as 2026-12-03 10:00 America/New_York"),
+        ("2026-12", "@ is not a whole date; write the day, too, such as 2026-12-31"),
+    ],
+)
+def test_what_is_not_a_moment_is_refused_in_words(typed: str, words: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        parse_instant(typed)
+    assert str(caught.value) == words.replace("@", f'"{typed}"')
