@@ -12,8 +12,6 @@ from difflib import get_close_matches
 from enum import IntEnum
 from typing import Literal
 
-from generator.frozen import frozen
-
 Severity = Literal["error", "warning"]
 
 
@@ -39,7 +37,7 @@ class Mark:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault. `what` names it, `why` says why it matters (may be empty), `mend` how to put it right."""
 

@@ -8,7 +8,7 @@ Every command and every batch goes through these functions. None of them writes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,7 +18,6 @@ from generator.compose.template_objects import Setting
 from generator.document.draft import Draft, marked
 from generator.document.receipt import Acceptance
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
-from generator.frozen import frozen, replace
 from generator.layout.fit import DoesNotFit, Fitted, fit
 from generator.layout.laid_out import Bound, LaidOut
 from generator.layout.theme import Theme
@@ -34,7 +33,7 @@ WASHINGTON = ZoneInfo("America/New_York")
 FORMATS = ("docx", "pdf", "txt")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Project:
     """Everything that was read from a workspace."""
 
@@ -45,7 +44,7 @@ class Project:
     papers: Mapping[str, Stationery] = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Request:
     """One document wanted: a topic for an audience, from an office, as of a day.
 
@@ -66,7 +65,7 @@ class Request:
     accepted: tuple[Acceptance, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Made:
     """A document made: what was selected and why, how it was fitted, how it lies on its pages.
 

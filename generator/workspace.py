@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OnepagerError, UsageError
-from generator.frozen import frozen
 
 PARTS = ("talking_points", "templates")
 """The folders by which a workspace is known."""
@@ -13,7 +13,7 @@ SETTINGS = "onepager.yaml"
 OUTPUT = "output"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """Where an office keeps what it says, and where its documents go."""
 

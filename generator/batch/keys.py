@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -22,7 +23,6 @@ import generator
 from generator.batch.standing import files_in
 from generator.batch.worker import BinderRequest, Task, documents_of
 from generator.compose.charts import by_size
-from generator.frozen import frozen
 from generator.pipeline import Project, Request, hearing_of, moment_of
 from generator.selection.place import Place, find_place, of_office
 from generator.selection.select import may_get
@@ -38,7 +38,7 @@ _CHARTS = re.compile(r"\bcharts\(")
 _TOPIC_TEXTS = ("title", "short", "bottom_line", "bottom_line_spoken", "headline", "summary", "ask")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Key:
     """`parts`: what a document is made of but its row, name to digest; `row` is the digest of the row's own figures."""
 

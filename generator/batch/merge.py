@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.errors import Problem, UsageError, did_you_mean
-from generator.frozen import replace
 from generator.pipeline import Project, Request
 from generator.store.library import Library
 from generator.store.schema import Office, Table

@@ -22,7 +22,6 @@ from generator.errors import OnepagerError
 from generator.files import whole
 from generator.files.lock import LOCK, Busy, held
 from generator.files.whole import cause, force, make_folder, move, remove, sweep, temporary_for, write_new
-from generator.frozen import frozen
 from generator.records.database import FILE
 from generator.records.ledger import DocumentEntry, Ledger, Origin
 
@@ -50,7 +49,7 @@ class CannotWrite(OnepagerError):
         super().__init__(f"Could not write {file}: {reason}.")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """A file as it was left: its name in the output folder, and what shows whether anybody has touched it since."""
 
@@ -60,7 +59,7 @@ class Stamp:
     mtime_ns: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Written:
     """What became of a file: where it is now, and what the user has to know (`note`, often empty).
 
@@ -75,7 +74,7 @@ class Written:
     stamp: Stamp | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class File:
     """A file to be written: its name relative to the folder, with `/`, its bytes, and what they are made from."""
 

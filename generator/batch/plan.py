@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from generator.batch.output import Output, Stamp
 from generator.batch.result import About
 from generator.batch.rownames import RowNames
 from generator.batch.worker import Task, Wanted, about
-from generator.frozen import frozen
 from generator.pipeline import Project, Request
 from generator.records.built import Built, Entry
 
@@ -20,7 +20,7 @@ _AT_MOST = 3
 """Of the parts that a reason names."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Job:
     """A document to be made, and why; or with an empty reason one that stands in the output folder as it should."""
 

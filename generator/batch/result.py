@@ -8,10 +8,9 @@ from operator import add
 
 from generator.batch.output import Written
 from generator.errors import Problem
-from generator.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class About:
     """Which document: the topic (or hearing), the audience, the office, the day, the row (or Member)."""
 
@@ -26,7 +25,7 @@ class About:
         return f"{self.topic} {self.row}" if self.row else self.topic
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Why a document was not made or is not right: a message, the problems of the content, the trace of our mistake."""
 
@@ -35,7 +34,7 @@ class Failure:
     trace: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What is told of a document that was made. `fill` is how full its last page is, 0 to 1."""
 
@@ -64,7 +63,7 @@ class Result:
     word_pages: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Lot:
     """The documents of one topic for one audience: how many there are, their files, those that are new, pages, points
     left out."""
@@ -78,7 +77,7 @@ class Lot:
     left_out: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Lots:
     """A short account of many documents. `files` counts those that are no documents too."""
 

@@ -7,6 +7,7 @@ by `kill -9`, every file is whole, and the same command makes what is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.batch import worker
@@ -17,7 +18,6 @@ from generator.batch.result import Failure, Result
 from generator.batch.time_limit import Watch
 from generator.batch.worker import Done, Task, do_all
 from generator.errors import ContentError, OnepagerError
-from generator.frozen import frozen
 from generator.pipeline import Project
 from generator.records.built import Built, Entry
 from generator.records.ledger import Origin
@@ -29,7 +29,7 @@ STRETCH = 8
 """Documents made here before their files are written."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """An executor to make documents on. What comes from another machine is looked through for leaks here (`distrust`)
     before it is written."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pickle
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 
@@ -15,7 +15,6 @@ from generator.batch.result import About, Failure, Summary
 from generator.batch.time_limit import Watch
 from generator.document.receipt import Acceptance, Receipt, StoreVersion, encode, encoded_store
 from generator.errors import ContentError, OnepagerError, Problem
-from generator.frozen import frozen, replace
 from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Project, Request
 from generator.receipts import receipt_of
@@ -26,7 +25,7 @@ BINDER = "binder"
 """Stands for the audience of a binder."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Before:
     """What the same files were made of last time: the digest of the receipt but for the store, and that store."""
 
@@ -34,7 +33,7 @@ class Before:
     store: StoreVersion
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BinderRequest:
     """The binder of one Member at a hearing, as of a day. What is not `final` is marked as a draft; `accepted` are the
     refusals of the gates that somebody overruled for its documents."""
@@ -49,7 +48,7 @@ class BinderRequest:
 Wanted = Request | BinderRequest
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Task:
     """A document or binder to be made in some formats. `stem` is the name of its files without the extension, relative
     to the output folder."""
@@ -60,7 +59,7 @@ class Task:
     before: Before | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Done:
     """What became of a task: either the failure, or all the rest. `files` are bytes by format."""
 

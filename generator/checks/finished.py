@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.document.blocks import (
     Block,
@@ -22,12 +23,11 @@ from generator.document.blocks import (
     Table,
 )
 from generator.document.inlines import Inlines, NoteMark, Text, walk
-from generator.frozen import frozen
 from generator.selection.audience import Audience
 from generator.store.schema import Topic
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A point that was chosen and did not fit: its ref, its priority, and what the fitter says of it."""
 
@@ -36,7 +36,7 @@ class LeftOut:
     why: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finished:
     """One made document. Sizes are in points; `fill` is how full the last page is, from 0 to 1.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator.checks.finished import cited, lines, pieces
@@ -20,7 +21,6 @@ from generator.checks.rules.unlinked import WHY
 from generator.document.blocks import Chart, Document
 from generator.document.inlines import Inlines, Origin, Text
 from generator.errors import Mark, Problem
-from generator.frozen import frozen
 from generator.reading.fields import texts
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Column, Fact, Kind, Model, Status, Table
@@ -36,7 +36,7 @@ _UNSOUND = {Status.DISPUTED: "TP107", Status.SUPERSEDED: "TP108", Status.OVERTAK
 _DECISION = re.compile(r"TP\d{3} ")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Refusal(Problem):
     """A problem that keeps a document from being final. `ref` names the fact, column, point or source at fault, as it
     stands after the code in `--accept CODE:REF`."""

@@ -8,10 +8,10 @@ Every code has a page in `docs/rules/`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import Mark
-from generator.frozen import frozen
 from generator.store.schema import Clearance, Model
 from generator.store.settings import Gravity
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.checks.subjects import Material
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One place where a rule is broken. `clearance` is that of the readers who would meet it, the most public ones.
 
@@ -40,7 +40,7 @@ class Finding:
 Look = Callable[["Material"], Iterator[Finding]]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule as it is registered; `gravities` hold unless `onepager.yaml` says otherwise."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from generator.checks.rule import RULES, Finding, Rule
 from generator.checks.subjects import Material
 from generator.errors import Mark, Problem
-from generator.frozen import replace
 from generator.store.schema import Clearance, Fact, Model, Point, Source, Topic
 from generator.store.settings import Gravity
 

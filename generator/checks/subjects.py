@@ -15,7 +15,6 @@ from generator.checks.language.office_words import OfficeWords, read_words
 from generator.checks.plain import plain_words
 from generator.checks.rules.conduct_pack import Pack, read_packs
 from generator.errors import Mark
-from generator.frozen import frozen
 from generator.reading import positions
 from generator.reading.fields import texts
 from generator.selection.audience import Audience
@@ -41,7 +40,7 @@ class Passage:
     field: str = ""  # what the text is called in the file: `full`, `bottom_line`
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Use:
     """A fact stands in a text (`where` names it), a chart, or among the big numbers of a template."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,6 @@ from generator.cli.helpers.options import (
 from generator.cli.helpers.report import MOST_ROWS, Report, show_standing
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, Problem, UsageError
-from generator.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from generator.batch.output import Output, Written
@@ -117,7 +116,7 @@ batch_command = build_command
 """Under this name many look for it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Wish:
     """What a build is asked for."""
 

@@ -6,7 +6,7 @@ import os
 import platform
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
@@ -15,7 +15,6 @@ import generator
 from generator.cli.helpers.console import count
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, OnepagerError, UsageError
-from generator.frozen import frozen
 from generator.workspace import Workspace
 
 LIBRARIES = (
@@ -35,7 +34,7 @@ LIBRARIES = (
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at. `detail` says what was found, and when it is wrong, how to mend it."""
 

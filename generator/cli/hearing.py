@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from generator.cli.helpers.options import as_of_option, complete_hearing
 from generator.cli.helpers.report import Report
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
-from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from generator.batch.output import Output, Written
@@ -74,7 +74,7 @@ def hearing_command(
     return night.watch(verbose) if watch else night.build(verbose, archives)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Night:
     """The work on one hearing."""
 

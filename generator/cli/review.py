@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from generator.cli.helpers.options import day
 from generator.cli.helpers.session import Session, common
 from generator.cli.trace import ledger_option
 from generator.errors import ContentError, Exit, OnepagerError, UsageError, did_you_mean
-from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from generator.store.editor import Editor
@@ -30,7 +29,7 @@ CARRIED = ("qualifier", "measure", "label", "unit", "basis", "period")
 """What an old figure keeps besides its value."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What a review found: a key of the fact each; what is empty stays as it is."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import click
 from generator.cli.helpers.options import as_of_option, audience_option, office_option, topic_argument
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
-from generator.frozen import replace
 
 
 @click.command("source-sheet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.compose.markdown_blocks import read_inlines
 from generator.compose.prose import Prose
@@ -32,7 +33,6 @@ from generator.document.inlines import (
     Text,
     plain,
 )
-from generator.frozen import replace
 from generator.selection.select import Selection
 from generator.store.schema import Point, Wording
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,6 @@ from markdown_it.token import Token as MdToken
 from generator.compose.template import Rendered
 from generator.document.inlines import Emphasis, Inline, Inlines, Link, Strong, Text
 from generator.errors import Mark, Problem, did_you_mean
-from generator.frozen import frozen
 
 CONTAINERS: Mapping[str, tuple[str, ...]] = {
     "bottom-line": ("title",),
@@ -42,7 +42,7 @@ _ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*"([^"]*)"|(\S+)""")
 _LINK = re.compile(r"^(https?://|mailto:)", re.IGNORECASE)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Part:
     """A block of the template. `name` is `heading`, `paragraph`, `list`, `table` or a container's name.
 

@@ -4,7 +4,7 @@ templates. Of the last store only, and no more than it has itself."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.compose.citations import SourceNotes
@@ -13,7 +13,6 @@ from generator.compose.tokens import Tokened
 from generator.document.blocks import ListItem
 from generator.document.draft import DraftBlock
 from generator.document.inlines import Inlines, Origin
-from generator.frozen import frozen
 from generator.store.library import Library
 
 MOST_SHAPES = 128
@@ -24,7 +23,7 @@ Kept = dict[int, DraftBlock | ListItem | None]
 """What was made of places of a template that do not depend on the row, by the number of the place."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A template rendered and read for one reader, whatever the figures of his row.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,6 @@ from generator.compose.tokens import (
 )
 from generator.document.inlines import Origin
 from generator.errors import did_you_mean
-from generator.frozen import frozen
 from generator.same import Same
 from generator.selection.select import Selection
 from generator.store.library import Library
@@ -34,7 +34,7 @@ UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
 """Statuses of figures that documents for readers outside the office do not show."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What one document is composed from.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from generator.compose.template import TOKEN_CLOSE, TOKEN_OPEN, Token
 from generator.document.inlines import Origin
-from generator.frozen import frozen
 from generator.store.schema import Fact, Point, Wording
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ProseToken:
     """Text from the store, with inline Markdown and substitutions. `topic` is where bare fact ids are looked up."""
 
@@ -17,7 +18,7 @@ class ProseToken:
     origin: Origin
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlainToken:
     """A name, a date, a number: printed as it is."""
 
@@ -25,7 +26,7 @@ class PlainToken:
     origin: Origin
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PointToken:
     """A point. `part` is `""` for all of it (lead and wording) or the name of one field."""
 
@@ -37,33 +38,33 @@ class PointToken:
     required: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SecondsToken:
     """How long a point takes to say."""
 
     point: PointToken
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FactsToken:
     """Some facts, for a row of stats or a table of figures; `column` is a column of the reader's row instead."""
 
     facts: tuple[Fact, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ColumnToken:
     """One value of the row a document is made for."""
 
     column: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ChartToken:
     chart: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TimeToken:
     """Speaking time of the chosen points of one kind, or of all."""
 

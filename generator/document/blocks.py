@@ -5,23 +5,22 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from generator.document.inlines import Inlines, Origin, plain
-from generator.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Kicker:
     """The line above the title: the kind of document and whom it is for."""
 
     content: Inlines
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Heading:
     """Level 1 is the title; there is one."""
 
@@ -29,24 +28,24 @@ class Heading:
     content: Inlines
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     content: Inlines
     origin: Origin | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ListItem:
     content: Inlines
     origin: Origin | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BulletList:
     items: tuple[ListItem, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class QuestionAnswer:
     """A question with its answer (`answer` may be empty) and follow-up questions."""
 
@@ -56,7 +55,7 @@ class QuestionAnswer:
     origin: Origin | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Quote:
     content: Inlines
     speaker: Inlines
@@ -66,7 +65,7 @@ class Quote:
 CalloutKind = Literal["bottom-line", "ask", "caution", "note"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A box. `title` is its bold first words, in line with the text."""
 
@@ -76,7 +75,7 @@ class Callout:
     origin: Origin | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stat:
     """One big number: `value` large, `label` under it."""
 
@@ -85,12 +84,12 @@ class Stat:
     origin: Origin | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StatRow:
     stats: tuple[Stat, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Table:
     """`align` has one of l, r per column; `widths` are shares of the line. `caption` names it for a screen reader."""
 
@@ -104,7 +103,7 @@ class Table:
 ChartKind = Literal["bars", "columns", "line", "comparison"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One value of a chart: its label, its number and the number as printed; `marked` when it is the one to see."""
 
@@ -114,7 +113,7 @@ class Bar:
     marked: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chart:
     """One small chart. `finding` is its headline; `alt` states the finding and the values."""
 
@@ -125,28 +124,28 @@ class Chart:
     origin: Origin | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SourceNote:
     number: int
     content: Inlines
     source: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sources:
     """The list at the foot; `notes` is filled when the numbers are settled."""
 
     notes: tuple[SourceNote, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MemoHeader:
     """To, From, Date, Re."""
 
     rows: tuple[tuple[str, Inlines], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LetterPart:
     """Date line, salutation or signature of a letter; one entry a line."""
 
@@ -171,7 +170,7 @@ Block = (
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """The head of the first page: whose document it is and how to reach them."""
 
@@ -179,7 +178,7 @@ class Letterhead:
     contact: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Meta:
     """What a document says of itself, outside its text. `as_of` dates everything in the files."""
 
@@ -195,7 +194,7 @@ class Meta:
     language: str = "en-US"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document in reading order: letterhead, marking, blocks, footer.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import chain
@@ -29,7 +29,6 @@ from generator.document.blocks import (
     marks,
 )
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, SpeakingTime, Text
-from generator.frozen import frozen, replace
 from generator.same import Same, remembered
 
 MOST_ELEMENTS = 2_000
@@ -38,7 +37,7 @@ WORDS_A_SECOND = 2.5
 """Speaking rate: 150 words a minute."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Option:
     """One wording of a point, already in the shape of its place: a block, or an item of a list."""
 
@@ -47,7 +46,7 @@ class Option:
     words: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Variant:
     """A place in a draft that holds a point. `options` stand in the template's order of preference.
 
@@ -67,7 +66,7 @@ class Variant:
     at_least: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class VariantList:
     """A list of bullets some of which are open."""
 
@@ -77,7 +76,7 @@ class VariantList:
 DraftBlock = Block | Variant | VariantList
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What the composer makes of a template and a selection. `notes` has the text of every source it may cite.
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
-from generator.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a piece of a document came from, e.g. `Origin("fact", "nih-funding/jobs")`."""
 
@@ -16,7 +15,7 @@ class Origin:
     ref: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Text:
     """Characters as they are printed: no markup, quotes already typographic."""
 
@@ -24,17 +23,17 @@ class Text:
     origin: Origin | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Strong:
     children: tuple[Inline, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Emphasis:
     children: tuple[Inline, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Link:
     """`href` is an http, https or mailto address."""
 
@@ -42,7 +41,7 @@ class Link:
     href: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NoteMark:
     """The sources of what stands before it. `numbers` are their places in the list of sources, once that is settled."""
 
@@ -50,14 +49,14 @@ class NoteMark:
     numbers: tuple[int, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Aside:
     """A small grey remark in a line, such as the seconds a point takes to say."""
 
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SpeakingTime:
     """Stands in a draft for the speaking time of all chosen points of one kind (`""`: of all); becomes an `Aside`."""
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from json.encoder import encode_basestring
 from typing import Any, get_args, get_origin, get_type_hints
 
 from generator.errors import OnepagerError
-from generator.frozen import frozen
 from generator.same import remembered
 
 FORMAT = 1
@@ -31,7 +30,7 @@ class ReceiptError(OnepagerError):
     """A receipt that cannot be read."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Part:
     """A template or theme: its name, and a digest that changes when it does."""
 
@@ -39,7 +38,7 @@ class Part:
     digest: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StoreVersion:
     """The store as it was: the digest of all its files, and the git commit that was checked out, if there is one."""
 
@@ -47,7 +46,7 @@ class StoreVersion:
     commit: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A source, by its id, and the place in it."""
 
@@ -55,7 +54,7 @@ class Cited:
     locator: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class UsedPoint:
     """A point that the document carries: its ref, the wording taken, a digest of its text, what it cites itself."""
 
@@ -65,7 +64,7 @@ class UsedPoint:
     cites: tuple[Cited, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class UsedFact:
     """A figure that the document states, as it was then.
 
@@ -88,7 +87,7 @@ class UsedFact:
         return self.ref.partition(PERIOD_MARK)[0]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class UsedSource:
     """A source that the document rests on, and how it is cited."""
 
@@ -97,7 +96,7 @@ class UsedSource:
     url: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence (or row of a table, or chart) of the document, and what it rests on, in refs and source ids."""
 
@@ -107,7 +106,7 @@ class Statement:
     sources: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """A decision to let something stand in a final document that a gate refuses: which, who took it, and why."""
 
@@ -117,7 +116,7 @@ class Acceptance:
     because: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Everything a file was made from.
 

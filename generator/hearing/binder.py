@@ -7,6 +7,7 @@ composed of the documents as they were made, not of their files.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.batch.worker import BINDER, BinderRequest
 from generator.compose.citations import SourceNotes
@@ -31,7 +32,6 @@ from generator.document.draft import Draft, choose, document_number
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
 from generator.document.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
 from generator.errors import ContentError
-from generator.frozen import frozen, replace
 from generator.hearing.questions import Questions
 from generator.layout.bind import Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.laid_out import Bound, Place
@@ -43,7 +43,7 @@ from generator.store.schema import Topic
 THEME = "capitol"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Binder:
     """A binder laid out, with its receipt."""
 

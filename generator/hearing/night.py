@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -13,7 +14,6 @@ from generator.batch.plan import Job, jobs_for, names_of
 from generator.batch.worker import BINDER, BinderRequest, Task, Wanted, audiences_of, documents_of
 from generator.document.receipt import Acceptance
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
-from generator.frozen import frozen, replace
 from generator.pipeline import Project, Request
 from generator.store.schema import Hearing
 
@@ -23,7 +23,7 @@ MEMBER_MAX = 36
 _TESTIMONY = ("witnesses(", "witness.")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """How ready one document or binder is. `why` says what is missing or in the way; `problems` are what the gates
     refuse."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.compose.compose import compose
@@ -10,7 +11,6 @@ from generator.compose.prose import Prose
 from generator.document.blocks import Block, BulletList, Heading, ListItem, Paragraph, QuestionAnswer
 from generator.document.draft import choose, seconds, spoken_time
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text
-from generator.frozen import replace
 from generator.pipeline import Project, Request, moment_of, setting_of
 from generator.selection.select import select
 from generator.store.schema import Clearance, Hearing, Witness

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from generator.errors import Mark, Problem
-from generator.frozen import frozen
 from generator.inspection.files import open_file
 from generator.inspection.forbidden import Forbidden, Secret
 from generator.inspection.opened import Opened
@@ -17,7 +17,7 @@ LONGEST_EXCERPT = 160
 MOST_LEAKS = 500
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Leak:
     """A secret in a file; or, without a `ref`, a part of the file that cannot be read.
 

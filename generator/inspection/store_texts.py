@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 
 from generator.compose.markdown_blocks import read_inlines
 from generator.document.inlines import Emphasis, Inlines, Link, Strong, Text
-from generator.frozen import frozen, replace
 from generator.store import substitution
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Hearing, Model, Point
@@ -26,7 +26,7 @@ REF = ("id",)
 NOT_TEXT = ("id", "topic", "kind", "clearance", "status", "tags", "audiences", "offices", "witness", "superseded_by")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Saying:
     """One text of the store: of what (`ref`), which part of it (`path`), and who may see it.
 
@@ -141,7 +141,7 @@ def _names(model: type[Model]) -> tuple[str, ...]:
 # --- printing ----------------------------------------------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Printing:
     """A text as it is printed, but for its figures: a token stands for each of `figures`, and one without a number for
     an address that may stand there in the source of the text."""

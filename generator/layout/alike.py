@@ -8,12 +8,12 @@ of that is the same, so is what is decided. Only heights that were asked for cou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.document.blocks import Heading
 from generator.document.draft import Draft, Variant, VariantList, marks_of
-from generator.frozen import frozen
 from generator.layout.theme import Density
 
 MOST_ALIKE = 3
@@ -23,7 +23,7 @@ _ABOUT = attrgetter("key", "point", "kind", "title", "priority", "required", "ex
 _LIST_BEGINS = object()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What was decided: the option taken at each open place, the density, and all that in words."""
 

@@ -7,10 +7,10 @@ contents is laid out twice: once to learn how many pages it takes, then with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.document.blocks import Document
-from generator.frozen import frozen, replace
 from generator.layout.fonts import text_width
 from generator.layout.headers_footers import apart
 from generator.layout.laid_out import (
@@ -45,7 +45,7 @@ Numbers = Mapping[str, int]
 Pages = tuple[tuple[FlowItem, ...], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One thing bound. `pages` makes its pages, given the numbers that it may print.
 
@@ -109,7 +109,7 @@ def _contents(entries: Sequence[Place], numbers: Numbers, lowering: Lowering) ->
 # --- binding -----------------------------------------------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Furnishing:
     """What stands at the head and foot of every page: whose binder it is, and its markings."""
 

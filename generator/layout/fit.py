@@ -12,11 +12,11 @@ less room. Every loop is bounded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.document.blocks import Block, ListItem, Sources
 from generator.document.draft import Draft, Variant, arrange, choose, elements, in_order, marks_of, sources_of
 from generator.errors import OnepagerError
-from generator.frozen import frozen
 from generator.layout.alike import Asked, Outcome, answer, remember
 from generator.layout.laid_out import LaidOut, PageFrame, Picture
 from generator.layout.paginate import AFTER_LAST_GRID_PT, heights, lay_out
@@ -54,7 +54,7 @@ class DoesNotFit(OnepagerError):
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """A document that keeps its limit, and what was decided to get there."""
 

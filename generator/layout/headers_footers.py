@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 
 from generator.document.blocks import Document
-from generator.frozen import replace
 from generator.layout.fonts import BASELINE, font_face, text_width
 from generator.layout.laid_out import (
     Band,

@@ -8,11 +8,11 @@ All lengths are in points. In pages, y runs up from the bottom edge of the page,
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from generator.document.blocks import Document
-from generator.frozen import frozen
 from generator.units import LETTER_HEIGHT_PT, LETTER_WIDTH_PT
 
 Face = Literal[
@@ -25,7 +25,7 @@ Path = tuple[tuple[str, int], ...]
 5))`. Things with a common head stand in the same element. The empty path is page furniture (an artifact)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Run:
     """Text of one appearance. `rise` lifts it above the line; `field` is a page number to be filled in.
 
@@ -59,7 +59,7 @@ class Run:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ParaStyle:
     """How a paragraph is set. `name` is the style it has in Word, where the rest goes into that style's definition.
 
@@ -82,7 +82,7 @@ class ParaStyle:
     level: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Box:
     """A frame around consecutive paragraphs (those with the same `number`).
 
@@ -100,7 +100,7 @@ class Box:
     pad: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a paragraph: its runs as cut, without the space it broke at. `spaced`: a space ended it."""
 
@@ -109,7 +109,7 @@ class Line:
     spaced: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place that links lead to. One with a `level` (from 1) is an entry of the contents and of the outline, with the
     words `title`."""
@@ -119,7 +119,7 @@ class Place:
     title: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Para:
     """A paragraph. `label` is its bullet. `point` is the ref of the point whose text it holds.
 
@@ -142,7 +142,7 @@ class Para:
     trailing: Run | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: paragraphs, and its structure element (`TH` or `TD` within its `TR`)."""
 
@@ -150,7 +150,7 @@ class Cell:
     path: Path
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table. `widths` add up to the column. The first row is its header.
 
@@ -213,7 +213,7 @@ class Dot(NamedTuple):
 Shape = Words | Bar | Stroke | Dot
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing, `width` by `height`, with alternative text. Shapes are placed from its lower left corner; later
     ones cover earlier ones."""
@@ -230,7 +230,7 @@ class Figure:
 FlowItem = Para | Grid | Figure
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture in the head of a page: a PNG file of opaque RGB without interlacing, its size in pixels and in points,
     and what it shows, in words."""
@@ -242,7 +242,7 @@ class Picture:
     alt: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Band:
     """One line of the head or foot of a page: text at the left, in the middle and at the right.
 
@@ -260,7 +260,7 @@ class Band:
     depth: float = 0.0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Furniture:
     """The bands of a head or foot, and the hairline under a head or over a foot, `gap` away from the bands."""
 
@@ -274,7 +274,7 @@ class Furniture:
         return sum([band.before + band.leading for band in self.bands]) + self.gap + self.rule_width
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PageFrame:
     """The page and where things stand on it.
 
@@ -296,7 +296,7 @@ class PageFrame:
         return self.width - self.left - self.right
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DrawLine:
     """Text on one baseline starting at `x`. `spaced`: a space follows it in reading. `place` is here for links."""
 
@@ -308,7 +308,7 @@ class DrawLine:
     place: Place | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DrawRect:
     """A rectangle with its lower left corner at x, y; filled, stroked or both. Always an artifact."""
 
@@ -321,7 +321,7 @@ class DrawRect:
     stroke_width: float = 0.0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DrawFigure:
     """A drawing with its lower left corner at x, y."""
 
@@ -330,7 +330,7 @@ class DrawFigure:
     figure: Figure
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DrawPicture:
     """A picture with its lower left corner at x, y. Always an artifact."""
 
@@ -353,7 +353,7 @@ class Page:
         return tuple(self._draws)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LaidOut:
     """Everything a writer needs. `fill` is how full the last page is, 0 to 1 (of the body's height).
 
@@ -373,7 +373,7 @@ class LaidOut:
     fill: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Bound:
     """Documents bound into one file. Pages count through the whole.
 

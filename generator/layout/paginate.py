@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.document.blocks import Document
-from generator.frozen import frozen, replace
 from generator.layout.fonts import BASELINE, text_width
 from generator.layout.headers_footers import apart, foot_draws, furniture, head_draws, risen, with_logo
 from generator.layout.laid_out import (
@@ -42,7 +42,7 @@ AFTER_LAST_GRID_PT = 1.0
 """Word needs a paragraph after a table that ends a document; the writer makes it this high."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """Flow items that stay together on a page: a box, a heading with what follows, a question with its answer."""
 

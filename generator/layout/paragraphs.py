@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count
 from typing import assert_never
 
@@ -25,7 +26,6 @@ from generator.document.blocks import (
     Table,
 )
 from generator.document.inlines import Emphasis, Inlines, Origin, Strong, Text
-from generator.frozen import replace
 from generator.layout.charts import draw_chart
 from generator.layout.fonts import text_width
 from generator.layout.laid_out import Box, Cell, Figure, FlowItem, Grid, Para, ParaStyle, Path, Run

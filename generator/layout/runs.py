@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from generator.document.inlines import Aside, Emphasis, Inlines, Link, NoteMark, SpeakingTime, Strong, Text
-from generator.frozen import replace
 from generator.layout.laid_out import Face, Line, ParaStyle, Run
 from generator.layout.line_breaks import break_lines, break_without_widow
 from generator.same import remembered

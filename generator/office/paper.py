@@ -11,11 +11,11 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from generator.errors import ContentError, Mark, OnepagerError, Problem
-from generator.frozen import frozen, replace
 from generator.layout.headers_footers import HIGHEST_PT
 from generator.layout.laid_out import PageFrame, Picture
 from generator.store.library import Library
@@ -44,7 +44,7 @@ class Unusable(OnepagerError):
         self.what, self.mend = what, mend
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """A Word file whose head, foot and page serve, and where the body stands on its pages."""
 
@@ -63,7 +63,7 @@ class Letterhead:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stationery:
     """What an office has of its own."""
 

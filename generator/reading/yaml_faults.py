@@ -6,10 +6,9 @@ A complaint of the YAML parser names the place where it gave up. What was meant 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import yaml
-
-from generator.frozen import frozen
 
 QUOTE_IT = "put the text in quotes, or on the lines after >-"
 CUT = 'the text ends before " #", because YAML takes the rest for a comment'
@@ -28,7 +27,7 @@ _BLOCK_START = re.compile(r".*[|>][-+]?\s*$")
 _COMMENT = re.compile(r"(?<=\S)\s+#")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One place where YAML cannot go on. `repaired` is the text with this place made harmless, to look for more."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact, UsedPoint
-from generator.frozen import frozen
 from generator.receipts.build import (
     find_fact,
     find_point,
@@ -52,7 +52,7 @@ class Verdict(StrEnum):
     STOP = "do not use"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference between a document and the store. `what` names the figure, point or source in words."""
 

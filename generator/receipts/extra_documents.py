@@ -4,6 +4,7 @@ laid out like any other; they take as many pages as they need."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.compose.citations import source_note
@@ -13,7 +14,6 @@ from generator.document.blocks import Block, Document, Heading, Letterhead, Meta
 from generator.document.draft import Draft, choose, marked
 from generator.document.inlines import Text
 from generator.document.receipt import Receipt, encode
-from generator.frozen import frozen, replace
 from generator.layout.laid_out import Grid, LaidOut, PageFrame
 from generator.layout.paginate import heights, item_height, lay_out
 from generator.layout.paragraphs import Lowering
@@ -27,7 +27,7 @@ FEWEST_ROWS = 2
 """Of a table at the foot of a page."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class About:
     """Whom a paper is for and of what. `topic` and `audience` are those of the document that it goes with."""
 
@@ -41,7 +41,7 @@ class About:
     theme: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper made, with its receipt. `letterhead` is the office's own Word file, if it stands on that."""
 

@@ -4,13 +4,13 @@ as-of date, its status and who checked it; then every sentence with what it rest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, MemoHeader, Sources, Table
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, Strong, Text
 from generator.document.receipt import Receipt, Statement, UsedFact
-from generator.frozen import frozen
 from generator.pipeline import Made, Project
 from generator.receipts.build import find_fact, find_point, printed, receipt_of
 from generator.receipts.changes import review_of
@@ -21,7 +21,7 @@ from generator.store.schema import Clearance
 from generator.values.value import PartialDate
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Line:
     """One figure of a sheet. `sentences` are those that state it; `checked_by` has the day, too; `due` is set when the
     review date has passed."""

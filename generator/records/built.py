@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,13 +14,12 @@ from generator.batch.output import Stamp
 from generator.batch.result import Summary
 from generator.batch.worker import Before
 from generator.document.receipt import StoreVersion
-from generator.frozen import frozen
 from generator.records.ledger import Ledger
 
 MANY = 200
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A document as it was built last. `parts` names the entry of what it was made of; `own` is that of its row."""
 

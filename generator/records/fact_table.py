@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from generator.frozen import frozen
 from generator.reading.fields import texts
 from generator.receipts.changes import UNSOUND
 from generator.records.ledger import Mention, Release
@@ -29,7 +29,7 @@ class Urgency(IntEnum):
     NONE = 5
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One fact and all that hangs on it. `texts` are the topic's own texts and charts that use it."""
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256 as digest
 
 from generator.document.receipt import Acceptance, Receipt, decode, encode
-from generator.frozen import frozen
 from generator.records.database import Database
 from generator.writers.deflate import QUICK
 
@@ -26,7 +26,7 @@ ON CONFLICT (name, sha256)
 """
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Origin:
     """What a file is made for and from: the request, the format, and the number in the document's footer."""
 
@@ -38,7 +38,7 @@ class Origin:
     number: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A file of the output folder. `name` is relative to it; `written_at` is None for a mere intention."""
 
@@ -48,7 +48,7 @@ class Entry:
     origin: Origin
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DocumentEntry:
     """A document as it is entered: its receipt packed, with what is looked for in it."""
 
@@ -72,7 +72,7 @@ class DocumentEntry:
         return DocumentEntry(*about, facts, digest(plain).hexdigest(), zlib.compress(plain, QUICK), tuple(accepted))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """A document that was made: its receipt, and when it was last made."""
 
@@ -80,7 +80,7 @@ class Recorded:
     made_at: datetime
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A document that states a figure: the newest one for its topic, audience and office."""
 
@@ -91,7 +91,7 @@ class Mention:
     as_of: date
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Release:
     """One file sent to one recipient. `receipt` is that of the file as it was sent."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from generator.document.receipt import Receipt
-from generator.frozen import frozen
 from generator.receipts.changes import Change, changes_since, stale
 from generator.receipts.correction import told
 from generator.records.ledger import Release
 from generator.store.library import Library
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Overtaken:
     """A released document that states what no longer holds (`changes`), or that could state a newer figure (`newer`).
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.errors import UsageError, did_you_mean
-from generator.frozen import frozen
 from generator.store.library import Library
 from generator.store.schema import Office, Topic
 from generator.tables import parents
@@ -19,7 +19,7 @@ _ORDINALS = (
 )  # fmt: skip
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Place:
     """A row of a table; without one there are no local figures."""
 

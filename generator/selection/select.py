@@ -6,9 +6,9 @@ Nothing here looks at space: what does not fit is the fitter's affair.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from generator.frozen import frozen
 from generator.same import Same, remembered
 from generator.selection.audience import Audience
 from generator.selection.place import Place, of_office
@@ -19,7 +19,7 @@ from generator.values.value import PartialDate
 MOST_DECIDED = 256
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What became of one point, in words staff understand."""
 
@@ -28,7 +28,7 @@ class Decision:
     reason: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Every point of a topic with its decision; the included ones come first by priority, then by place in the file."""
 

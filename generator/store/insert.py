@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, OnepagerError, UsageError
 from generator.files.whole import cause, replace_file
-from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from generator.reading.yaml import Node
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where an entry goes: a file of the workspace, its name in messages, and the key of the mapping, if it has one."""
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import ContentError, Mark, Problem, did_you_mean
-from generator.frozen import frozen
 from generator.reading import positions
 from generator.reading.models import noun
 from generator.same import Same, remembered
@@ -27,7 +26,7 @@ MOST_CELLS = 200
 """Cells of rows that are remembered as they were looked up: those of several documents."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Library:
     """Everything in the store, in the order of the files (topics, hearings and tables by file name).
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from generator.errors import Problem, did_you_mean
-from generator.frozen import frozen
 from generator.reading import positions
 from generator.reading.fields import Model, texts
 from generator.store import references_tables
@@ -35,7 +35,7 @@ _QUARTER = re.compile(r"\bQ([1-4])\b", re.IGNORECASE)
 _ISO_MONTH = re.compile(r"\d{4}-(\d\d)")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Uses:
     """What the texts of one point name, each once, in order of first use."""
 
@@ -60,7 +60,7 @@ def check(loaded: Loaded) -> dict[str, Uses]:
     return checker.uses
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Text:
     """Where a text stands and who reads it. `topic` is where bare fact ids are looked up; empty in a hearing."""
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from generator.errors import did_you_mean
-from generator.frozen import frozen, replace
 from generator.store.refusal import Refusal
 from generator.store.schema import Column, Fact
 from generator.values.dates import find_date
@@ -50,7 +50,7 @@ _OPENS = re.compile(r"(?:^|[a-z0-9%)}…][.!?…][”’\"')*_]*\s)\s*[“‘\"'
 _FISCAL = re.compile(r"FY ?(\d{4})")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Substitution:
     """One `{{ … }}`. Either `ref` names a fact or `column` a column of the row.
 
@@ -67,7 +67,7 @@ class Substitution:
     opens: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One malformed place: `offset` into the text, what is wrong, how to mend it."""
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.errors import Mark, Problem, did_you_mean
-from generator.frozen import frozen
 from generator.reading.positions import Node
 from generator.reading.yaml import forbidden_characters
 from generator.store.refusal import Refusal
@@ -24,7 +23,7 @@ _NOTHING = {"-", "–", "—", "--", ".", "..", "*", "n/a", "na", "#n/a", "null"
 _FEW = 3  # so many cells of one sort are named; of more their number is told
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cells:
     """Where the cells of a table stand in its CSV."""
 
@@ -48,7 +47,7 @@ class Rows:
     warnings: list[Problem] = field(default_factory=list)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Line:
     """One row as it stands: the number of its first line, its cells, and whether their places can be counted."""
 

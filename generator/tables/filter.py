@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.errors import UsageError, did_you_mean
-from generator.frozen import frozen
 from generator.store.refusal import Refusal
 from generator.values.value import parse_number
 
@@ -37,7 +37,7 @@ _TOKEN = re.compile(
 _THOUSANDS = re.compile(r"(?<![\w,.])(\$?\d{1,3}(?:,\d{3})+)(?![\w,])")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Columns:
     """What can be asked about: the columns with the texts in them, and which of them hold figures."""
 
@@ -45,7 +45,7 @@ class Columns:
     numbers: frozenset[str] = frozenset()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Token:
     kind: str
     text: str

@@ -8,9 +8,9 @@ a district's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
-from generator.frozen import frozen
 from generator.store.schema import LEVELS, Column, Table
 
 Tables = Mapping[str, Table]
@@ -26,7 +26,7 @@ class Rows(Protocol):
     def row(self, table: str, key: str) -> Row | None: ...
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as a document prints it. `table`, `key` and `name` (its column's) are where it stands; `whole` is the
     name of the place it is for, where that is not the place of the row asked about."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.frozen import frozen
 from generator.values.value import Value
 
 TIMES = 10
@@ -15,7 +15,7 @@ _ENOUGH = 5  # of fewer values nobody can say what is usual
 _KINDS = {"number": "plain numbers", "money": "amounts of money", "percent": "percentages"}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Suspect:
     """The cell in the row with this key, what is odd about it, and what to do."""
 

@@ -6,9 +6,8 @@ Districts are those of the 2020 census, in force from the 118th Congress (2023) 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
-
-from generator.frozen import frozen
 
 NAMES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
@@ -43,7 +42,7 @@ CLASSES = {n: tuple(states.split()) for n, states in _CLASSES.items()}
 Chamber = Literal["house", "senate"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Seat:
     """One seat. `number` is the district (0: at large, or a delegate's) or the class of the senator."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import total_ordering
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.frozen import frozen
 from generator.store.refusal import Refusal
 from generator.values import spoken
 
@@ -44,7 +44,7 @@ _MOMENT = re.compile(
 
 
 @total_ordering
-@frozen
+@dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, a month (`day` is None) or a year (`month` is None, too). Ordered; a year comes before its months.
 

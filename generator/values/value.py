@@ -6,12 +6,12 @@ The words follow press style. A number never parts from the word after it, nor a
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
-from generator.frozen import frozen
 from generator.store.refusal import Refusal
 from generator.values import spoken
 from generator.values.dates import NBSP, PartialDate, find_date, parse_day, parse_instant, parse_partial_date
@@ -50,7 +50,7 @@ _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 _QUALIFIED = re.compile(rf"({'|'.join(_QUALIFIERS)}) ([-−]?\$?\d.*)", re.IGNORECASE)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Value:
     """A value as staff typed it. `amount` is the number before its scale word, with `decimals` digits after the point.
 

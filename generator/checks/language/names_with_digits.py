@@ -8,9 +8,9 @@ little.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from generator.checks.plain import plain_words
-from generator.frozen import frozen
 
 FILLER = "\ufffc"
 """Stands in a text for what is not looked at; no word character, so that words around it end at it."""
@@ -65,7 +65,7 @@ _AFTER_ORDINAL = (
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Led:
     """A sort of name that a word leads to: a text needs one of the `hints` (words as `plain_words` has them)."""
 

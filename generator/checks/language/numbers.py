@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -16,7 +17,6 @@ from generator.checks.language import number_words
 from generator.checks.language.names_with_digits import FILLER, blank
 from generator.checks.language.number_words import NUMBER_WORDS, WORD_NUMBER
 from generator.checks.plain import plain_words
-from generator.frozen import frozen
 from generator.store.refusal import Refusal
 from generator.values.dates import MONTHS, PartialDate
 from generator.values.value import SCALES
@@ -24,7 +24,7 @@ from generator.values.value import SCALES
 FigureKind = Literal["number", "money", "percent", "date"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure at `start` of a text. `number` is in units (`$2 billion` is 2,000,000,000), None where it is not one
     number (a range, a vote); `digits` is how many of its digits count; `when` is set for dates."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -11,13 +12,12 @@ from generator.checks.language.number_words import NUMBER_WORDS
 from generator.checks.language.numbers import Figure, figures, has_digits
 from generator.checks.language.sentences import masked
 from generator.checks.subjects import SOUND, Material, Passage
-from generator.frozen import frozen
 from generator.store.schema import Fact, Vintage
 
 Verdict = Literal["same", "near", "other", "unknown"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Typed:
     """A figure in a text. `fact` and `vintage` are what it was held against; None when nothing is like it.
 

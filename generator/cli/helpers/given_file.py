@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from generator.document.receipt import Receipt, decode
 from generator.errors import OnepagerError, UsageError, did_you_mean
-from generator.frozen import frozen
 from generator.records.ledger import Ledger
 from generator.store.schema import Clearance
 
@@ -19,7 +19,7 @@ _BESIDE = re.compile(r"customXml|metadata|docProps")
 _IN_TEXT = re.compile(r"No\.\s*([A-Z]{4}-\d{4})")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Given:
     """A finished file: what it says, and the receipt that it carries or that the ledger has for its number."""
 

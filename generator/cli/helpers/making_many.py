@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +15,6 @@ from generator.cli.helpers.console import count
 from generator.cli.helpers.options import gathered
 from generator.cli.helpers.progress import progress
 from generator.cli.helpers.session import Session
-from generator.frozen import frozen
 
 if TYPE_CHECKING:
     from generator.batch.output import Output
@@ -27,7 +27,7 @@ WORTH_PROCESSES = 120
 """Documents that take longer than further processes take to start."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Making:
     """Where documents are made: by so many processes (0: as many as are worth it), or on a cluster."""
 

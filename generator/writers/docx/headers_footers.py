@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.frozen import replace
 from generator.layout.laid_out import Band, Furniture, LaidOut, PageFrame, Picture, Run
 from generator.units import twips
 from generator.writers.deflate import QUICK

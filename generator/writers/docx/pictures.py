@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
 from hashlib import sha256
 from threading import Lock
 
-from generator.frozen import replace
 from generator.layout.laid_out import DrawFigure, Figure, LaidOut, Page, PageFrame, Picture
 from generator.units import POINTS_PER_INCH, emu
 from generator.writers.deflate import QUICK

@@ -12,6 +12,7 @@ larger and takes three times as long to compress.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from struct import pack
@@ -19,7 +20,6 @@ from unicodedata import category
 from unicodedata import name as unicode_name
 
 from generator.errors import OnepagerError
-from generator.frozen import frozen
 from generator.layout.fonts import FACES, font_face, has_glyph, widths
 from generator.layout.laid_out import Face
 from generator.layout.truetype import FontFile
@@ -49,7 +49,7 @@ class MissingGlyph(OnepagerError):
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Part:
     """A part of a face as a simple font.
 
