@@ -6,13 +6,12 @@ settles the numbers of the sources in order of first use, and fills in speaking 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import chain
-from operator import attrgetter, is_
+from operator import is_
 from typing import Any, TypeVar, cast
 
 from generator.document.blocks import (
@@ -29,6 +28,7 @@ from generator.document.blocks import (
     marks,
 )
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, SpeakingTime, Text
+from generator.document.number import document_number
 from generator.same import Same, remembered
 
 MOST_ELEMENTS = 2_000
@@ -242,29 +242,6 @@ def _within(value: Any, wanted: type[AnyInline]) -> list[AnyInline]:
         return []
     parts = value if kind is tuple else [getattr(value, name) for name in _names(kind)]
     return [found for part in parts for found in _within(part, wanted)]
-
-
-# All fields but those looked at by themselves. (As tuples: a dataclass takes ten times as long to put in words.)
-_besides = attrgetter(*(f.name for f in fields(Document) if f.name not in ("meta", "letterhead", "blocks", "number")))
-_of_meta = attrgetter(*(f.name for f in fields(Meta)))
-
-
-def document_number(document: Document) -> str:
-    """`ABCD-1234`, from everything the document says."""
-    whole = hashlib.sha256(repr((_besides(document), _of_meta(document.meta), document.letterhead)).encode())
-    for block in document.blocks:
-        whole.update(b"".join(map(_digest, block.items)) if isinstance(block, BulletList) else _digest(block))
-    digest = int.from_bytes(whole.digest()[:8], "big")
-    letters = ""
-    for _ in range(4):
-        digest, rest = divmod(digest, 23)
-        letters += "ABCDEFGHJKLMNPQRSTVWXYZ"[rest]
-    return f"{letters}-{digest % 10000:04d}"
-
-
-@remembered(MOST_ELEMENTS)
-def _digest(element: Block | ListItem) -> bytes:
-    return hashlib.sha256(repr(element).encode()).digest()
 
 
 def _chosen_blocks(draft: Draft, choice: Choice) -> list[Block]:

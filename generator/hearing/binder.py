@@ -28,8 +28,9 @@ from generator.document.blocks import (
     Paragraph,
     marks,
 )
-from generator.document.draft import Draft, choose, document_number
+from generator.document.draft import Draft, choose
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
+from generator.document.number import document_number
 from generator.document.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
 from generator.errors import ContentError
 from generator.hearing.questions import Questions
