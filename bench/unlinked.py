@@ -1,6 +1,6 @@
 """Precision and recall of finding figures in prose, over the labelled corpus: `python -m bench.unlinked`.
 
-The target is 0.95 for both. The corpus is tests/checks/corpus.tsv; what it says wrong is listed, to be looked at.
+The target is 0.95 for both. The corpus is tests/checks/language/corpus.tsv; what it says wrong is listed, to be looked at.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.checks.language.numbers import figures
 
-CORPUS = Path(__file__).resolve().parents[1] / "tests" / "checks" / "corpus.tsv"
+CORPUS = Path(__file__).resolve().parents[1] / "tests" / "checks" / "language" / "corpus.tsv"
 
 
 def main() -> None:

@@ -16,17 +16,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
-from generator.checks import RULES, run
+from generator.checks import RULES
 from generator.checks import gate as gate_function
+from generator.checks import run as run_function
 from generator.checks.language import speller
 from generator.checks.rule import Finding, Rule
-from tests.checks import test_gate, test_rules, test_runner, test_speller
+from tests.checks import test_gate, test_rules, test_run
+from tests.checks.language import test_speller
 from tests.checks.messages import CASES
 
 Test = Callable[[Path], None]
 """A test, given an empty folder."""
 
 gate_module = sys.modules[gate_function.__module__]
+run_module = sys.modules[run_function.__module__]
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def _always_warnings() -> Iterator[None]:
 
 @contextmanager
 def _nothing_is_silenced() -> Iterator[None]:
-    with patch.object(run, "silenced", lambda *_: False):
+    with patch.object(run_module, "silenced", lambda *_: False):
         yield
 
 
@@ -102,10 +105,10 @@ RUNNER = [
     Mutation(
         "severity by readers",
         _always_warnings,
-        [lambda folder: test_runner.test_a_finding_is_as_grave_as_its_readers_make_it("public", "error", folder)],
+        [lambda folder: test_run.test_a_finding_is_as_grave_as_its_readers_make_it("public", "error", folder)],
     ),
     Mutation(
-        "silences", _nothing_is_silenced, [test_runner.test_a_silence_beside_a_point_hides_the_finding_there_alone]
+        "silences", _nothing_is_silenced, [test_run.test_a_silence_beside_a_point_hides_the_finding_there_alone]
     ),
 ]
 
