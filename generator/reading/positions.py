@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TypeAlias
@@ -83,6 +84,13 @@ class Node:
 
         Falls back to the mark of `path` if there is no such text.
         """
+        return self.marker(path)(offset)
+
+    def marker(self, path: Path) -> Callable[[int], Mark]:
+        """Tells of offsets into the text at `path` where they stand, as `position` does.
+
+        Offsets that rise from call to call cost one walk through the text, however many they are.
+        """
         branch, place = self._branch, None
         value: Data = self.data
         for part in path:
@@ -91,9 +99,10 @@ class Node:
             if isinstance(place, Branch):
                 branch = place
         if not isinstance(place, int) or not isinstance(value, str):
-            return self.mark(*path)
+            return lambda offset: self.mark(*path)
         skipped = len(value) - len(value.lstrip())
-        return self.mark_at(_aligned(self._text, place, value[: skipped + offset]))
+        walk = _Walk(self._text, place, value)
+        return lambda offset: self.mark_at(walk.to(skipped + offset))
 
 
 def _child(data: Data, part: Key) -> Data:
@@ -104,23 +113,34 @@ def _child(data: Data, part: Key) -> Data:
     return None
 
 
-def _aligned(source: str, start: int, before: str) -> int:
-    """The offset in `source` of what follows the characters `before` of the scalar that starts at `start`.
+class _Walk:
+    """Walks along a scalar as it is written from `start` in `source`, and along its `value`, together.
 
     However a scalar is written (plain, quoted, folded, literal), its words stand in the source in order, and only white
-    space and escapes differ; so both are walked along together, without their white space.
+    space and escapes differ; so both are walked along without their white space.
     """
-    at, quote = start, source[start : start + 1]
-    if quote in ("|", ">"):
-        header = _BLOCK_HEADER.match(source, at)
-        at = header.end() if header else at
-    elif quote in ("'", '"'):
-        at += 1
-    for character in before:
-        if character not in _FOLDABLE:
-            at = _next(source, _content(source, at, quote), quote)
-    between = not before or before[-1] in _FOLDABLE
-    return _content(source, at, quote) if between else at
+
+    def __init__(self, source: str, start: int, value: str) -> None:
+        self._source, self._value, self._quote = source, value, source[start : start + 1]
+        self._begin = start
+        if self._quote in ("|", ">"):
+            header = _BLOCK_HEADER.match(source, start)
+            self._begin = header.end() if header else start
+        elif self._quote in ("'", '"'):
+            self._begin += 1
+        self._offset, self._at = 0, self._begin
+
+    def to(self, offset: int) -> int:
+        """Where the character at `offset` of the value stands in the source; goes on from the offset asked for last."""
+        if offset < self._offset:
+            self._offset, self._at = 0, self._begin
+        source, value, quote, at = self._source, self._value, self._quote, self._at
+        for character in value[self._offset : offset]:
+            if character not in _FOLDABLE:
+                at = _next(source, _content(source, at, quote), quote)
+        self._offset, self._at = offset, at
+        last = value[min(offset, len(value)) - 1] if offset and value else _FOLDABLE[0]
+        return _content(source, at, quote) if last in _FOLDABLE else at
 
 
 def _next(source: str, at: int, quote: str) -> int:

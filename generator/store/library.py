@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,6 +93,11 @@ class Library:
         """Where the character at `offset` of a text stands; `path` is its field, or such as `("followup", 0)`."""
         node, prefix = self._place(entity)
         return node.position((*prefix, *((path,) if isinstance(path, str) else path)), offset)
+
+    def marker(self, entity: Model | str, path: positions.Path) -> Callable[[int], Mark]:
+        """Tells of rising offsets into one text where they stand, in one walk through it: see `position`."""
+        node, prefix = self._place(entity)
+        return node.marker((*prefix, *path))
 
     def _place(self, entity: Model | str) -> Place:
         match entity:

@@ -172,6 +172,16 @@ def test_every_character_of_any_text_is_found(value: str, style: str | None, wid
             assert lines[mark.line - 1][mark.column - 1] in (character, "\\")
 
 
+@pytest.mark.parametrize("text", STYLES.values(), ids=STYLES)
+def test_a_marker_asked_for_rising_falling_and_impossible_offsets_tells_what_a_position_tells(text: str) -> None:
+    node = read_yaml_text(text, "f")
+    value = node.data["a"]
+    assert isinstance(value, str)
+    offsets = [0, 3, 3, 8, 5, 12, 0, len(value), len(value) + 5, 4]
+    marker = node.marker(("a",))
+    assert [marker(offset) for offset in offsets] == [node.position(("a",), offset) for offset in offsets]
+
+
 def test_a_position_in_what_is_no_text_is_its_mark() -> None:
     node = read_yaml_text(PLACES, "f")
     assert node.position(("points", "pays"), 3) == Mark("f", 4, 3)
