@@ -32,8 +32,8 @@ def main() -> None:
             started = time.perf_counter()
             project = load(root)
             read = time.perf_counter()
-            material = _material(project)
-            problems = checks.run(material)
+            subjects = _subjects(project)
+            problems = checks.run(subjects)
             reading.append(read - started)
             running.append(time.perf_counter() - read)
         library = project.library
@@ -45,16 +45,16 @@ def main() -> None:
         print("  slowest rules:", ", ".join(f"{c} {s * 1000:.0f} ms" for c, s in _slowest(project)))
 
 
-def _material(project):  # type: ignore[no-untyped-def]
-    return checks.Material(project.library, project.audiences, AS_OF, root=project.root, printable=printable(project))
+def _subjects(project):  # type: ignore[no-untyped-def]
+    return checks.Subjects(project.library, project.audiences, AS_OF, root=project.root, printable=printable(project))
 
 
 def _slowest(project) -> list[tuple[str, float]]:  # type: ignore[no-untyped-def]
-    material = _material(project)
+    subjects = _subjects(project)
     times = {}
     for code in checks.RULES:
         started = time.perf_counter()
-        checks.run(material, [code])
+        checks.run(subjects, [code])
         times[code] = time.perf_counter() - started
     return sorted(times.items(), key=lambda entry: -entry[1])[:6]
 

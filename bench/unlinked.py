@@ -1,6 +1,7 @@
 """Precision and recall of finding figures in prose, over the labelled corpus: `python -m bench.unlinked`.
 
-The target is 0.95 for both. The corpus is tests/checks/language/corpus.tsv; what it says wrong is listed, to be looked at.
+The target is 0.95 for both. The corpus is tests/checks/language/corpus.tsv; what is taken wrongly is listed, to be
+looked at.
 """
 
 from __future__ import annotations

@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from generator import checks
-from generator.checks.finished import Finished, LeftOut, said
 from generator.checks.language import speller
-from generator.checks.subjects import Material
-from generator.compose.compose import compose
+from generator.checks.made_document import LeftOut, MadeDocument, said
+from generator.checks.subjects import Subjects
 from generator.document.blocks import Heading
 from generator.errors import ContentError, Problem, in_order
 from generator.layout.fonts import FACES, has_glyph
 from generator.layout.laid_out import Face
 from generator.layout.theme import styles_at
-from generator.pipeline import Made, Project, make, requests, setting_of
+from generator.pipeline import Made, Project, make, requests
 
 
 def check(project: Project, as_of: date, *, documents: bool = True) -> list[Problem]:
@@ -25,19 +24,17 @@ def check(project: Project, as_of: date, *, documents: bool = True) -> list[Prob
     Without `documents` none is made, and nothing is said of acronyms, reading grade, empty sections and the like.
     """
     problems = list(project.library.warnings)
-    finished: list[Finished] = []
-    for made in _made(project, as_of, problems) if documents else ():
-        finished.append(as_finished(project, made))
-    material = Material(
+    made = [as_made_document(project, m) for m in _made(project, as_of, problems)] if documents else []
+    subjects = Subjects(
         project.library,
         project.audiences,
         as_of,
         root=project.root,
-        documents=finished,
+        documents=made,
         printable=printable(project),
     )
     try:
-        problems.extend(checks.run(material))
+        problems.extend(checks.run(subjects))
     except ContentError as error:  # a list of words or a rules pack that cannot be read
         problems.extend(error.problems)
     return in_order(problems)
@@ -61,13 +58,13 @@ def _made(project: Project, as_of: date, problems: list[Problem]) -> Iterator[Ma
                 problems.extend(error.problems)
 
 
-def as_finished(project: Project, made: Made) -> Finished:
+def as_made_document(project: Project, made: Made) -> MadeDocument:
     """A made document as the rules see it."""
     selection, fitted = made.selection, made.fitted
     audience = selection.audience
     styles = styles_at(project.themes[audience.theme], audience.scale, fitted.density)
     gone = [d for d in made.outcomes() if d.reason.startswith("left out")]
-    return Finished(
+    return MadeDocument(
         made.laid.document,
         audience,
         selection.topic,
@@ -75,14 +72,13 @@ def as_finished(project: Project, made: Made) -> Finished:
         pages=len(made.laid.pages),
         body_size=styles.by_name["body"].size,
         left_out=tuple(LeftOut(d.point.ref, d.point.priority, d.reason.rpartition(": ")[2]) for d in gone),
-        emptied=tuple(_emptied(project, made)),
+        emptied=tuple(_emptied(made)),
     )
 
 
-def _emptied(project: Project, made: Made) -> Iterator[str]:
+def _emptied(made: Made) -> Iterator[str]:
     """The headings of the template that the document has lost."""
-    draft = compose(setting_of(project, made.request))
-    asked = Counter(said(b.content).strip() for b in draft.blocks if isinstance(b, Heading))
+    asked = Counter(said(b.content).strip() for b in made.draft.blocks if isinstance(b, Heading))
     kept = Counter(said(b.content).strip() for b in made.laid.document.blocks if isinstance(b, Heading))
     return iter(asked - kept)
 

@@ -235,16 +235,11 @@ def make(project: Project, request: Request) -> Made:
     document carries what a gate refuses and nobody has accepted."""
     if not request.final:
         return _made(project, replace(request, accepted=()) if request.accepted else request)
-    from generator.checks.gate import gate  # late: drafts, which are most of what is made, need none of the checks
+    from generator.checks.gate import hold  # late: drafts, which are most of what is made, need none of the checks
 
     plain = _made(project, replace(request, accepted=()))
     clearance = plain.selection.audience.clearance
-    refusals = gate(project.library, plain.laid.document, clearance, request.as_of)
-    refused = {(r.code, r.ref) for r in refusals}
-    used = tuple(a for a in request.accepted if (a.code, a.ref) in refused)
-    accepted = {(a.code, a.ref) for a in used}
-    if open_ := [r for r in refusals if (r.code, r.ref) not in accepted]:
-        raise ContentError(open_)
+    used = hold(project.library, [plain.laid.document], clearance, request.as_of, request.accepted)
     return _made(project, replace(request, accepted=used)) if used else plain
 
 

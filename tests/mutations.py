@@ -60,7 +60,7 @@ def _red(test: Test) -> bool:
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 
-def _finds_nothing(material: object) -> Iterator[Finding]:
+def _finds_nothing(subjects: object) -> Iterator[Finding]:
     return iter(())
 
 
@@ -107,9 +107,7 @@ RUNNER = [
         _always_warnings,
         [lambda folder: test_run.test_a_finding_is_as_grave_as_its_readers_make_it("public", "error", folder)],
     ),
-    Mutation(
-        "silences", _nothing_is_silenced, [test_run.test_a_silence_beside_a_point_hides_the_finding_there_alone]
-    ),
+    Mutation("silences", _nothing_is_silenced, [test_run.test_a_silence_beside_a_point_hides_the_finding_there_alone]),
 ]
 
 

@@ -4,10 +4,11 @@
 of rules is a module that registers them; `docs/rules/` has a page for each.
 """
 
-from generator.checks.finished import Finished as Finished
-from generator.checks.finished import LeftOut as LeftOut
 from generator.checks.gate import Refusal as Refusal
 from generator.checks.gate import gate as gate
+from generator.checks.gate import hold as hold
+from generator.checks.made_document import LeftOut as LeftOut
+from generator.checks.made_document import MadeDocument as MadeDocument
 from generator.checks.rule import RULES as RULES
 from generator.checks.rules import conduct as conduct
 from generator.checks.rules import conflicts as conflicts
@@ -18,7 +19,7 @@ from generator.checks.rules import points as points
 from generator.checks.rules import readability as readability
 from generator.checks.rules import settings as settings
 from generator.checks.rules import sources as sources
-from generator.checks.rules import unlinked as unlinked
+from generator.checks.rules import typed_figures as typed_figures
 from generator.checks.rules import wording as wording
 from generator.checks.run import run as run
-from generator.checks.subjects import Material as Material
+from generator.checks.subjects import Subjects as Subjects

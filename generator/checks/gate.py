@@ -8,23 +8,25 @@ by saying so where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.checks.finished import cited, lines, pieces
-from generator.checks.language.names_with_digits import FILLER
 from generator.checks.language.numbers import Figure, figures
+from generator.checks.language.words import FILLER
+from generator.checks.locate import owner_of
+from generator.checks.made_document import cited, lines, pieces
+from generator.checks.phrases import stated
 from generator.checks.rule import RULES
 from generator.checks.rules.facts import is_filled_in
-from generator.checks.rules.unlinked import WHY
+from generator.checks.rules.typed_figures import WHY_LINKED
 from generator.document.blocks import Chart, Document
 from generator.document.inlines import Inlines, Origin, Text
-from generator.errors import Mark, Problem
+from generator.document.receipt import Acceptance
+from generator.errors import ContentError, Mark, Problem
 from generator.reading.fields import texts
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Column, Fact, Kind, Model, Status, Table
-from generator.store.settings import Settings
 from generator.tables.parents import parts_of_ref
 from generator.values.dates import PartialDate
 from generator.values.value import parse_number
@@ -44,17 +46,34 @@ class Refusal(Problem):
     ref: str = ""
 
 
-def gate(
-    library: Library, document: Document, clearance: Clearance, as_of: date, settings: Settings | None = None
-) -> list[Refusal]:
+def gate(library: Library, document: Document, clearance: Clearance, as_of: date) -> list[Refusal]:
     """Why a document for readers of `clearance` cannot be final; empty if it can. Sorted by place."""
-    rules = (settings or library.settings).rules
+    rules = library.settings.rules
     found = [
         refusal
         for refusal in _Gate(library, document, clearance, as_of).refusals()
         if RULES[refusal.code].gravity(clearance, rules) == "error"
     ]
     return sorted(dict.fromkeys(found), key=lambda r: (r.mark, r.code, r.what))
+
+
+def hold(
+    library: Library,
+    documents: Iterable[Document],
+    clearance: Clearance,
+    as_of: date,
+    accepted: Sequence[Acceptance],
+) -> tuple[Acceptance, ...]:
+    """Hold documents back that the gate refuses, but for what somebody has accepted by name.
+
+    Returns the acceptances that were needed. Raises `ContentError` with every refusal that nobody has accepted.
+    """
+    refusals = [refusal for document in documents for refusal in gate(library, document, clearance, as_of)]
+    accepted_places = {(a.code, a.ref) for a in accepted}
+    if left := [r for r in refusals if (r.code, r.ref) not in accepted_places]:
+        raise ContentError(left)
+    refused_places = {(r.code, r.ref) for r in refusals}
+    return tuple(a for a in accepted if (a.code, a.ref) in refused_places)
 
 
 class _Gate:
@@ -105,7 +124,7 @@ class _Gate:
 
     def _fact(self, fact: Fact) -> Iterator[Refusal]:
         current, library = fact.current, self.library
-        value = f"{fact.qualifier} {current.value.press()}".strip().replace("\u00a0", " ")
+        value = stated(fact)
         if code := _UNSOUND.get(current.status):
             what = f"this document states “{fact.ref}”, {value}, which is {current.status}"
             mend = "state another figure"
@@ -176,7 +195,7 @@ class _Gate:
                 continue
             code = "TP302" if origin.kind == "template" else "TP301"
             what = f"no fact stands behind “{figure.text}” in this document"
-            yield self._refusal(code, mark, what, WHY, "make it a fact, or take it out", origin.ref)
+            yield self._refusal(code, mark, what, WHY_LINKED, "make it a fact, or take it out", origin.ref)
 
     def _is_prose(self, piece: Text) -> bool:
         origin = piece.origin
@@ -197,17 +216,11 @@ class _Gate:
         """Where in its file a figure is typed, and what it is part of."""
         if origin.kind == "template":
             return Mark(f"templates/{origin.ref}.md"), None
-        owner = self._entity(origin)
+        owner = owner_of(self.library, origin)
         for path, text in texts(owner):
             if (at := text.find(figure.text)) >= 0:
                 return self.library.position(owner, path, at), owner
         return self.library.mark(owner), owner
-
-    def _entity(self, origin: Origin) -> Model:
-        if origin.kind == "hearing":
-            return self.library.hearings[origin.ref]
-        topic, _, name = origin.ref.rpartition("/")
-        return self.library.topics[topic].points[name] if origin.kind == "point" else self.library.topics[origin.ref]
 
     def _refusal(self, code: str, mark: Mark, what: str, why: str, mend: str, ref: str) -> Refusal:
         overrule = f"{mend}; to let it stand: --accept {code}:{ref} --by NAME --because REASON"

@@ -1,4 +1,4 @@
-"""A made document as the rules see it: its words, who reads it, and how it came out on the page."""
+"""A made document as the rules see it: its words line by line, who reads it, and how it came out on the page."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class MadeDocument:
     """One made document. Sizes are in points; `fill` is how full the last page is, from 0 to 1.
 
     `emptied` are the headings of the template under which nothing was left.

@@ -16,7 +16,7 @@ from generator.store.schema import Clearance, Model
 from generator.store.settings import Gravity
 
 if TYPE_CHECKING:
-    from generator.checks.subjects import Material
+    from generator.checks.subjects import Subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Finding:
     replaces: str = ""
 
 
-Look = Callable[["Material"], Iterator[Finding]]
+Look = Callable[["Subjects"], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

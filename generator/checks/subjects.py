@@ -8,36 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from generator.checks.finished import Finished
+from generator.checks.fact_index import FactIndex, TypedFigure
+from generator.checks.language.number_words import NUMBER_WORDS
+from generator.checks.language.numbers import has_digits
 from generator.checks.language.office_words import OfficeWords, read_words
-from generator.checks.plain import plain_words
-from generator.checks.rules.conduct_pack import Pack, read_packs
+from generator.checks.language.words import masked, plain_words
+from generator.checks.made_document import MadeDocument
+from generator.checks.passages import Passage, facts_named, identity, passages_of
+from generator.checks.statuses import SOUND
 from generator.errors import Mark
-from generator.reading import positions
-from generator.reading.fields import texts
 from generator.selection.audience import Audience
 from generator.store.library import Library
-from generator.store.schema import Clearance, Fact, Hearing, Kind, Model, Point, Status, Topic
-from generator.store.substitution import substitutions
+from generator.store.schema import Clearance, Fact, Kind, Model, Point, Topic
 
-SOUND = (Status.CURRENT, Status.PROVISIONAL, Status.PROJECTED, Status.FINAL)
-"""Statuses of a figure that may be stated as such."""
-_TAG = re.compile(r"""\bfacts\(\s*(?:tag\s*=\s*)?["']([^"']+)["']""")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Passage:
-    """One text of the store and who reads it. `path` leads to it from `owner`; bare names of facts are of `topic`."""
-
-    owner: Model
-    path: positions.Path
-    text: str
-    topic: str
-    clearance: Clearance
-    point: Point | None = None
-    field: str = ""  # what the text is called in the file: `full`, `bottom_line`
+_ASKED_TAG = re.compile(r"""\bfacts\(\s*(?:tag\s*=\s*)?["']([^"']+)["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +34,12 @@ class Use:
     caution: bool = False
 
 
-class Material:
-    """Everything the rules may look at, with what follows from it worked out once.
+class Subjects:
+    """Everything that the rules may look at in one check, with what several rules ask for worked out once.
 
     `documents` are made documents to be looked at too. `printable` says whether the fonts have a character; without it
-    nothing is said of characters.
+    nothing is said of characters. `needed_silences` grows while the rules run: the thing and the code of every silence
+    that hid a finding.
     """
 
     def __init__(
@@ -63,61 +49,15 @@ class Material:
         as_of: date,
         *,
         root: Path | None = None,
-        documents: Iterable[Finished] = (),
+        documents: Iterable[MadeDocument] = (),
         printable: Callable[[str], bool] | None = None,
     ) -> None:
         self.library, self.audiences, self.as_of = library, audiences, as_of
         self.root, self.printable = root, printable
         self.documents = tuple(documents)
-        self.answered: set[tuple[str, str]] = set()  # (owner, code) of every silence that was needed
-        self._worked_out: dict[str, Any] = {}
+        self.needed_silences: set[tuple[str, str]] = set()
 
-    def once(self, name: str, work: Callable[[], Any]) -> Any:
-        """What `work` finds, worked out the first time a rule asks for it by that name."""
-        if name not in self._worked_out:
-            self._worked_out[name] = work()
-        return self._worked_out[name]
-
-    # --- texts -------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Every text of the store, topic by topic, then the hearings."""
-        library = self.library
-        found: list[Passage] = []
-        for topic in library.topics.values():
-            found.extend(_topic(topic))
-        for hearing in library.hearings.values():
-            found.extend(_hearing(hearing))
-        return tuple(found)
-
-    def with_words(self, words: Iterable[str]) -> list[Passage]:
-        """The texts that have one of the words (in small letters) in them, in order."""
-        index: dict[str, list[int]] = self.once("index", self._index)
-        numbers = sorted({number for word in words for number in index.get(word, ())})
-        return [self.passages[number] for number in numbers]
-
-    def _index(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = {}
-        for number, passage in enumerate(self.passages):
-            for word in set(plain_words(passage.text)):
-                index.setdefault(word, []).append(number)
-        return index
-
-    def passages_of(self, owner: Model) -> list[Passage]:
-        """The texts of one thing of the store."""
-        shelves: dict[int, list[Passage]] = self.once("passages by owner", self._by_owner)
-        return shelves.get(id(owner), [])
-
-    def _by_owner(self) -> dict[int, list[Passage]]:
-        shelves: dict[int, list[Passage]] = {}
-        for passage in self.passages:
-            shelves.setdefault(id(passage.owner), []).append(passage)
-        return shelves
-
-    def at(self, passage: Passage, offset: int = 0) -> Mark:
-        """The place in the file of a character of a text."""
-        return self.library.position(passage.owner, passage.path, offset)
+    # --- the store ---------------------------------------------------------------------------------------------------
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -132,92 +72,112 @@ class Material:
         """The office's lists of words."""
         return read_words(self.root, self.library.settings.words)
 
-    @cached_property
-    def packs(self) -> tuple[Pack, ...]:
-        """The rules packs of the program and of the office. Raises `ContentError`."""
-        return read_packs(self.root, self.library.settings.packs)
-
-    # --- who uses a fact ---------------------------------------------------------------------------------------------
+    # --- texts -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _uses(self) -> Mapping[str, list[Use]]:
-        uses: dict[str, list[Use]] = {}
-        for point in self.points:
-            for fact in self.library.used_facts(point):
-                use = Use(point.clearance, f"the {point.kind.value} “{point.ref}”", point.kind is Kind.CAUTION)
-                uses.setdefault(fact.ref, []).append(use)
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text of the store, topic by topic, then the hearings."""
+        return tuple(passages_of(self.library))
+
+    @cached_property
+    def _numbers_by_word(self) -> Mapping[str, list[int]]:
+        """For each word in small letters the numbers of the passages that have it."""
+        found: dict[str, list[int]] = {}
+        for number, passage in enumerate(self.passages):
+            for word in set(plain_words(passage.text)):
+                found.setdefault(word, []).append(number)
+        return found
+
+    def passages_with(self, words: Iterable[str]) -> list[Passage]:
+        """The texts that have one of the words (in small letters) in them, in order."""
+        return [self.passages[number] for number in self._with_words(words)]
+
+    def _with_words(self, words: Iterable[str]) -> list[int]:
+        return sorted({number for word in words for number in self._numbers_by_word.get(word, ())})
+
+    @cached_property
+    def _passages_by_owner(self) -> Mapping[str, list[Passage]]:
+        found: dict[str, list[Passage]] = {}
         for passage in self.passages:
-            if passage.point is None and "{{" in passage.text:
-                for ref in self._named(passage):
-                    uses.setdefault(ref, []).append(Use(passage.clearance, f"{passage.field} of “{_id(passage)}”"))
-        for topic in self.library.topics.values():
-            for ref, use in _drawn(topic):
-                uses.setdefault(self.library.fact(ref, topic.id).ref, []).append(use)
-        for fact in self.facts:
-            uses.setdefault(fact.ref, []).extend(self._shown(fact))
-        return uses
+            found.setdefault(identity(passage.owner), []).append(passage)
+        return found
+
+    def passages_of(self, owner: Model) -> list[Passage]:
+        """The texts of one thing of the store."""
+        return self._passages_by_owner.get(identity(owner), [])
+
+    def at(self, passage: Passage, offset: int = 0) -> Mark:
+        """The place in the file of a character of a text."""
+        return self.library.position(passage.owner, passage.path, offset)
+
+    @cached_property
+    def typed_figures(self) -> tuple[TypedFigure, ...]:
+        """Every figure that is typed in a text of the store, held against the facts."""
+        index = FactIndex(self.library)
+        in_words = set(self._with_words(NUMBER_WORDS))
+        found: list[TypedFigure] = []
+        for number, passage in enumerate(self.passages):
+            if number in in_words or has_digits(masked(passage.text)):
+                found.extend(index.typed_in(passage))
+        return tuple(found)
+
+    # --- who uses a fact, who cites a source -------------------------------------------------------------------------
 
     def uses(self, fact: Fact) -> list[Use]:
         """Where a fact is stated; the list of all figures in a staff memo does not count."""
         return self._uses[fact.ref]
 
+    @cached_property
+    def _uses(self) -> Mapping[str, list[Use]]:
+        uses: dict[str, list[Use]] = {fact.ref: [] for fact in self.facts}
+        for point in self.points:
+            use = Use(point.clearance, f"the {point.kind.value} “{point.ref}”", point.kind is Kind.CAUTION)
+            for fact in self.library.used_facts(point):
+                uses[fact.ref].append(use)
+        for passage in self.passages:
+            if passage.point is None and "{{" in passage.text:
+                use = Use(passage.clearance, f"{passage.field} of “{getattr(passage.owner, 'id', '')}”")
+                for fact in facts_named(self.library, passage):
+                    uses[fact.ref].append(use)
+        for topic in self.library.topics.values():
+            for ref, use in _drawn(topic):
+                uses[self.library.fact(ref, topic.id).ref].append(use)
+        for audience in self.audiences.values():
+            for fact in facts_shown(audience, self.facts):
+                uses[fact.ref].append(Use(audience.clearance, f"the numbers of {audience.id} documents"))
+        return uses
+
     def reach(self, fact: Fact) -> tuple[Clearance, bool]:
         """The most public readers of a fact, and whether only cautions (what not to say) state it."""
-        reaches: dict[str, tuple[Clearance, bool]] = self.once("reaches", dict)
-        if fact.ref not in reaches:
-            stated = {u.clearance for u in self.uses(fact) if not u.caution}
-            told = stated or {u.clearance for u in self.uses(fact)}
-            reaches[fact.ref] = min(told, default=fact.clearance), bool(told) and not stated
-        return reaches[fact.ref]
-
-    def facts_in(self, passage: Passage) -> list[Fact]:
-        """The facts that a text names, each once."""
-        return [self.library.fact(ref) for ref in dict.fromkeys(self._named(passage))]
-
-    def _named(self, passage: Passage) -> Iterator[str]:
-        for piece in substitutions(passage.text):
-            if piece.ref:
-                yield self.library.fact(piece.ref, passage.topic).ref
-
-    def _shown(self, fact: Fact) -> Iterator[Use]:
-        """The big numbers of templates: facts that bear a tag a template asks for. Unsound ones are never shown."""
-        if fact.current.status not in SOUND:
-            return
-        for audience, tags in self._tags.items():
-            if tags.intersection(fact.tags) and self.audiences[audience].clearance.allows(fact.clearance):
-                yield Use(self.audiences[audience].clearance, f"the numbers of {audience} documents")
+        return self._reaches[fact.ref]
 
     @cached_property
-    def _tags(self) -> Mapping[str, frozenset[str]]:
-        return {a.id: frozenset(_TAG.findall(a.body)) for a in self.audiences.values()}
+    def _reaches(self) -> Mapping[str, tuple[Clearance, bool]]:
+        return {fact.ref: _reach(fact, self.uses(fact)) for fact in self.facts}
+
+    @cached_property
+    def source_readers(self) -> Mapping[str, Clearance]:
+        """The most public readers of everything that cites a source, by the source's id."""
+        readers: dict[str, Clearance] = {}
+        for source, clearance in self._citations():
+            if source:
+                readers[source] = min(clearance, readers.get(source, Clearance.OFFICE))
+        return readers
+
+    def _citations(self) -> Iterator[tuple[str, Clearance]]:
+        for fact in self.facts:
+            for source in (fact.source, *(vintage.source for vintage in fact.vintages)):
+                yield source, self.reach(fact)[0]
+        for point in self.points:
+            yield from ((citation.source, point.clearance) for citation in point.sources)
+        for table in self.library.tables.values():
+            yield from ((column.source, Clearance.PUBLIC) for column in table.columns.values())
 
 
-def _id(passage: Passage) -> str:
-    return str(getattr(passage.owner, "id", ""))
-
-
-def _topic(topic: Topic) -> Iterator[Passage]:
-    for path, text in texts(topic):
-        yield Passage(topic, path, text, topic.id, Clearance.PUBLIC, field=_field(path))
-    for name, chart in topic.charts.items():
-        for path, text in texts(chart):
-            yield Passage(topic, ("charts", name, *path), text, topic.id, chart.clearance, field=_field(path))
-    for point in topic.points.values():
-        for path, text in texts(point):
-            yield Passage(point, path, text, topic.id, point.clearance, point, _field(path))
-
-
-def _hearing(hearing: Hearing) -> Iterator[Passage]:
-    for path, text in texts(hearing):
-        yield Passage(hearing, path, text, "", Clearance.CONGRESS, field=_field(path))
-    for name, witness in hearing.witnesses.items():
-        for path, text in texts(witness):
-            whole = ("witnesses", name, *path)
-            yield Passage(hearing, whole, text, "", Clearance.CONGRESS, field=_field(path))
-
-
-def _field(path: positions.Path) -> str:
-    return str(path[0])
+def _reach(fact: Fact, uses: list[Use]) -> tuple[Clearance, bool]:
+    stated = {use.clearance for use in uses if not use.caution}
+    told = stated or {use.clearance for use in uses}
+    return min(told, default=fact.clearance), bool(told) and not stated
 
 
 def _drawn(topic: Topic) -> Iterator[tuple[str, Use]]:
@@ -225,3 +185,15 @@ def _drawn(topic: Topic) -> Iterator[tuple[str, Use]]:
     for name, chart in topic.charts.items():
         for ref in filter(None, (chart.series, *chart.facts.values())):
             yield ref, Use(chart.clearance, f"the chart “{topic.id}/{name}”")
+
+
+def facts_shown(audience: Audience, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts that documents for an audience print as their big numbers; unsound ones are never among them.
+
+    A guess: it takes the tags that the template names in `facts("tag")` as it is typed, and knows nothing of tags that
+    are worked out or asked for under a condition.
+    """
+    tags = frozenset(_ASKED_TAG.findall(audience.body))
+    for fact in facts:
+        if tags.intersection(fact.tags) and fact.current.status in SOUND and audience.clearance.allows(fact.clearance):
+            yield fact

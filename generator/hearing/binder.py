@@ -32,7 +32,6 @@ from generator.document.draft import Draft, choose
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
 from generator.document.number import document_number
 from generator.document.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
-from generator.errors import ContentError
 from generator.hearing.questions import Questions
 from generator.layout.bind import Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.laid_out import Bound, Place
@@ -113,13 +112,9 @@ class _Binding:
 
     def _hold_to_the_gates(self) -> None:
         """What the binder says of its own; its documents have been through the gates."""
-        from generator.checks.gate import gate
+        from generator.checks.gate import hold
 
-        clearance = self.member.clearance
-        found = [r for d in self.own for r in gate(self.project.library, d, clearance, self.as_of)]
-        accepted = {(a.code, a.ref) for a in self.request.accepted}
-        if refused := [r for r in found if (r.code, r.ref) not in accepted]:
-            raise ContentError(refused)
+        hold(self.project.library, self.own, self.member.clearance, self.as_of, self.request.accepted)
 
     # --- its parts -----------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 
 from generator import checks
-from generator.document.blocks import Bar, Block, Chart, SourceNote, Sources, Stat, StatRow, Table
+from generator.document.blocks import Bar, Block, Chart, Document, SourceNote, Sources, Stat, StatRow, Table
 from generator.document.inlines import NoteMark, Origin
+from generator.document.receipt import Acceptance
+from generator.errors import ContentError
 from generator.store.library import read_library
 from generator.store.schema import Clearance
 from tests.checks.workspace import AS_OF, document, paragraph, text
@@ -223,3 +226,33 @@ def test_an_internal_source_is_refused(tmp_path: Path) -> None:
         "TP404:memo this public document cites the office source “memo”"
     ]
     assert refusals(tmp_path / "b", cites, clearance="office", **parts) == []
+
+
+# --- what somebody accepts -------------------------------------------------------------------------------------------
+
+DISPUTED = Acceptance("TP107", "nih/jobs", "Pat", "three sources say so")
+
+
+def held(folder: Path, *documents: Document, accepted: tuple[Acceptance, ...] = ()) -> tuple[Acceptance, ...]:
+    """What `hold` says of documents that state a disputed figure."""
+    library = read_library(write_workspace(folder, **with_fact(status="disputed")))
+    return checks.hold(library, documents, Clearance.PUBLIC, AS_OF, accepted)
+
+
+def test_a_refused_document_is_held_back_with_every_refusal_of_all(tmp_path: Path) -> None:
+    twelve = document(paragraph(text("It took 12 years.", "template", "flyer")))
+    with pytest.raises(ContentError) as caught:
+        held(tmp_path, document(STATED), document(paragraph(text("It pays."))), twelve)
+    assert [p.code for p in caught.value.problems] == ["TP107", "TP302"]
+
+
+def test_what_somebody_accepted_may_stand_and_only_what_was_needed_is_told(tmp_path: Path) -> None:
+    others = (Acceptance("TP104", "nih/jobs", "Pat", "new edition in May"), replace(DISPUTED, ref="nih/deaths"))
+    assert held(tmp_path, document(STATED), accepted=(*others, DISPUTED)) == (DISPUTED,)
+    assert held(tmp_path / "b", document(paragraph(text("It pays."))), accepted=(DISPUTED,)) == ()
+
+
+@pytest.mark.parametrize("accepted", [replace(DISPUTED, code="TP108"), replace(DISPUTED, ref="nih/deaths")])
+def test_an_acceptance_of_something_else_opens_nothing(accepted: Acceptance, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="disputed"):
+        held(tmp_path, document(STATED), accepted=(accepted,))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import checks
-from generator.checks.rules.conduct_pack import PACKS, read_packs
+from generator.checks.rules.conduct_packs import PACKS, read_packs
 from generator.errors import ContentError
 from tests.checks.workspace import Case
 
@@ -47,10 +47,10 @@ def test_general_elections_fall_on_the_tuesday_after_the_first_monday_of_novembe
         assert str(election.day.year) in election.name
 
 
-def own(folder: Path, text: str, name: str = "packs/state.yaml") -> checks.Material:
+def own(folder: Path, text: str, name: str = "packs/state.yaml") -> checks.Subjects:
     (folder / "packs").mkdir(parents=True, exist_ok=True)
     (folder / "packs" / "state.yaml").write_text(text, encoding="utf-8")
-    return Case("TP601", "", 1, {"settings": {"packs": [name]}}).material(folder)
+    return Case("TP601", "", 1, {"settings": {"packs": [name]}}).subjects(folder)
 
 
 def test_an_office_adds_the_elections_of_its_state(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def typed(clearance: str, settings: dict[str, Any] | None = None, **fields: Any)
 
 
 def gravities(case: Case, folder: Path) -> list[str]:
-    return [p.severity for p in checks.run(case.material(folder), ["TP301"])]
+    return [p.severity for p in checks.run(case.subjects(folder), ["TP301"])]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_silence_beside_a_point_hides_the_finding_there_alone(tmp_path: Path) 
         "two": point(full="Costs fell by 4 percent."),
     }
     case = Case("TP301", "", 1, {"topics": {"nih": topic(points=said)}})
-    assert [p.what for p in checks.run(case.material(tmp_path), ["TP301"])] == ["no fact stands behind “4 percent”"]
+    assert [p.what for p in checks.run(case.subjects(tmp_path), ["TP301"])] == ["no fact stands behind “4 percent”"]
 
 
 def test_silences_count_beside_facts_sources_and_topics(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_silences_count_beside_facts_sources_and_topics(tmp_path: Path) -> None:
             )
         },
     }
-    assert checks.run(Case("", "", 0, parts).material(tmp_path)) == []
+    assert checks.run(Case("", "", 0, parts).subjects(tmp_path)) == []
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
@@ -92,24 +92,24 @@ def test_a_silence_without_a_reason_is_refused(reason: str, tmp_path: Path) -> N
 def test_a_number_that_is_a_fact_is_reported_once_and_as_gravely(tmp_path: Path) -> None:
     said = {"one": point(full="It supported 407,782 jobs in 12 towns.")}
     parts = {"topics": {"nih": topic(points=said)}, "settings": {"rules": {"TP205": "warning"}}}
-    found = checks.run(Case("", "", 0, parts).material(tmp_path), ["TP205", "TP301"])
+    found = checks.run(Case("", "", 0, parts).subjects(tmp_path), ["TP205", "TP301"])
     assert [(p.code, p.severity) for p in found] == [("TP205", "error"), ("TP301", "error")]
 
 
 def test_with_the_sharper_rule_off_the_number_is_still_reported(tmp_path: Path) -> None:
     said = {"one": point(full="It supported 407,782 jobs.")}
     parts = {"topics": {"nih": topic(points=said)}, "settings": {"rules": {"TP205": "off"}}}
-    found = checks.run(Case("", "", 0, parts).material(tmp_path), ["TP205", "TP301"])
+    found = checks.run(Case("", "", 0, parts).subjects(tmp_path), ["TP205", "TP301"])
     assert [p.code for p in found] == ["TP301"]
 
 
 def test_findings_come_by_file_line_and_column_and_each_once(tmp_path: Path) -> None:
     said = {n: point(full=f"Deaths fell by {i} percent, and {i} of them.") for i, n in enumerate("abc", 2)}
-    material = Case("", "", 0, {"topics": {"z": topic(points=said), "a": topic(points=said)}}).material(tmp_path)
-    found = checks.run(material, ["TP301"])
+    subjects = Case("", "", 0, {"topics": {"z": topic(points=said), "a": topic(points=said)}}).subjects(tmp_path)
+    found = checks.run(subjects, ["TP301"])
     assert [p.mark for p in found] == sorted(p.mark for p in found)
     assert len({told(p) for p in found}) == len(found) == 12
-    assert found == checks.run(material, ["TP301"])
+    assert found == checks.run(subjects, ["TP301"])
 
 
 def test_every_rule_says_how_grave_it_is_for_whom() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import checks
-from generator.checking import as_finished, check, printable
+from generator.checking import as_made_document, check, printable
 from generator.errors import Problem
 from generator.pipeline import load
 from tests.starter import AS_OF, ROOT, everything, project
@@ -39,11 +39,11 @@ FOUND = {
 @pytest.fixture(scope="module")
 def findings() -> list[Problem]:
     """Of the store and of every document, made once for all tests."""
-    made = [as_finished(project(), files.made) for files in everything()]
-    material = checks.Material(
+    made = [as_made_document(project(), files.made) for files in everything()]
+    subjects = checks.Subjects(
         project().library, project().audiences, AS_OF, root=ROOT, documents=made, printable=printable(project())
     )
-    return [p for p in checks.run(material) if p.code != "TP510"]  # the speller need not be there
+    return [p for p in checks.run(subjects) if p.code != "TP510"]  # the speller need not be there
 
 
 def test_it_finds_what_is_wrong_with_the_articles_figures_and_nothing_else(findings: list[Problem]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import checks
-from generator.checks.finished import Finished, LeftOut
+from generator.checks.made_document import LeftOut, MadeDocument
 from generator.document.blocks import (
     Block,
     BulletList,
@@ -30,7 +30,7 @@ from tests.store.factories import write_workspace
 AS_OF = date(2026, 11, 24)
 FLYER = "---\nname: Flyer\nclearance: public\n---\n# {{ topic.title }}\n\n{{ topic.ask }}\n"
 
-Documents = Callable[[Library, Mapping[str, Audience]], list[Finished]]
+Documents = Callable[[Library, Mapping[str, Audience]], list[MadeDocument]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Case:
     documents: Documents = lambda library, audiences: []
     printable: Callable[[str], bool] | None = None
 
-    def material(self, folder: Path) -> checks.Material:
+    def subjects(self, folder: Path) -> checks.Subjects:
         root = write_workspace(folder, **self.parts)
         for name, text in self.templates.items():
             (root / "templates" / f"{name}.md").write_text(text, encoding="utf-8")
@@ -59,7 +59,7 @@ class Case:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
         library, audiences = read_library(root), read_audiences(root)
-        return checks.Material(
+        return checks.Subjects(
             library,
             audiences,
             self.as_of,
@@ -71,7 +71,7 @@ class Case:
     def run(self, folder: Path) -> list[str]:
         """What the rule finds, as lines `file:line:column severity: message`."""
         codes = [self.code] if self.code != "TP002" else []
-        return [told(p) for p in checks.run(self.material(folder), codes) if p.code == self.code]
+        return [told(p) for p in checks.run(self.subjects(folder), codes) if p.code == self.code]
 
 
 def told(problem: Problem) -> str:
@@ -93,9 +93,9 @@ def document(*blocks: Block, audience: str = "flyer", topic: str = "nih", cleara
 def finished(*blocks: Block, audience: str = "flyer", **more: Any) -> Documents:
     """One made document of the topic `nih`."""
 
-    def make(library: Library, audiences: Mapping[str, Audience]) -> list[Finished]:
+    def make(library: Library, audiences: Mapping[str, Audience]) -> list[MadeDocument]:
         made = document(*blocks, audience=audience, clearance=audiences[audience].clearance.value)
-        return [Finished(made, audiences[audience], library.topics["nih"], **more)]
+        return [MadeDocument(made, audiences[audience], library.topics["nih"], **more)]
 
     return make
 

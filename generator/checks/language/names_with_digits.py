@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.checks.plain import plain_words
-
-FILLER = "\ufffc"
-"""Stands in a text for what is not looked at; no word character, so that words around it end at it."""
+from generator.checks.language.words import FILLER, plain_words
 
 LAWS = (
     r"(?:Act|Law|Code|Amendments?|Agreement|Accords?|Treaty|Convention|Constitution|Declaration|Compact|Protocol"

@@ -1,7 +1,7 @@
 """Figures in prose: what states a quantity or a date, and its value, so that it can be held against the facts.
 
 A figure is a number, a sum, a share, a rate, a vote, a year or a day, in digits or in words. What only looks like one
-(bills, sections, telephones, years in the names of laws) is taken out before: see `numbered_names`.
+(bills, sections, telephones, years in the names of laws) is taken out before: see `names_with_digits`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Literal
 
 from generator.checks.language import number_words
-from generator.checks.language.names_with_digits import FILLER, blank
+from generator.checks.language.names_with_digits import blank
 from generator.checks.language.number_words import NUMBER_WORDS, WORD_NUMBER
-from generator.checks.plain import plain_words
+from generator.checks.language.words import FILLER, plain_words
 from generator.store.refusal import Refusal
 from generator.values.dates import MONTHS, PartialDate
 from generator.values.value import SCALES
@@ -78,7 +78,7 @@ def has_digits(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
-    """The figures of a text in order. What is not to be looked at stands in it as `FILLER` (see `numbered_names`)."""
+    """The figures of a text in order. What is not to be looked at stands in it as `FILLER` (see `words`)."""
     found: list[Figure] = []
     rest = blank(text)
     words = set(plain_words(text))

@@ -1,4 +1,4 @@
-"""Text as a reader meets it: without markup, in sentences and words, and how hard it is to read."""
+"""The sentences of a text, and how hard they are to read: words, syllables, the grade of a school."""
 
 from __future__ import annotations
 
@@ -6,31 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from generator.checks.language.names_with_digits import FILLER
+from generator.checks.language.words import FILLER, words
 from generator.document.sentences import sentence_ends
-
-_SUBSTITUTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_LINK = re.compile(r"(?<=\])\([^()\s]*\)")
-_TEMPLATE = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}|^\s*:::+[^\n{]*", re.DOTALL | re.MULTILINE)
-
-_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:[’'][A-Za-z]+)*|\d[\d,.]*|\ufffc+")
-
-
-@lru_cache(maxsize=65536)
-def masked(text: str) -> str:
-    """A text of the store with `FILLER` for its substitutions and the addresses of its links; as long as it was."""
-    if "{" in text:
-        text = _SUBSTITUTION.sub(_filler, text)
-    return _LINK.sub(_filler, text) if "](" in text else text
-
-
-def masked_template(body: str) -> str:
-    """The body of a template with `FILLER` for all that is not printed as it stands."""
-    return _LINK.sub(_filler, _TEMPLATE.sub(_filler, body))
-
-
-def _filler(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", FILLER, match.group())
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -41,11 +18,6 @@ def sentences(text: str) -> list[tuple[int, str]]:
         found.append((start + len(sentence) - len(sentence.lstrip()), sentence.strip()))
         start = end
     return found
-
-
-def words(text: str) -> list[str]:
-    """The words of a text; a number is one, and so is a figure that a fact puts in."""
-    return _WORD.findall(text)
 
 
 def grade(texts: Sequence[str]) -> float:

@@ -1,15 +1,49 @@
-"""Words as they are looked up, and not as they are read: small, and cut at every mark."""
+"""The words of a text: what of it is printed as it stands (the rest is masked), and how words are looked up."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-_TO_SPACE = {ord(c): " " for c in "-–—.,;:!?()[]{}|/“”‘’'\"*_$%…\u00a0"}
+FILLER = "\ufffc"
+"""Stands in a text for what is not looked at; no word character, so that words around it end at it."""
+
+_SUBSTITUTION = re.compile(r"\{\{.*?(?:\}\}|\Z)", re.DOTALL)
+_LINK = re.compile(r"(?<=\])\([^()\s]*\)")
+_TEMPLATE = re.compile(
+    r"\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)|\{\{.*?(?:\}\}|\Z)|^[^\S\n]*:::+[^\n{]*", re.DOTALL | re.MULTILINE
+)
+_NOT_NEWLINE = re.compile(r"[^\n]")
+_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:[’'][A-Za-z]+)*|\d[\d,.]*|\ufffc+")
+_MARKS_TO_SPACES = {ord(c): " " for c in "-–—.,;:!?()[]{}|/“”‘’'\"*_$%…\u00a0"}
+
+
+@lru_cache(maxsize=65536)  # saves masking a text again in each of the eight rules that look at its words
+def masked(text: str) -> str:
+    """A text of the store with `FILLER` for its substitutions and the addresses of its links; as long as it was."""
+    if "{" in text:
+        text = _SUBSTITUTION.sub(_filler, text)
+    return _LINK.sub(_filler, text) if "](" in text else text
+
+
+def masked_template(body: str) -> str:
+    """The body of a template with `FILLER` for all that is not printed as it stands."""
+    return _LINK.sub(_filler, _TEMPLATE.sub(_filler, body))
+
+
+def _filler(match: re.Match[str]) -> str:
+    return _NOT_NEWLINE.sub(FILLER, match.group())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text; a number is one, and so is a figure that a fact puts in."""
+    return _WORD.findall(text)
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in small letters, cut at every mark: quick, to see whether a word can be in it."""
-    return text.translate(_TO_SPACE).lower().split()
+    return text.translate(_MARKS_TO_SPACES).lower().split()
 
 
 def longest_words(phrases: Iterable[str]) -> list[str]:

@@ -4,38 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from generator.checks.language.sentences import masked, masked_template
-from generator.checks.plain import longest_words
+from generator.checks.language.words import longest_words, masked, masked_template
+from generator.checks.locate import template_mark
+from generator.checks.phrases import press_day
 from generator.checks.rule import Finding, rule
-from generator.checks.rules.conduct_pack import Letterhead
-from generator.checks.rules.unlinked import template_mark
-from generator.checks.subjects import Material
+from generator.checks.rules.conduct_packs import Letterhead, RulesPack, read_packs
+from generator.checks.subjects import Subjects
 from generator.errors import Mark
 from generator.selection.audience import Audience
 from generator.store.schema import Clearance, Office, Wording
-from generator.values.dates import PartialDate
 
 _CHAMBERS = {"house": "House", "senate": "Senate"}
 
 
+def _packs(subjects: Subjects) -> tuple[RulesPack, ...]:
+    """The rules packs of the program and of the office. Raises `ContentError`."""
+    return read_packs(subjects.root, subjects.library.settings.packs)
+
+
 @rule("TP601", "blackout", "Public documents fall into the blackout before an election.", "warning")
-def blackout(material: Material) -> Iterator[Finding]:
-    day = material.as_of
-    chambers = {o.chamber for o in material.library.offices.values()}
-    states = {o.state for o in material.library.offices.values()}
-    elections = [e for pack in material.packs for e in pack.elections]
-    for limit in (b for pack in material.packs for b in pack.blackouts if b.chamber in chambers and b.holds(day)):
+def blackout(subjects: Subjects) -> Iterator[Finding]:
+    day = subjects.as_of
+    chambers = {o.chamber for o in subjects.library.offices.values()}
+    states = {o.state for o in subjects.library.offices.values()}
+    packs = _packs(subjects)
+    elections = [e for pack in packs for e in pack.elections]
+    for limit in (b for pack in packs for b in pack.blackouts if b.chamber in chambers and b.holds(day)):
         for election in elections:
             if not election.opens(limit.days) <= day <= election.day:
                 continue
             if election.states and not states.intersection(election.states):
                 continue
-            for audience in filter(_goes_out, material.audiences.values()):
+            for audience in filter(_goes_out, subjects.audiences.values()):
                 what = (
                     f"{audience.id} documents fall into the {_CHAMBERS[limit.chamber]} blackout of {limit.days} days "
-                    f"before {election.name}, from {_day(election.opens(limit.days))} to {_day(election.day)}"
+                    f"before {election.name}, from {press_day(election.opens(limit.days))} to {press_day(election.day)}"
                 )
                 why = (
                     f"a Member on that ballot sends nothing unsolicited to {limit.pieces} people or more in this time "
@@ -51,17 +55,17 @@ def _goes_out(audience: Audience) -> bool:
 
 
 @rule("TP602", "campaign-wording", "A text reads as campaigning.", "warning")
-def campaign_wording(material: Material) -> Iterator[Finding]:
-    for listed in (p for pack in material.packs for p in pack.phrases if p.holds(material.as_of)):
+def campaign_wording(subjects: Subjects) -> Iterator[Finding]:
+    for listed in (p for pack in _packs(subjects) for p in pack.phrases if p.holds(subjects.as_of)):
         pattern = _any_of(listed.words)
         mend = "say it another way, or ask the ethics office; nothing here can clear it"
         why = f"{listed.why} ({listed.source})"
-        for passage in material.with_words(longest_words(listed.words)):
+        for passage in subjects.passages_with(longest_words(listed.words)):
             for match in pattern.finditer(masked(passage.text)):
                 what = f"“{_one_line(match.group())}” sounds like a campaign"
-                mark = material.at(passage, match.start())
+                mark = subjects.at(passage, match.start())
                 yield Finding(mark, what, why, mend, passage.clearance, passage.owner)
-        for audience in material.audiences.values():
+        for audience in subjects.audiences.values():
             for match in pattern.finditer(masked_template(audience.body)):
                 what = f"“{_one_line(match.group())}” sounds like a campaign"
                 yield Finding(template_mark(audience, match.start()), what, why, mend, audience.clearance)
@@ -77,19 +81,19 @@ def _one_line(text: str) -> str:
 
 
 @rule("TP603", "letterhead", "A letterhead carries what an official one may not.", "warning")
-def letterhead(material: Material) -> Iterator[Finding]:
-    rules = [r for pack in material.packs for r in pack.letterheads if r.holds(material.as_of)]
-    for office in material.library.offices.values():
+def letterhead(subjects: Subjects) -> Iterator[Finding]:
+    rules = [r for pack in _packs(subjects) for r in pack.letterheads if r.holds(subjects.as_of)]
+    for office in subjects.library.offices.values():
         for listed in (r for r in rules if r.chamber == office.chamber):
-            yield from _on_letterhead(material, office, listed)
+            yield from _on_letterhead(subjects, office, listed)
 
 
-def _on_letterhead(material: Material, office: Office, listed: Letterhead) -> Iterator[Finding]:
+def _on_letterhead(subjects: Subjects, office: Office, listed: Letterhead) -> Iterator[Finding]:
     why = f"{listed.why} ({listed.source})"
     mend = "take it out, or ask the ethics office; nothing here can clear it"
     never = _any_of(listed.never) if listed.never else None
     for path, text in _letterhead_texts(office):
-        mark = material.library.mark(office, *path)
+        mark = subjects.library.mark(office, *path)
         if never and (match := never.search(text)):
             yield Finding(mark, f"“{match.group()}” stands on the letterhead of “{office.id}”", why, mend)
         if (domain := _domain(text)) and not _is_below(domain, listed.domains):
@@ -116,13 +120,13 @@ def _is_below(domain: str, allowed: tuple[str, ...]) -> bool:
 
 
 @rule("TP604", "embargo", "An embargo is set in a way that reporters will not keep.", "warning")
-def embargo(material: Material) -> Iterator[Finding]:
-    rules = [r for pack in material.packs for r in pack.embargoes if r.holds(material.as_of)]
-    for hearing in material.library.hearings.values():
+def embargo(subjects: Subjects) -> Iterator[Finding]:
+    rules = [r for pack in _packs(subjects) for r in pack.embargoes if r.holds(subjects.as_of)]
+    for hearing in subjects.library.hearings.values():
         lifted = hearing.embargo
         if lifted is None:
             continue
-        mark = material.library.mark(hearing, "embargo")
+        mark = subjects.library.mark(hearing, "embargo")
         for listed in rules:
             if listed.not_after_hearing == "yes" and lifted > hearing.date:
                 what = "the embargo ends after the hearing has begun"
@@ -132,7 +136,3 @@ def embargo(material: Material) -> Iterator[Finding]:
                 what = "the embargo names no hour, so it ends at midnight"
                 mend = "write the hour, such as 2026-12-03 10:00 America/New_York"
                 yield Finding(mark, what, f"a newsroom goes by the hour ({listed.source})", mend, Clearance.CONGRESS)
-
-
-def _day(day: date) -> str:
-    return PartialDate(day.year, day.month, day.day).press().replace("\u00a0", " ")

@@ -1,4 +1,4 @@
-"""Rules packs: rules of conduct as data, each with its source and the dates between which it holds.
+"""What a rules pack may say: rules of conduct as data, each with its source and the dates between which it holds.
 
 They come with the program in `packs/` and may be added to by an office (`packs:` in `onepager.yaml`). What they find is
 for a person to decide on: a pack can raise a question and can never answer one.
@@ -6,6 +6,7 @@ for a person to decide on: a pack can raise a question and can never answer one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -74,7 +75,7 @@ class Embargo(Dated):
     not_after_hearing: Literal["yes", "no"] = "yes"
 
 
-class Pack(Model):
+class RulesPack(Model):
     """One file of rules. `checked` is the day on which somebody last read the sources."""
 
     title: Words = Field(examples=["Mass communications before an election"])
@@ -87,24 +88,29 @@ class Pack(Model):
     embargoes: tuple[Embargo, ...] = ()
 
 
-def read_packs(root: Path | None, own: tuple[str, ...]) -> tuple[Pack, ...]:
+def read_packs(root: Path | None, own: tuple[str, ...]) -> tuple[RulesPack, ...]:
     """The packs of the program, then the office's. Raises `ContentError` with every problem of all of them."""
-    files = [(path, f"packs/{path.name}") for path in sorted(PACKS.glob("*.yaml"))]
+    packs: list[RulesPack] = []
     problems: list[Problem] = []
-    for name in own if root else ():
-        if (Path(name).is_absolute() or ".." in Path(name).parts) and root:
-            problems.append(
-                Problem(Mark("onepager.yaml"), f"“{name}” is outside the workspace", "move the pack into it")
-            )
-        elif root:
-            files.append((root / name, name))
-    packs = []
-    for path, name in files:
+    for path, name in (*_files_of_the_program(), *(_files_of_the_office(root, own, problems) if root else ())):
         try:
             node = read_yaml(path, name)
-            packs.append(validate(Pack, node.data, node))
+            packs.append(validate(RulesPack, node.data, node))
         except ContentError as error:
             problems.extend(error.problems)
     if problems:
         raise ContentError(problems)
     return tuple(packs)
+
+
+def _files_of_the_program() -> Iterator[tuple[Path, str]]:
+    return ((path, f"packs/{path.name}") for path in sorted(PACKS.glob("*.yaml")))
+
+
+def _files_of_the_office(root: Path, names: tuple[str, ...], problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    for name in names:
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            what = f"“{name}” is outside the workspace"
+            problems.append(Problem(Mark("onepager.yaml"), what, "move the pack into it"))
+        else:
+            yield root / name, name

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from generator.checks.locate import Marker, in_field, in_line, in_passage, in_template
 from generator.checks.rule import Finding, rule
-from generator.checks.subjects import Material
+from generator.checks.subjects import Subjects
 from generator.store.schema import Clearance, Model
 
 # Characters that staff paste in, and what to write instead.
@@ -21,12 +21,12 @@ _PLAIN = {
 
 
 @rule("TP705", "no-glyph", "A text has a character that the fonts cannot print.", "error")
-def no_glyph(material: Material) -> Iterator[Finding]:
-    if material.printable is None:
+def no_glyph(subjects: Subjects) -> Iterator[Finding]:
+    if subjects.printable is None:
         return
     why = "it would be missing from the PDF, and Word would take it from another font"
-    for mark, text, clearance, owner in _printed(material):
-        for start, end in _unprintable(material.printable, text):
+    for mark, text, clearance, owner in _printed(subjects):
+        for start, end in _unprintable(subjects.printable, text):
             more = f" and {end - start - 1} more" if end - start > 1 else ""
             first = text[start]
             what = f"the fonts have no “{_shown(text[start:end])}”, {_name(first)} (U+{ord(first):04X}){more}"
@@ -70,45 +70,45 @@ def _substitute(text: str, at: int) -> str:
     return f"write “{letters}”" if letters else "write it in Latin letters, such as a name in its usual English form"
 
 
-def _printed(material: Material) -> Iterator[tuple[Marker, str, Clearance, Model | None]]:
+def _printed(subjects: Subjects) -> Iterator[tuple[Marker, str, Clearance, Model | None]]:
     """Every text that is printed, with what finds the place of its characters."""
-    library = material.library
-    for passage in material.passages:
-        yield in_passage(material, passage), passage.text, passage.clearance, passage.owner
-    for fact in material.facts:
+    library = subjects.library
+    for passage in subjects.passages:
+        yield in_passage(library, passage), passage.text, passage.clearance, passage.owner
+    for fact in subjects.facts:
         for name in ("label", "measure", "qualifier", "unit", "basis", "period"):
-            yield in_field(material, fact, (name,)), getattr(fact, name), material.reach(fact)[0], fact
+            yield in_field(library, fact, (name,)), getattr(fact, name), subjects.reach(fact)[0], fact
         for vintage in fact.vintages:
             path = ("series", vintage.period) if fact.series else ("value",)
-            yield in_field(material, fact, path), vintage.value.press(), material.reach(fact)[0], fact
-    for point in material.points:
-        yield in_field(material, point, ("speaker",)), point.speaker, point.clearance, point
+            yield in_field(library, fact, path), vintage.value.press(), subjects.reach(fact)[0], fact
+    for point in subjects.points:
+        yield in_field(library, point, ("speaker",)), point.speaker, point.clearance, point
     for source in library.sources.values():
         for name in ("publisher", "title", "author", "container"):
-            yield in_field(material, source, (name,)), getattr(source, name), source.clearance, source
-    yield from _names(material)
-    for audience in material.audiences.values():
+            yield in_field(library, source, (name,)), getattr(source, name), source.clearance, source
+    yield from _names(subjects)
+    for audience in subjects.audiences.values():
         yield in_template(audience), audience.body, audience.clearance, None
         yield in_line(f"templates/{audience.id}.md"), audience.kicker + audience.name, audience.clearance, None
 
 
-def _names(material: Material) -> Iterator[tuple[Marker, str, Clearance, Model | None]]:
+def _names(subjects: Subjects) -> Iterator[tuple[Marker, str, Clearance, Model | None]]:
     """Offices, hearings and the rows of tables."""
-    library = material.library
+    library = subjects.library
     public = Clearance.PUBLIC
     for office in library.offices.values():
         for name in ("name", "signature", "address", "phone", "website"):
-            yield in_field(material, office, (name,)), getattr(office, name), public, None
+            yield in_field(library, office, (name,)), getattr(office, name), public, None
         for who in ("press", "staff"):
             if contact := getattr(office, who):
-                yield in_field(material, office, (who, "name")), contact.name, public, None
+                yield in_field(library, office, (who, "name")), contact.name, public, None
     for hearing in library.hearings.values():
         for name in ("title", "committee", "room", "chair", "ranking"):
-            yield in_field(material, hearing, (name,)), getattr(hearing, name), Clearance.CONGRESS, None
+            yield in_field(library, hearing, (name,)), getattr(hearing, name), Clearance.CONGRESS, None
         for witness_id, witness in hearing.witnesses.items():
             for name in ("name", "title", "organization"):
                 path = ("witnesses", witness_id, name)
-                yield in_field(material, hearing, path), getattr(witness, name), Clearance.CONGRESS, None
+                yield in_field(library, hearing, path), getattr(witness, name), Clearance.CONGRESS, None
     for table in library.tables.values():
         for number, row in enumerate(table.rows, 2):
             file = f"talking_points/tables/{table.file}"

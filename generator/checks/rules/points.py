@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.language.names_with_digits import FILLER
 from generator.checks.language.near_duplicates import near_duplicates
-from generator.checks.language.sentences import masked, sentences
-from generator.checks.language.sentences import words as count_words
+from generator.checks.language.sentences import sentences
+from generator.checks.language.words import FILLER, masked, words
+from generator.checks.passages import Passage
 from generator.checks.rule import Finding, rule
-from generator.checks.subjects import Material, Passage
+from generator.checks.subjects import Subjects
 from generator.store.schema import Kind, Point
 from generator.store.substitution import Substitution, render, substitutions
 
@@ -19,24 +19,19 @@ _WORDINGS = ("full", "short", "spoken", "question")
 _FEWEST_WORDS = 5
 
 
-def _main_texts(material: Material) -> list[Passage]:
+def _main_texts(subjects: Subjects) -> list[Passage]:
     """One text for each point: its question, if it asks a witness, else its longest wording."""
-
-    def work() -> list[Passage]:
-        best: dict[str, Passage] = {}
-        for passage in material.passages:
-            point = passage.point
-            if point and passage.path == (_main_field(point),) and not _is_draft(material, point):
-                best[point.ref] = passage
-        return list(best.values())
-
-    found: list[Passage] = material.once("main texts", work)
-    return found
+    best: dict[str, Passage] = {}
+    for passage in subjects.passages:
+        point = passage.point
+        if point and passage.path == (_main_field(point),) and not _is_draft(subjects, point):
+            best[point.ref] = passage
+    return list(best.values())
 
 
-def _is_draft(material: Material, point: Point) -> bool:
+def _is_draft(subjects: Subjects, point: Point) -> bool:
     """Whether a point was begun with `onepager new` and is not ready: under an embargo that nobody means."""
-    return point.embargo is not None and point.embargo.year > material.as_of.year + 5
+    return point.embargo is not None and point.embargo.year > subjects.as_of.year + 5
 
 
 def _main_field(point: Point) -> str:
@@ -46,11 +41,11 @@ def _main_field(point: Point) -> str:
 
 
 @rule("TP501", "duplicate", "Two points say the same thing in the same words.", "warning")
-def duplicate(material: Material) -> Iterator[Finding]:
+def duplicate(subjects: Subjects) -> Iterator[Finding]:
     seen: dict[str, Passage] = {}
-    for passage in material.passages:
+    for passage in subjects.passages:
         point = passage.point
-        if point is None or passage.path[0] not in _WORDINGS or _is_draft(material, point):
+        if point is None or passage.path[0] not in _WORDINGS or _is_draft(subjects, point):
             continue
         found = passage.text.lower().split()
         first = seen.setdefault(" ".join(found), passage) if len(found) >= _FEWEST_WORDS else passage
@@ -58,13 +53,13 @@ def duplicate(material: Material) -> Iterator[Finding]:
             what = f"this is the {first.field} text of “{first.point.ref}” in the same words"
             mend = "keep one; a point of another topic can be moved, not copied"
             yield Finding(
-                material.at(passage), what, "a change to one of them misses the other", mend, point.clearance, point
+                subjects.at(passage), what, "a change to one of them misses the other", mend, point.clearance, point
             )
 
 
 @rule("TP502", "near-duplicate", "Two points say nearly the same thing.", "warning")
-def near_duplicate(material: Material) -> Iterator[Finding]:
-    passages = _main_texts(material)
+def near_duplicate(subjects: Subjects) -> Iterator[Finding]:
+    passages = _main_texts(subjects)
     for later, earlier, share in near_duplicates([p.text for p in passages]):
         passage, other = passages[later], passages[earlier].point
         if passage.text.lower().split() == passages[earlier].text.lower().split() or other is None:
@@ -72,89 +67,89 @@ def near_duplicate(material: Material) -> Iterator[Finding]:
         what = f"this is nearly what “{other.ref}” says ({share:.0%} of it in the same words)"
         mend = "make them one point, or make them say different things"
         why = "both can end up on one page, and a change to one misses the other"
-        yield Finding(material.at(passage), what, why, mend, passage.clearance, passage.point)
+        yield Finding(subjects.at(passage), what, why, mend, passage.clearance, passage.point)
 
 
 @rule("TP503", "short-is-long", "A short wording is longer than the full one.", "warning")
-def short_is_long(material: Material) -> Iterator[Finding]:
-    for point in material.points:
+def short_is_long(subjects: Subjects) -> Iterator[Finding]:
+    for point in subjects.points:
         if point.full and point.short:
             full, short = (len(t.split()) for t in (masked(point.full), masked(point.short)))
             if short > full:
                 what = f"the short wording has {short} words, the full one {full}"
                 mend = "shorten it, or exchange the two"
                 why = "the fitter takes it to save room"
-                yield Finding(material.library.mark(point, "short", key=True), what, why, mend, point.clearance, point)
+                yield Finding(subjects.library.mark(point, "short", key=True), what, why, mend, point.clearance, point)
 
 
 _SYMBOL = re.compile(r"[%$€£&#@/+=<>~^|\\()\[\]°§©®™…]|\b(?:e\.g\.|i\.e\.|etc\.|vs\.|w/)")
 
 
-def _spoken(material: Material) -> Iterator[Passage]:
-    return (p for p in material.passages if p.field in ("spoken", "bottom_line_spoken"))
+def _spoken(subjects: Subjects) -> Iterator[Passage]:
+    return (p for p in subjects.passages if p.field in ("spoken", "bottom_line_spoken"))
 
 
 @rule("TP504", "unspeakable", "A spoken wording has something in it that cannot be read aloud.", "warning")
-def unspeakable(material: Material) -> Iterator[Finding]:
-    for passage in _spoken(material):
+def unspeakable(subjects: Subjects) -> Iterator[Finding]:
+    for passage in _spoken(subjects):
         text = masked(passage.text)
         for match in _SYMBOL.finditer(text):
             what = f"“{match.group()}” stands in a spoken wording"
             mend = "write the words that are to be said"
-            mark = material.at(passage, match.start())
+            mark = subjects.at(passage, match.start())
             yield Finding(
                 mark, what, "who reads it aloud has to stop and think", mend, passage.clearance, passage.owner
             )
         if "{{" in passage.text:
-            yield from _in_digits(material, passage)
+            yield from _in_digits(subjects, passage)
 
 
-def _in_digits(material: Material, passage: Passage) -> Iterator[Finding]:
+def _in_digits(subjects: Subjects, passage: Passage) -> Iterator[Finding]:
     """Numbers put in as they are printed, and not as they are said."""
     for piece in substitutions(passage.text):
-        printed = _printed(material, passage, piece)
+        printed = _printed(subjects, passage, piece)
         if piece.format != "spoken" and piece.attribute in ("", "value") and re.search(r"\d[\d,.]|[%$]", printed):
-            if _is_date(material, passage, piece):
+            if _is_date(subjects, passage, piece):
                 continue
             name = passage.text[piece.start : piece.end].strip("{} |")
             what = f"“{{{{ {name} }}}}” is put in as {printed}"
             mend = f"write {{{{ {name.partition('|')[0].strip()} | spoken }}}}"
-            mark = material.at(passage, piece.start)
+            mark = subjects.at(passage, piece.start)
             yield Finding(
                 mark, what, "digits have to be turned into words while reading", mend, passage.clearance, passage.owner
             )
 
 
-def _is_date(material: Material, passage: Passage, piece: Substitution) -> bool:
-    return bool(piece.ref) and material.library.fact(piece.ref, passage.topic).current.value.kind == "date"
+def _is_date(subjects: Subjects, passage: Passage, piece: Substitution) -> bool:
+    return bool(piece.ref) and subjects.library.fact(piece.ref, passage.topic).current.value.kind == "date"
 
 
-def _printed(material: Material, passage: Passage, piece: Substitution) -> str:
+def _printed(subjects: Subjects, passage: Passage, piece: Substitution) -> str:
     if not piece.ref:
         return "a number of the table" if piece.column != "name" else ""
-    return render(piece, material.library.fact(piece.ref, passage.topic)).replace("\u00a0", " ")
+    return render(piece, subjects.library.fact(piece.ref, passage.topic)).replace("\u00a0", " ")
 
 
 @rule("TP505", "long-breath", f"A spoken sentence has more than {LONGEST_SPOKEN} words.", "warning")
-def long_breath(material: Material) -> Iterator[Finding]:
-    for passage in _spoken(material):
+def long_breath(subjects: Subjects) -> Iterator[Finding]:
+    for passage in _spoken(subjects):
         if "{" not in passage.text and len(passage.text.split()) <= LONGEST_SPOKEN:
             continue
         for offset, sentence in sentences(masked(passage.text)):
-            number = _words_said(material, passage, offset, sentence)
+            number = _words_said(subjects, passage, offset, sentence)
             if number > LONGEST_SPOKEN:
                 what = f"this sentence has {number} words to be said in one breath"
                 mend = f"make two of it; {LONGEST_SPOKEN} words are enough"
-                mark = material.at(passage, offset)
+                mark = subjects.at(passage, offset)
                 yield Finding(mark, what, "a listener has lost the beginning", mend, passage.clearance, passage.owner)
 
 
-def _words_said(material: Material, passage: Passage, offset: int, sentence: str) -> int:
+def _words_said(subjects: Subjects, passage: Passage, offset: int, sentence: str) -> int:
     """The words of a sentence, a number counted in the words it is said with."""
-    number = len([w for w in count_words(sentence) if FILLER not in w])
+    number = len([w for w in words(sentence) if FILLER not in w])
     for piece in substitutions(passage.text) if FILLER in sentence else ():
         if offset <= piece.start < offset + len(sentence):
-            number += max(1, len(_printed(material, passage, piece).split()))
+            number += max(1, len(_printed(subjects, passage, piece).split()))
     return number
 
 
@@ -165,15 +160,15 @@ _PLACEHOLDER = re.compile(
 
 
 @rule("TP506", "no-answer", "An answer does not answer.", "error")
-def no_answer(material: Material) -> Iterator[Finding]:
-    for passage in material.passages:
+def no_answer(subjects: Subjects) -> Iterator[Finding]:
+    for passage in subjects.passages:
         point = passage.point
         if point is None or point.kind is not Kind.ANSWER or passage.field not in _WORDINGS[:3]:
             continue
         if why := _why_none(passage.text):
             what = f"the {passage.field} wording of an answer {why}"
             mend = "write what is to be said, in a sentence"
-            mark = material.at(passage)
+            mark = subjects.at(passage)
             yield Finding(mark, what, "somebody will stand at a microphone with it", mend, point.clearance, point)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.finished import Finished, lines, pieces, said
 from generator.checks.language.sentences import grade, hardest
-from generator.checks.places import place_of
+from generator.checks.locate import place_of
+from generator.checks.made_document import MadeDocument, lines, pieces, said
+from generator.checks.phrases import first_few
 from generator.checks.rule import Finding, rule
-from generator.checks.subjects import Material
+from generator.checks.subjects import Subjects
 from generator.document.inlines import Origin
 from generator.errors import Mark
 from generator.store.schema import Clearance, Model
@@ -29,20 +30,20 @@ Place = tuple[Mark, Model | None]
 
 
 @rule("TP507", "acronym", "A document uses an acronym that it never spells out.", "warning")
-def acronym(material: Material) -> Iterator[Finding]:
+def acronym(subjects: Subjects) -> Iterator[Finding]:
     found: dict[tuple[str, Mark], tuple[Place, Clearance, list[str]]] = {}
-    for made in material.documents:
-        for name, place in _unexplained(material, made):
+    for made in subjects.documents:
+        for name, place in _unexplained(subjects, made):
             entry = found.setdefault((name, place[0]), (place, made.audience.clearance, []))
             entry[2].append(made.name)
     for (name, mark), (place, clearance, documents) in found.items():
-        what = f"“{name}” is never spelled out in {_few(documents)}"
-        listed = material.library.settings.words.acronyms
+        what = f"“{name}” is never spelled out in {first_few(documents)}"
+        listed = subjects.library.settings.words.acronyms
         mend = f"write the name in full with ({name}) after it where it first stands, or add {name} to {listed}"
         yield Finding(mark, what, "a reader from outside cannot know it", mend, clearance, place[1])
 
 
-def _unexplained(material: Material, made: Finished) -> Iterator[tuple[str, Place]]:
+def _unexplained(subjects: Subjects, made: MadeDocument) -> Iterator[tuple[str, Place]]:
     """The acronyms of a document that nothing in it explains, each once, at its first place."""
     content = [line for line, _ in lines(made.document)]
     whole = "\n".join(said(line) for line in content)
@@ -51,10 +52,10 @@ def _unexplained(material: Material, made: Finished) -> Iterator[tuple[str, Plac
         for piece in pieces(line):
             for match in _ACRONYM.finditer(piece.text):
                 name = match.group()
-                if name in seen or _is_known(name, material.words.acronyms) or is_spelled_out(name, whole):
+                if name in seen or _is_known(name, subjects.words.acronyms) or is_spelled_out(name, whole):
                     continue
                 seen.add(name)
-                yield name, place_of(material, made, piece.origin, piece.text, match.start())
+                yield name, place_of(subjects, made, piece.origin, piece.text, match.start())
 
 
 def _is_known(name: str, listed: frozenset[str]) -> bool:
@@ -79,14 +80,9 @@ def _in_order(letters: list[str], initials: list[str]) -> bool:
     return all(letter in rest for letter in letters)
 
 
-def _few(names: list[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    return ", ".join(unique[:3]) + (f" and {len(unique) - 3} more" if len(unique) > 3 else "")
-
-
 @rule("TP508", "reading-grade", "A document is harder to read than its template allows.", "warning")
-def reading_grade(material: Material) -> Iterator[Finding]:
-    for made in material.documents:
+def reading_grade(subjects: Subjects) -> Iterator[Finding]:
+    for made in subjects.documents:
         limit = made.audience.reading_grade
         prose = [(line, said(line)) for line, running in lines(made.document) if running]
         reached = grade([text for _, text in prose])
@@ -97,7 +93,7 @@ def reading_grade(material: Material) -> Iterator[Finding]:
         origin: Origin | None = next((p.origin for p in pieces(line) if p.origin and p.text[:12] in sentence), None)
         what = f"{made.name} reads at grade {reached:.1f}; its template asks for {limit:g}"
         mend = f"shorten sentences and words; the hardest is “{_cut(sentence)}”"
-        mark, owner = place_of(material, made, origin, sentence, 0)
+        mark, owner = place_of(subjects, made, origin, sentence, 0)
         yield Finding(mark, what, "its readers will not finish it", mend, made.audience.clearance, owner)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from urllib.parse import urlsplit
 
-from generator.checks.finished import cited
+from generator.checks.made_document import cited
+from generator.checks.phrases import press_day
 from generator.checks.rule import Finding, rule
-from generator.checks.subjects import Material
+from generator.checks.subjects import Subjects
 from generator.store.schema import Clearance, Kind, Source
-from generator.values.dates import PartialDate
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?|localhost", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@(?:[\w-]+\.)+[\w-]{2,}(?:\?\S*)?")
@@ -38,93 +37,67 @@ def wrong_with(address: str) -> tuple[str, str] | None:
 
 
 @rule("TP401", "bad-address", "An address cannot be opened as it is written.", "error")
-def bad_address(material: Material) -> Iterator[Finding]:
+def bad_address(subjects: Subjects) -> Iterator[Finding]:
     why = "a reader of the PDF or the Word file cannot follow it"
-    for source in material.library.sources.values():
+    for source in subjects.library.sources.values():
         if source.url and (wrong := wrong_with(source.url)):
             what = f"the address “{source.url}” {wrong[0]}"
-            clearance = _reach(material, source)
-            yield Finding(material.library.mark(source, "url"), what, why, wrong[1], clearance, source)
-    for office in material.library.offices.values():
+            clearance = _reach(subjects, source)
+            yield Finding(subjects.library.mark(source, "url"), what, why, wrong[1], clearance, source)
+    for office in subjects.library.offices.values():
         if office.website and (wrong := wrong_with(office.website)):
             what = f"the address “{office.website}” {wrong[0]}"
-            yield Finding(material.library.mark(office, "website"), what, why, wrong[1])
+            yield Finding(subjects.library.mark(office, "website"), what, why, wrong[1])
 
 
 @rule("TP402", "no-accessed", "A source on the web does not say when it was looked at.", "warning")
-def no_accessed(material: Material) -> Iterator[Finding]:
-    for source in material.library.sources.values():
+def no_accessed(subjects: Subjects) -> Iterator[Finding]:
+    for source in subjects.library.sources.values():
         if source.url and source.accessed is None:
             what = f"the source “{source.id}” has an address and no date on which it was looked at"
-            mark = material.library.mark(source, key=True)
+            mark = subjects.library.mark(source, key=True)
             why = "pages change, and nobody can tell which one was meant"
-            yield Finding(mark, what, why, "add accessed: the day you read it", _reach(material, source), source)
+            yield Finding(mark, what, why, "add accessed: the day you read it", _reach(subjects, source), source)
 
 
 @rule("TP403", "never-cited", "Nothing cites a source.", "warning")
-def never_cited(material: Material) -> Iterator[Finding]:
-    readers = _readers(material)
-    for source in material.library.sources.values():
+def never_cited(subjects: Subjects) -> Iterator[Finding]:
+    readers = subjects.source_readers
+    for source in subjects.library.sources.values():
         if source.id not in readers:
-            mark = material.library.mark(source, key=True)
+            mark = subjects.library.mark(source, key=True)
             what = f"no fact, point or table cites the source “{source.id}”"
             yield Finding(mark, what, "", "cite it where it belongs, or take it out", source.clearance, source)
 
 
-def _readers(material: Material) -> dict[str, Clearance]:
-    """The most public readers of everything that cites a source, by the source's id."""
-
-    def work() -> dict[str, Clearance]:
-        readers: dict[str, Clearance] = {}
-
-        def note(source: str, clearance: Clearance) -> None:
-            if source:
-                readers[source] = min(clearance, readers.get(source, Clearance.OFFICE))
-
-        for fact in material.facts:
-            for vintage in fact.vintages:
-                note(vintage.source, material.reach(fact)[0])
-            note(fact.source, material.reach(fact)[0])
-        for point in material.points:
-            for citation in point.sources:
-                note(citation.source, point.clearance)
-        for table in material.library.tables.values():
-            for column in table.columns.values():
-                note(column.source, Clearance.PUBLIC)
-        return readers
-
-    found: dict[str, Clearance] = material.once("readers of sources", work)
-    return found
-
-
-def _reach(material: Material, source: Source) -> Clearance:
-    return _readers(material).get(source.id, source.clearance)
+def _reach(subjects: Subjects, source: Source) -> Clearance:
+    return subjects.source_readers.get(source.id, source.clearance)
 
 
 @rule("TP404", "internal-source", "A document cites a source that its readers may not see.", "error")
-def internal_source(material: Material) -> Iterator[Finding]:
+def internal_source(subjects: Subjects) -> Iterator[Finding]:
     found: dict[tuple[str, Clearance], list[str]] = {}
-    for made in material.documents:
+    for made in subjects.documents:
         for name in dict.fromkeys(cited(made.document)):
-            if not made.audience.clearance.allows(material.library.sources[name].clearance):
+            if not made.audience.clearance.allows(subjects.library.sources[name].clearance):
                 found.setdefault((name, made.audience.clearance), []).append(made.name)
     for (name, clearance), documents in found.items():
-        source = material.library.sources[name]
+        source = subjects.library.sources[name]
         names = ", ".join(dict.fromkeys(documents))
         what = f"the {source.clearance} source “{name}” is cited in {clearance} documents: {names}"
         mend = "cite another, or raise the clearance of what leans on it"
-        mark = material.library.mark(source, "clearance")
+        mark = subjects.library.mark(source, "clearance")
         yield Finding(mark, what, "its readers are told of a source they may not have", mend, clearance, source)
 
 
 @rule("TP405", "source-from-tomorrow", "A source is dated in the future.", "error", "error", "warning")
-def source_from_tomorrow(material: Material) -> Iterator[Finding]:
-    for source in material.library.sources.values():
+def source_from_tomorrow(subjects: Subjects) -> Iterator[Finding]:
+    for source in subjects.library.sources.values():
         for key, when in (("date", source.date), ("accessed", source.accessed)):
-            if when and when.first() > material.as_of:
-                what = f"the source “{source.id}” has {key} {when}, which is after {_day(material.as_of)}"
-                mark = material.library.mark(source, key)
-                yield Finding(mark, what, "", "check the year", _reach(material, source), source)
+            if when and when.first() > subjects.as_of:
+                what = f"the source “{source.id}” has {key} {when}, which is after {press_day(subjects.as_of)}"
+                mark = subjects.library.mark(source, key)
+                yield Finding(mark, what, "", "check the year", _reach(subjects, source), source)
 
 
 @rule(
@@ -133,17 +106,13 @@ def source_from_tomorrow(material: Material) -> Iterator[Finding]:
     "A piece of evidence neither states a fact nor cites a source.",
     "warning",
 )
-def unsupported_evidence(material: Material) -> Iterator[Finding]:
-    for point in material.points:
-        if point.kind is not Kind.EVIDENCE or point.sources or material.library.used_facts(point):
+def unsupported_evidence(subjects: Subjects) -> Iterator[Finding]:
+    for point in subjects.points:
+        if point.kind is not Kind.EVIDENCE or point.sources or subjects.library.used_facts(point):
             continue
-        if material.library.used_columns(point):
+        if subjects.library.used_columns(point):
             continue
-        mark = material.library.mark(point, key=True)
+        mark = subjects.library.mark(point, key=True)
         what = f"“{point.ref}” is evidence and leans on nothing"
         mend = "cite a source, or make it a message"
         yield Finding(mark, what, "a reader who asks how we know gets no answer", mend, point.clearance, point)
-
-
-def _day(day: date) -> str:
-    return PartialDate(day.year, day.month, day.day).press().replace("\u00a0", " ")

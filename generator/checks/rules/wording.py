@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.language import speller
-from generator.checks.language.sentences import masked
-from generator.checks.plain import longest_words
+from generator.checks.language.words import longest_words, masked
 from generator.checks.rule import Finding, rule
-from generator.checks.subjects import Material
+from generator.checks.subjects import Subjects
 from generator.store.schema import Clearance
 
 
@@ -21,29 +20,29 @@ from generator.store.schema import Clearance
     "off",
     "off",
 )
-def insider_word(material: Material) -> Iterator[Finding]:
-    words = material.words
+def insider_word(subjects: Subjects) -> Iterator[Finding]:
+    words = subjects.words
     if words.avoided is None:
         return
-    for passage in material.with_words(longest_words(words.plain or ())):
+    for passage in subjects.passages_with(longest_words(words.plain or ())):
         if passage.clearance is not Clearance.PUBLIC:
             continue
         for match in words.avoided.finditer(masked(passage.text)):
             instead = words.instead(match.group())
             what = f"“{' '.join(match.group().split())}” is on the office's list of words to avoid in public"
             mend = f"say “{instead}”" if instead else "say it plainly, or leave it out"
-            mark = material.at(passage, match.start())
+            mark = subjects.at(passage, match.start())
             yield Finding(mark, what, "", mend, passage.clearance, passage.owner)
 
 
 @rule("TP510", "spelling", "A word is misspelt.", "warning")
-def spelling(material: Material) -> Iterator[Finding]:
-    passages = material.passages
+def spelling(subjects: Subjects) -> Iterator[Finding]:
+    passages = subjects.passages
     lines = [" ".join(masked(p.text).split("\n")) for p in passages]
-    for number, word, better in speller.misspelt(lines, material.words.spelling):
+    for number, word, better in speller.misspelt(lines, subjects.words.spelling):
         passage = passages[number]
         found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", masked(passage.text))
         what = f"“{word}” looks misspelt"
-        mend = f"write “{better}”, or add the word to {material.library.settings.words.spelling}"
-        mark = material.at(passage, found.start() if found else 0)
+        mend = f"write “{better}”, or add the word to {subjects.library.settings.words.spelling}"
+        mark = subjects.at(passage, found.start() if found else 0)
         yield Finding(mark, what, "", mend, passage.clearance, passage.owner)

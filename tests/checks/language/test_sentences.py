@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.language.sentences import grade, hardest, masked, masked_template, sentences, syllables
+from generator.checks.language.sentences import grade, hardest, sentences, syllables
+from generator.checks.language.words import masked, masked_template
 
 # Counted by ear, from words as the documents use them.
 SPOKEN = {

@@ -40,7 +40,7 @@ needs_posix = pytest.mark.skipif(os.name == "nt", reason="the stand-in for codes
 
 @needs_posix
 def test_misspelt_words_are_found_where_they_stand(codespell: Path, tmp_path: Path) -> None:
-    found = checks.run(Case("TP510", "", 2, WRONG).material(tmp_path / "w"), ["TP510"])
+    found = checks.run(Case("TP510", "", 2, WRONG).subjects(tmp_path / "w"), ["TP510"])
     assert [f"{p.mark}: {p.what}; {p.mend}" for p in found] == [
         "talking_points/topics/nih.yaml:13:22: “recieve” looks misspelt; "
         "write “receive”, or add the word to talking_points/words/spelling.txt",
@@ -52,12 +52,12 @@ def test_misspelt_words_are_found_where_they_stand(codespell: Path, tmp_path: Pa
 @needs_posix
 def test_the_words_of_the_office_are_left_alone(codespell: Path, tmp_path: Path) -> None:
     case = Case("TP510", "", 0, WRONG, words={"spelling": "# ours\nGoverment\nrecieve\n"})
-    assert checks.run(case.material(tmp_path / "w"), ["TP510"]) == []
+    assert checks.run(case.subjects(tmp_path / "w"), ["TP510"]) == []
 
 
 def test_without_codespell_nothing_is_found_and_that_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(speller, "command", lambda: None)
-    assert checks.run(Case("TP510", "", 0, WRONG).material(tmp_path), ["TP510"]) == []
+    assert checks.run(Case("TP510", "", 0, WRONG).subjects(tmp_path), ["TP510"]) == []
     assert speller.missing() == "spelling was not looked at: codespell is not installed (pip install codespell)"
 
 
