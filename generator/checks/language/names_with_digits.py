@@ -8,6 +8,7 @@ little.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.checks.language.words import FILLER, plain_words
@@ -23,10 +24,10 @@ _LAWS_IN_SMALL = (
 _YEAR = r"(?:1[789]|20|21)\d\d"
 _FISCAL = r"(?:FY ?'?\d{2,4}|[Ff]iscal [Yy]ear \d{4})"
 _NOT_A_QUANTITY = (
-    r"(?![\d,]*\d|\.\d|\s?(?:%|percent\b|per cent|percentage|million\b|billion\b|trillion\b|thousand\b|hundred\b))"
+    r"(?!,*+\d|\.\d|\s?(?:%|percent\b|per cent|percentage|million\b|billion\b|trillion\b|thousand\b|hundred\b))"
 )
-_PART = r"\d+[A-Za-z]?(?:[.:]\d+)*(?:\s?\([A-Za-z0-9]{1,4}\))*"
-_RANGE = rf"{_PART}(?:\s?[-–—]\s?\d+[A-Za-z]?)?{_NOT_A_QUANTITY}"
+_PART = r"\d++[A-Za-z]?(?:[.:]\d++)*(?:\s?\([A-Za-z0-9]{1,4}\))*"
+_RANGE = rf"{_PART}(?:\s?[-–—]\s?\d++[A-Za-z]?)?{_NOT_A_QUANTITY}"
 _LIST = (
     rf"{_PART}{_NOT_A_QUANTITY}(?:(?:, (?:and |or )?| and | or | through | to |\s?[-–—]\s?|/){_PART}{_NOT_A_QUANTITY})*"
 )
@@ -109,7 +110,7 @@ WORD_LED: tuple[Led, ...] = (
          r"|\b[Tt]ext [“\"]?[A-Z]+[”\"]? to \d{5,6}\b"),
     _led("bill", "h hr s hres sres hjres sjres hconres sconres ab hb sb a treaty",
          r"(?<![A-Za-z]\.)(?<![A-Za-z])(?:H\. ?R\.|HR|S\.|(?:H|S)\. ?(?:(?:J|Con|C)\. ?)?Res\.|(?:H|S)(?:J|Con)?Res"
-         r"|(?:H|S)\. ?Amdt\.|[AHS]\.?B\.?|Treaty Doc\.) ?\d+(?:-\d+)?(?:(?:,| and| or) \d+\b(?! \w+s\b))*"
+         r"|(?:H|S)\. ?Amdt\.|[AHS]\.?B\.?|Treaty Doc\.) ?\d++(?:-\d++)?(?:(?:,| and| or) \d++\b(?! \w+s\b))*"
          + _NOT_A_QUANTITY),
     _led("public law", "public pub p",
          r"\b(?:[Pp]ublic [Ll]aw|[Pp]ub\. ?L\.|P\. ?L\.)(?: [Nn]o\.)? ?\d+[-–]\d+"),
@@ -121,9 +122,9 @@ WORD_LED: tuple[Led, ...] = (
     _led("law of a year", _LAW_HINTS,
          rf"(?i:\b{LAWS})s?(?: for)?(?:,? of|,)? \(?(?:{_FISCAL}|{_YEAR})\b\)?"),
     _led("year of a law", _LAW_HINTS,
-         rf"\b(?:{_FISCAL}|{_YEAR})\b(?=(?:['’]s)?(?: (?:[A-Z][\w.&'’-]*|of|the|and|for|on)){{0,7}} {LAWS}\b)"),
+         rf"\b(?:{_FISCAL}|{_YEAR})\b(?=(?:['’]s)?(?: (?:[A-Z][\w.&'’-]*+|of|the|and|for|on)){{0,7}} {LAWS}\b)"),
     _led("year of a law", _SMALL_LAW_HINTS,
-         rf"\b(?:{_FISCAL}|{_YEAR})\b(?= (?:(?!the |a |an |our |this |that )[\w-]+ ){{0,2}}{_LAWS_IN_SMALL}\b)"),
+         rf"\b(?:{_FISCAL}|{_YEAR})\b(?= (?:(?!the |a |an |our |this |that )[\w-]++ ){{0,2}}{_LAWS_IN_SMALL}\b)"),
     _led("day with a name", "september sept january jan july",
          r"\bJuly 4(?:th)?\b(?!,? \d)"
          r"|\b(?:September|Sept\.) 11(?:th)?(?:,? 2001,?)?(?= (?:attacks?|terror|victims|families|Commission|memorial))"
@@ -133,14 +134,18 @@ WORD_LED: tuple[Led, ...] = (
     _led("base of a rate", "1", r"\b(?:every|each|per|Every|Each) \$1\b(?![.,]?\d)"),
 )  # fmt: skip
 
+# What stands before an @ and between the dots of a host has at most 64 letters, by the standards of mail and names.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:gov|com|org|edu|net)\b\S*"
+    r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,64}+(?:\.[\w-]{1,64}+)+"
+    r"|\b(?:[a-z0-9-]{1,64}+\.){1,8}(?:gov|com|org|edu|net)\b\S*"
 )
-_SECTION_SIGN = re.compile(rf"§+ ?{_LIST}")
+_SECTION_SIGN = re.compile(rf"(?<!§)§++ ?{_LIST}")
+_LONGEST_NAME = 40
 # Words with digits in them, states with their ZIP codes; but not FY2024 and Q3.
 _CAPITALS = re.compile(
     r"\b(?:[A-Z]{2},? +\d{5}(?:-\d{4})?\b|(?:SD|SR|SH|HT|CVC)-\d+\b"
-    r"|(?!FY ?'?\d|Q[1-4]\b)[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*-?\d+(?:\.\d+)?[A-Za-z\d]*(?:-[\dA-Za-z]+)*)"
+    rf"|(?!FY ?'?\d|Q[1-4]\b)[A-Z][A-Za-z]{{0,{_LONGEST_NAME}}}+(?:-[A-Z][A-Za-z]{{0,{_LONGEST_NAME}}}+){{0,4}}"
+    r"-?\d+(?:\.\d+)?[A-Za-z\d]*(?:-[\dA-Za-z]+)*)"
 )
 
 # --- names that begin with their number, or with a bracket before it; tried where a number begins
@@ -153,10 +158,10 @@ DIGIT_LED = re.compile(
             r"(?:988|911|211)\b(?= (?:Suicide|[Ll]ifeline|calls?\b|[Ll]ine\b|operator|dispatch|system))",
             # streets and rooms
             r"\d{1,5}(?: [NSEW]\.| (?:North|South|East|West))?"
-            rf"(?: (?:[A-Z][\w.'’-]*|\d+(?:st|nd|rd|th))){{1,4}} {_STREETS}",
+            rf"(?: (?:[A-Z][\w.'’-]*+|\d++(?:st|nd|rd|th))){{1,4}} {_STREETS}",
             rf"\d{{1,4}} {_OFFICES}\b",
             # citations
-            r"\d+ (?:U\. ?S\. ?C\.?|USC|C\. ?F\. ?R\.?|CFR|Stat\.|Fed\. ?Reg\.|F\. ?R\.|U\. ?S\.|S\. ?Ct\."
+            r"\d++ (?:U\. ?S\. ?C\.?|USC|C\. ?F\. ?R\.?|CFR|Stat\.|Fed\. ?Reg\.|F\. ?R\.|U\. ?S\.|S\. ?Ct\."
             r"|F\.(?:2d|3d|4th)|Cong\. ?Rec\.)(?: ?§+| [Pp]arts?| [Ss]ec(?:tion|\.))?"
             r" ?[\dA-Z][\w.–-]*(?:,\d{3})?(?:\([a-z0-9]+\))*",
             r"\d{2,4}\([a-z]\)(?:\(\d+\))*(?: (?:loan|firm|program)s?\b)?|[78]\(a\) (?:loan|firm|program)s?\b",
@@ -165,7 +170,8 @@ DIGIT_LED = re.compile(
             r"340B\b|529 (?:plan|account)s?\b|1033 program\b|504 (?:loan|program)s?\b",
             r"9/11\b|24[/-]7\b",
             r"(?:1[789]|20|21)\d0s\b|(?<=['’])\d0s\b",
-            r"\d+(?:st|nd|rd|th)\b(?=(?:(?:,| and|, and) \d+(?:st|nd|rd|th))*" rf" (?:[A-Z]|(?i:{_AFTER_ORDINAL})))",
+            r"\d++(?:st|nd|rd|th)\b(?=(?:(?:,| and|, and) \d++(?:st|nd|rd|th)){0,8}"
+            rf" (?:[A-Z]|(?i:{_AFTER_ORDINAL})))",
             r"\d[GDH]\b|\d-[A-Z]\b|\d{4}-[A-Z]{1,3}\b|\dFA\b",
             # hours of the clock
             r"\d{1,2}(?::\d\d)? ?(?:[ap]\. ?m\.|[ap]m\b|[AP]M\b|o['’]clock)|\d{1,2}:\d\d\b",
@@ -197,7 +203,7 @@ def blank(text: str) -> str:
         text = _ADDRESS.sub(_filled, text)
     if "§" in text:
         text = _SECTION_SIGN.sub(_filled, text)
-    text = _digit_led(text)
+    text = fill(text, _digit_led(text))
     words = set(plain_words(text))
     for led in WORD_LED:
         if not led.hints.isdisjoint(words):
@@ -205,15 +211,27 @@ def blank(text: str) -> str:
     return _NAME_AND_NUMBER.sub(_unless_in_calendar, _CAPITALS.sub(_filled, text))
 
 
-def _digit_led(text: str) -> str:
-    """Try the names that begin with a number at every number, and at the bracket or sign before it."""
+def fill(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with `FILLER` from the start to the end of every span; they come in order and do not overlap."""
+    pieces, done = [], 0
+    for start, end in spans:
+        pieces += [text[done:start], FILLER * (end - start)]
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _digit_led(text: str) -> Iterator[tuple[int, int]]:
+    """Where names stand that begin with a number: tried at every number, and at the bracket or sign before it."""
+    done = 0
     for found in _NUMBER_STARTS.finditer(text):
         start = found.start()
-        for at in (start, start - 1) if start and text[start - 1] in "(+" else (start,):
+        if start < done:
+            continue
+        for at in (start, start - 1) if start > done and text[start - 1] in "(+" else (start,):
             if match := DIGIT_LED.match(text, at):
-                text = text[:at] + FILLER * (match.end() - at) + text[match.end() :]
+                done = match.end()
+                yield match.span()
                 break
-    return text
 
 
 def _unless_in_calendar(match: re.Match[str]) -> str:

@@ -13,10 +13,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from generator.checks.language import number_words
-from generator.checks.language.names_with_digits import blank
-from generator.checks.language.number_words import NUMBER_WORDS, WORD_NUMBER
-from generator.checks.language.words import FILLER, plain_words
+from generator.checks.language.names_with_digits import blank, fill
+from generator.checks.language.number_words import NUMBER_WORDS, read_number
+from generator.checks.language.words import plain_words
 from generator.store.refusal import Refusal
 from generator.values.dates import MONTHS, PartialDate
 from generator.values.value import SCALES
@@ -61,6 +60,7 @@ _NUMBER = re.compile(
     rf"(?P<percent>[ \u00a0-]?(?:%|percent(?:age points?)?\b|per cent\b|pct\b))?"
     rf"(?P<other>(?:st|nd|rd|th)\b|-fold\b|x\b|{_OF}|[¢°])?"
 )
+_OF_HOW_MANY = re.compile(r" (?:in|out of|of)(?: [a-z]+)? (\d[\d,]*)")
 _BEFORE_DIGIT = re.compile(r"(?:(?<![\w\d])[-−])?(?:(?:\bUS)?[$€£¥] ?)?\.?\Z")
 _CENTS = re.compile(r"[ \u00a0]?(?:cents?\b|¢)|[ \u00a0-]dollars?\b")
 _LETTERS = {"k": 3, "m": 6, "b": 9, "bn": 9, "t": 12, "hundred": 2, "thousand": 3, **SCALES}
@@ -78,16 +78,16 @@ def has_digits(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def figures(text: str) -> tuple[Figure, ...]:
-    """The figures of a text in order. What is not to be looked at stands in it as `FILLER` (see `words`)."""
+    """The figures of a text in order; what is not to be looked at stands in it as `FILLER`."""
     found: list[Figure] = []
     rest = blank(text)
     words = set(plain_words(text))
     dated = not _DATE_WORDS.isdisjoint(words) or any(sign in text for sign in ("FY", "Q", "-", "/"))
     in_words = not _NUMBER_WORDS.isdisjoint(words)
     for read in (*((_dates,) if dated else ()), *((_words,) if in_words else ()), _years, _numbers):
-        for figure in read(rest):
-            found.append(figure)
-            rest = rest[: figure.start] + FILLER * (figure.end - figure.start) + rest[figure.end :]
+        more = list(read(rest))
+        rest = fill(rest, ((figure.start, figure.end) for figure in more))
+        found.extend(more)
     return tuple(sorted(found, key=lambda f: f.start))
 
 
@@ -138,7 +138,7 @@ def _numbers(text: str) -> Iterator[Figure]:
 
 def _start(text: str, digit: int) -> int:
     """Where a figure begins whose first digit stands at `digit`: at its dollar sign, its minus, its point."""
-    before = _BEFORE_DIGIT.search(text[:digit], max(0, digit - 6))
+    before = _BEFORE_DIGIT.search(text, max(0, digit - 6), digit)
     return before.start() if before else digit
 
 
@@ -167,10 +167,9 @@ def _value(match: re.Match[str]) -> Decimal | None:
 
 def _share(digits: str, other: str | None) -> Decimal | None:
     """`3 out of 4` in percent."""
-    of = re.fullmatch(r" (?:in|out of|of)(?: [a-z]+)? (\d[\d,]*)", other or "")
-    if of is None or int(of[1].replace(",", "")) == 0 or "." in digits:
-        return None
-    return Decimal(digits.replace(",", "")) * 100 / Decimal(of[1].replace(",", ""))
+    of = _OF_HOW_MANY.fullmatch(other or "")
+    whole = Decimal(of[1].replace(",", "")) if of else Decimal(0)
+    return None if not whole or "." in digits else Decimal(digits.replace(",", "")) * 100 / whole
 
 
 def _words(text: str) -> Iterator[Figure]:
@@ -179,9 +178,8 @@ def _words(text: str) -> Iterator[Figure]:
         # Trying where a word begins that can begin a number is many times quicker than looking at every letter.
         if word.start() < end or word.group().lower() not in _BEGINS_NUMBER:
             continue
-        if (match := WORD_NUMBER.match(text, word.start())) is None:
+        if (found := read_number(text, word.start())) is None:
             continue
-        end = match.end()
-        kind, number = number_words.value(match)
+        end, number = found.end, found.number
         digits = len(str(number.normalize()).replace(".", "").strip("0")) if number is not None else 0
-        yield Figure(match.start(), match.end(), match.group(), kind, number, digits)
+        yield Figure(word.start(), end, text[word.start() : end], found.kind, number, digits)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.language.words import longest_words, masked, masked_template
-from generator.checks.locate import template_mark
+from generator.checks.locate import in_passage, template_mark
 from generator.checks.phrases import press_day
 from generator.checks.rule import Finding, rule
 from generator.checks.rules.conduct_packs import Letterhead, RulesPack, read_packs
@@ -61,10 +61,10 @@ def campaign_wording(subjects: Subjects) -> Iterator[Finding]:
         mend = "say it another way, or ask the ethics office; nothing here can clear it"
         why = f"{listed.why} ({listed.source})"
         for passage in subjects.passages_with(longest_words(listed.words)):
+            mark = in_passage(subjects.library, passage)
             for match in pattern.finditer(masked(passage.text)):
                 what = f"“{_one_line(match.group())}” sounds like a campaign"
-                mark = subjects.at(passage, match.start())
-                yield Finding(mark, what, why, mend, passage.clearance, passage.owner)
+                yield Finding(mark(match.start()), what, why, mend, passage.clearance, passage.owner)
         for audience in subjects.audiences.values():
             for match in pattern.finditer(masked_template(audience.body)):
                 what = f"“{_one_line(match.group())}” sounds like a campaign"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from generator.checks.language.near_duplicates import near_duplicates
 from generator.checks.language.sentences import sentences
 from generator.checks.language.words import FILLER, masked, words
+from generator.checks.locate import in_passage
 from generator.checks.passages import Passage
 from generator.checks.rule import Finding, rule
 from generator.checks.subjects import Subjects
@@ -82,6 +84,7 @@ def short_is_long(subjects: Subjects) -> Iterator[Finding]:
                 yield Finding(subjects.library.mark(point, "short", key=True), what, why, mend, point.clearance, point)
 
 
+_DIGITS = re.compile(r"\d[\d,.]|[%$]")
 _SYMBOL = re.compile(r"[%$€£&#@/+=<>~^|\\()\[\]°§©®™…]|\b(?:e\.g\.|i\.e\.|etc\.|vs\.|w/)")
 
 
@@ -91,33 +94,31 @@ def _spoken(subjects: Subjects) -> Iterator[Passage]:
 
 @rule("TP504", "unspeakable", "A spoken wording has something in it that cannot be read aloud.", "warning")
 def unspeakable(subjects: Subjects) -> Iterator[Finding]:
+    why = "who reads it aloud has to stop and think"
     for passage in _spoken(subjects):
-        text = masked(passage.text)
-        for match in _SYMBOL.finditer(text):
+        mark = in_passage(subjects.library, passage)
+        for match in _SYMBOL.finditer(masked(passage.text)):
             what = f"“{match.group()}” stands in a spoken wording"
             mend = "write the words that are to be said"
-            mark = subjects.at(passage, match.start())
-            yield Finding(
-                mark, what, "who reads it aloud has to stop and think", mend, passage.clearance, passage.owner
-            )
+            yield Finding(mark(match.start()), what, why, mend, passage.clearance, passage.owner)
         if "{{" in passage.text:
             yield from _in_digits(subjects, passage)
 
 
 def _in_digits(subjects: Subjects, passage: Passage) -> Iterator[Finding]:
     """Numbers put in as they are printed, and not as they are said."""
+    mark = in_passage(subjects.library, passage)
+    why = "digits have to be turned into words while reading"
     for piece in substitutions(passage.text):
         printed = _printed(subjects, passage, piece)
-        if piece.format != "spoken" and piece.attribute in ("", "value") and re.search(r"\d[\d,.]|[%$]", printed):
-            if _is_date(subjects, passage, piece):
-                continue
-            name = passage.text[piece.start : piece.end].strip("{} |")
-            what = f"“{{{{ {name} }}}}” is put in as {printed}"
-            mend = f"write {{{{ {name.partition('|')[0].strip()} | spoken }}}}"
-            mark = subjects.at(passage, piece.start)
-            yield Finding(
-                mark, what, "digits have to be turned into words while reading", mend, passage.clearance, passage.owner
-            )
+        if piece.format == "spoken" or piece.attribute not in ("", "value") or not _DIGITS.search(printed):
+            continue
+        if _is_date(subjects, passage, piece):
+            continue
+        name = passage.text[piece.start : piece.end].strip("{} |")
+        what = f"“{{{{ {name} }}}}” is put in as {printed}"
+        mend = f"write {{{{ {name.partition('|')[0].strip()} | spoken }}}}"
+        yield Finding(mark(piece.start), what, why, mend, passage.clearance, passage.owner)
 
 
 def _is_date(subjects: Subjects, passage: Passage, piece: Substitution) -> bool:
@@ -132,30 +133,32 @@ def _printed(subjects: Subjects, passage: Passage, piece: Substitution) -> str:
 
 @rule("TP505", "long-breath", f"A spoken sentence has more than {LONGEST_SPOKEN} words.", "warning")
 def long_breath(subjects: Subjects) -> Iterator[Finding]:
+    mend = f"make two of it; {LONGEST_SPOKEN} words are enough"
     for passage in _spoken(subjects):
         if "{" not in passage.text and len(passage.text.split()) <= LONGEST_SPOKEN:
             continue
-        for offset, sentence in sentences(masked(passage.text)):
-            number = _words_said(subjects, passage, offset, sentence)
+        mark = in_passage(subjects.library, passage)
+        for offset, number in _words_said(subjects, passage):
             if number > LONGEST_SPOKEN:
                 what = f"this sentence has {number} words to be said in one breath"
-                mend = f"make two of it; {LONGEST_SPOKEN} words are enough"
-                mark = subjects.at(passage, offset)
-                yield Finding(mark, what, "a listener has lost the beginning", mend, passage.clearance, passage.owner)
+                why = "a listener has lost the beginning"
+                yield Finding(mark(offset), what, why, mend, passage.clearance, passage.owner)
 
 
-def _words_said(subjects: Subjects, passage: Passage, offset: int, sentence: str) -> int:
-    """The words of a sentence, a number counted in the words it is said with."""
-    number = len([w for w in words(sentence) if FILLER not in w])
-    for piece in substitutions(passage.text) if FILLER in sentence else ():
-        if offset <= piece.start < offset + len(sentence):
-            number += max(1, len(_printed(subjects, passage, piece).split()))
-    return number
+def _words_said(subjects: Subjects, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins, and its words; a number counts as many words as it is said with."""
+    pieces = deque(substitutions(passage.text))
+    for offset, sentence in sentences(masked(passage.text)):
+        number = sum(FILLER not in word for word in words(sentence))
+        while pieces and pieces[0].start < offset + len(sentence):
+            number += max(1, len(_printed(subjects, passage, pieces.popleft()).split()))
+        yield offset, number
 
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TBD|TBC|TK|TODO|XXX+)\b|(?i:\blorem ipsum\b)"
-    r"|\A(?i:\W*(?:answer |text )?(?:to come|to be (?:added|written|supplied)|see above|ask (?:staff|legal)\b.*)\W*)\Z"
+    r"|\A(?i:\W*+(?:answer |text )?"
+    r"(?:to come|to be (?:added|written|supplied)|see above|ask (?:staff|legal)\b.*+)\W*+)\Z"
 )
 
 

@@ -24,6 +24,8 @@ _STATES = (
     " RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AS MP"
 )
 KNOWN = frozenset((_WORDS + " " + _STATES).split())
+_LONGEST_FULL_NAME = 120
+_WORD = re.compile(r"[A-Za-z][\w’']*")
 _SMALL = r"(?:of|the|and|for|on|in|to|at|by|with|a|de)"
 
 Place = tuple[Mark, Model | None]
@@ -65,13 +67,20 @@ def _is_known(name: str, listed: frozenset[str]) -> bool:
 def is_spelled_out(name: str, text: str) -> bool:
     """Whether a text gives the name that an acronym stands for: `National Institutes of Health`, or `… (STA)`."""
     letters = [c for c in name if c.isalpha()]
-    initials = rf"(?:[ -]+{_SMALL})*[ -]+".join(rf"{letter}[\w’']+" for letter in letters)
-    if re.search(rf"\b{initials}", text):
-        return True
-    for match in re.finditer(rf"([^.!?\n]{{3,120}}) \({re.escape(name)}\)", text):
-        capitals = [w[0].upper() for w in re.findall(r"[A-Za-z][\w’']*", match[1].replace("-", " "))]
-        if _in_order(letters, capitals):
+    initials = rf"(?:[ -]{{1,4}}{_SMALL}){{0,4}}[ -]{{1,4}}".join(rf"{letter}[\w’']{{1,40}}+" for letter in letters)
+    return re.search(rf"\b{initials}", text) is not None or _stands_in_brackets(name, letters, text)
+
+
+def _stands_in_brackets(name: str, letters: list[str], text: str) -> bool:
+    """Whether an acronym stands in brackets after words of the same sentence that begin with its letters, in order."""
+    brackets = f" ({name})"
+    at = text.find(brackets)
+    while at >= 0:
+        before = text[max(0, at - _LONGEST_FULL_NAME) : at]
+        sentence = before[max(map(before.rfind, ".!?\n")) + 1 :]
+        if _in_order(letters, [word[0].upper() for word in _WORD.findall(sentence.replace("-", " "))]):
             return True
+        at = text.find(brackets, at + 1)
     return False
 
 
