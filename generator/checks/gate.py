@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.checks.language.numbers import Figure, figures
@@ -50,7 +50,7 @@ def gate(library: Library, document: Document, clearance: Clearance, as_of: date
     """Why a document for readers of `clearance` cannot be final; empty if it can. Sorted by place."""
     rules = library.settings.rules
     found = [
-        refusal
+        _with_way_out(refusal)
         for refusal in _Gate(library, document, clearance, as_of).refusals()
         if RULES[refusal.code].gravity(clearance, rules) == "error"
     ]
@@ -130,15 +130,15 @@ class _Gate:
             mend = "state another figure"
             if fact.superseded_by:
                 mend = f"state “{library.fact(fact.superseded_by, fact.topic).ref}” instead"
-            yield self._refusal(code, library.mark(fact, "status"), what, fact.note.strip(), mend, fact.ref)
+            yield Refusal(library.mark(fact, "status"), what, mend, fact.note.strip(), code=code, ref=fact.ref)
         elif fact.review_by and fact.review_by < self.as_of:
             what = f"this document states “{fact.ref}”, {value}, which was to be looked at again by {fact.review_by}"
             mend = "look it up, then set as_of and review_by anew"
             mark = library.mark(fact, "review_by", key=True)
-            yield self._refusal("TP104", mark, what, "it may have changed since", mend, fact.ref)
+            yield Refusal(mark, what, mend, "it may have changed since", code="TP104", ref=fact.ref)
         if not is_filled_in(library.sources[current.source]):
             what = f"this document states “{fact.ref}”, {value}, and nobody can say where it is known from"
-            yield self._refusal("TP101", library.mark(fact, key=True), what, "", "name its source", fact.ref)
+            yield Refusal(library.mark(fact, key=True), what, "name its source", "", code="TP101", ref=fact.ref)
 
     def _columns(self) -> Iterator[tuple[Table, str, Column]]:
         """The columns whose figures the document states, in text, big numbers and charts; each once."""
@@ -168,11 +168,11 @@ class _Gate:
         ref = f"{table.id}/{name}"
         if code := _UNSOUND.get(column.status):
             what = f"this document states a figure of “{ref}”, which is {column.status}"
-            yield self._refusal(code, mark, what, "", "state another figure", ref)
+            yield Refusal(mark, what, "state another figure", "", code=code, ref=ref)
         elif column.review_by and column.review_by < self.as_of:
             what = f"this document states a figure of “{ref}”, which was to be looked at again by {column.review_by}"
             mend = "look it up, then set as_of and review_by anew"
-            yield self._refusal("TP104", mark, what, "it may have changed since", mend, ref)
+            yield Refusal(mark, what, mend, "it may have changed since", code="TP104", ref=ref)
 
     def _sources(self) -> Iterator[Refusal]:
         for name in dict.fromkeys(cited(self.document)):
@@ -180,7 +180,7 @@ class _Gate:
             if not self.clearance.allows(source.clearance):
                 what = f"this {self.clearance} document cites the {source.clearance} source “{name}”"
                 mark = self.library.mark(source, "clearance")
-                yield self._refusal("TP404", mark, what, "", "cite another", name)
+                yield Refusal(mark, what, "cite another", "", code="TP404", ref=name)
 
     # --- typed figures -----------------------------------------------------------------------------------------------
 
@@ -195,7 +195,7 @@ class _Gate:
                 continue
             code = "TP302" if origin.kind == "template" else "TP301"
             what = f"no fact stands behind “{figure.text}” in this document"
-            yield self._refusal(code, mark, what, WHY_LINKED, "make it a fact, or take it out", origin.ref)
+            yield Refusal(mark, what, "make it a fact, or take it out", WHY_LINKED, code=code, ref=origin.ref)
 
     def _is_prose(self, piece: Text) -> bool:
         origin = piece.origin
@@ -222,9 +222,11 @@ class _Gate:
                 return self.library.position(owner, path, at), owner
         return self.library.mark(owner), owner
 
-    def _refusal(self, code: str, mark: Mark, what: str, why: str, mend: str, ref: str) -> Refusal:
-        overrule = f"{mend}; to let it stand: --accept {code}:{ref} --by NAME --because REASON"
-        return Refusal(mark, what, overrule, why, "error", code, ref)
+
+def _with_way_out(refusal: Refusal) -> Refusal:
+    """The refusal with how somebody can let it stand all the same."""
+    accept = f"--accept {refusal.code}:{refusal.ref} --by NAME --because REASON"
+    return replace(refusal, mend=f"{refusal.mend}; to let it stand: {accept}")
 
 
 def _origins(line: Inlines) -> Iterator[Origin]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,7 @@ class Use:
     caution: bool = False
 
 
+@dataclass(eq=False)
 class Subjects:
     """Everything that the rules may look at in one check, with what several rules ask for worked out once.
 
@@ -42,20 +43,13 @@ class Subjects:
     that hid a finding.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        audiences: Mapping[str, Audience],
-        as_of: date,
-        *,
-        root: Path | None = None,
-        documents: Iterable[MadeDocument] = (),
-        printable: Callable[[str], bool] | None = None,
-    ) -> None:
-        self.library, self.audiences, self.as_of = library, audiences, as_of
-        self.root, self.printable = root, printable
-        self.documents = tuple(documents)
-        self.needed_silences: set[tuple[str, str]] = set()
+    library: Library
+    audiences: Mapping[str, Audience]
+    as_of: date
+    root: Path | None = None
+    documents: Sequence[MadeDocument] = ()
+    printable: Callable[[str], bool] | None = None
+    needed_silences: set[tuple[str, str]] = field(default_factory=set)
 
     # --- the store ---------------------------------------------------------------------------------------------------
 

@@ -96,6 +96,12 @@ def test_a_number_that_is_a_fact_is_reported_once_and_as_gravely(tmp_path: Path)
     assert [(p.code, p.severity) for p in found] == [("TP205", "error"), ("TP301", "error")]
 
 
+def test_a_number_with_more_digits_than_a_decimal_is_reported_like_any_other(tmp_path: Path) -> None:
+    said = {"one": point(full=f"It supported {'7' * 40} jobs.")}
+    found = checks.run(Case("", "", 0, {"topics": {"nih": topic(points=said)}}).subjects(tmp_path), ["TP301"])
+    assert [p.what for p in found] == [f"no fact stands behind “{'7' * 40}”"]
+
+
 def test_with_the_sharper_rule_off_the_number_is_still_reported(tmp_path: Path) -> None:
     said = {"one": point(full="It supported 407,782 jobs.")}
     parts = {"topics": {"nih": topic(points=said)}, "settings": {"rules": {"TP205": "off"}}}

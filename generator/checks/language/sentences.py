@@ -57,7 +57,7 @@ _KNOWN = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=16384)  # saves half of a check: documents have some 1,600 words, each hundreds of times
 def syllables(word: str) -> int:
     """How many syllables an English word has, counted by its vowels; right for about nine words in ten.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 FILLER = "\ufffc"
 """Stands in a text for what is not looked at; no word character, so that words around it end at it."""
@@ -19,7 +18,6 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:[’'][A-Za-z]+)*|\d[\d,.]*|\ufffc+")
 _MARKS_TO_SPACES = {ord(c): " " for c in "-–—.,;:!?()[]{}|/“”‘’'\"*_$%…\u00a0"}
 
 
-@lru_cache(maxsize=65536)  # saves masking a text again in each of the eight rules that look at its words
 def masked(text: str) -> str:
     """A text of the store with `FILLER` for its substitutions and the addresses of its links; as long as it was."""
     if "{" in text:

@@ -25,9 +25,8 @@ Entry = tuple[Fact, Vintage]
 def contradiction(subjects: Subjects) -> Iterator[Finding]:
     for first, second in _pairs(subjects):
         if not decisive(first[0], second[0]):
-            what = f"{_told(second)}, and {_told(first)}"
             mend = "drop one of them, or say in basis, period or status what sets them apart"
-            yield _finding(subjects, first, second, what, explained(first[0], second[0]), mend)
+            yield _finding(subjects, (first, second), explained(first[0], second[0]), mend)
 
 
 @rule(
@@ -36,14 +35,15 @@ def contradiction(subjects: Subjects) -> Iterator[Finding]:
 def different_basis(subjects: Subjects) -> Iterator[Finding]:
     for first, second in _pairs(subjects):
         if decisive(first[0], second[0]):
-            what = f"{_told(second)}, and {_told(first)}"
             mend = "never set one beside the other without saying so; if you keep both, silence this with the reason"
-            yield _finding(subjects, first, second, what, explained(second[0], first[0]), mend)
+            yield _finding(subjects, (first, second), explained(second[0], first[0]), mend)
 
 
-def _finding(subjects: Subjects, first: Entry, second: Entry, what: str, why: str, mend: str) -> Finding:
-    fact, vintage = second
+def _finding(subjects: Subjects, pair: tuple[Entry, Entry], why: str, mend: str) -> Finding:
+    """A finding about the second of two facts."""
+    first, (fact, vintage) = pair
     path: tuple[str, ...] = ("series", vintage.period) if fact.series else ("value",)
+    what = f"{_told((fact, vintage))}, and {_told(first)}"
     clearance = min(subjects.reach(fact)[0], subjects.reach(first[0])[0])
     return Finding(subjects.library.mark(fact, *path), what, why, mend, clearance, fact)
 

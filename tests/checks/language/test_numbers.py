@@ -107,3 +107,13 @@ def test_names_are_taken_out_and_the_length_stays() -> None:
     text = "Call (202) 555-0100 about H.R. 5."
     assert len(blank(text)) == len(text)
     assert not any(c.isdigit() for c in blank(text))
+
+
+def test_a_figure_may_have_more_digits_than_python_reads() -> None:
+    digits = "7" * 5000
+    [figure] = figures(f"1 of {digits}")
+    assert figure.number is not None
+    assert 0 < figure.number < 1
+    [figure] = figures(f"It cost ${digits}.")
+    assert figure.number is not None
+    assert figure.number.adjusted() == 4999
