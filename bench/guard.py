@@ -18,8 +18,10 @@ from statistics import median
 from time import perf_counter
 
 from bench.made import AS_OF, ROOT, starter
+from generator.compose.questions import WASHINGTON
 from generator.inspection import Forbidden, forbidden, leaks
-from generator.pipeline import WASHINGTON, make, render, requests
+from generator.pipeline import make, render
+from generator.requests import requests
 from generator.store.library import read_library
 from generator.store.schema import Clearance
 

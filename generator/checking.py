@@ -11,12 +11,15 @@ from generator.checks.finished import Finished, LeftOut, said
 from generator.checks.language import speller
 from generator.checks.subjects import Material
 from generator.compose.compose import compose
+from generator.compose.recorder import Recorder
 from generator.document.blocks import Heading
 from generator.errors import ContentError, Problem, in_order
 from generator.layout.fonts import FACES, has_glyph
 from generator.layout.laid_out import Face
 from generator.layout.theme import styles_at
-from generator.pipeline import Made, Project, make, requests, setting_of
+from generator.pipeline import Made, make, selected
+from generator.project import Project
+from generator.requests import requests
 
 
 def check(project: Project, as_of: date, *, documents: bool = True) -> list[Problem]:
@@ -81,7 +84,7 @@ def as_finished(project: Project, made: Made) -> Finished:
 
 def _emptied(project: Project, made: Made) -> Iterator[str]:
     """The headings of the template that the document has lost."""
-    draft = compose(setting_of(project, made.request))
+    draft = compose(selected(project, made.request, Recorder(project.library)))
     asked = Counter(said(b.content).strip() for b in draft.blocks if isinstance(b, Heading))
     kept = Counter(said(b.content).strip() for b in made.laid.document.blocks if isinstance(b, Heading))
     return iter(asked - kept)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.errors import Problem, UsageError, did_you_mean
-from generator.pipeline import Project, Request
+from generator.pipeline import Request
+from generator.project import Project
 from generator.store.library import Library
 from generator.store.schema import Office, Table
 from generator.tables import parents

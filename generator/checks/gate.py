@@ -8,7 +8,7 @@ by saying so where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,8 @@ from generator.checks.rules.facts import is_filled_in
 from generator.checks.rules.unlinked import WHY
 from generator.document.blocks import Chart, Document
 from generator.document.inlines import Inlines, Origin, Text
-from generator.errors import Mark, Problem
+from generator.document.receipt import Acceptance
+from generator.errors import ContentError, Mark, Problem
 from generator.reading.fields import texts
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Column, Fact, Kind, Model, Status, Table
@@ -55,6 +56,18 @@ def gate(
         if RULES[refusal.code].gravity(clearance, rules) == "error"
     ]
     return sorted(dict.fromkeys(found), key=lambda r: (r.mark, r.code, r.what))
+
+
+def hold(
+    library: Library, document: Document, clearance: Clearance, as_of: date, accepted: Sequence[Acceptance]
+) -> tuple[Acceptance, ...]:
+    """Hold a document to the gate; gives the acceptances it needs. Raises `ContentError` for what nobody accepted."""
+    refused = gate(library, document, clearance, as_of)
+    known = {(a.code, a.ref) for a in accepted}
+    if open_ := [r for r in refused if (r.code, r.ref) not in known]:
+        raise ContentError(open_)
+    needed = {(r.code, r.ref) for r in refused}
+    return tuple(a for a in accepted if (a.code, a.ref) in needed)
 
 
 class _Gate:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.batch.result import Result
     from generator.document.receipt import Acceptance
     from generator.hearing.night import Readiness
-    from generator.pipeline import Project
+    from generator.project import Project
     from generator.store.schema import Hearing
 
 POLL_S = 1.0
@@ -123,7 +123,7 @@ class _Night:
 
     def _archives(self, project: Project, hearing: Hearing, output: Output, results: Sequence[Result]) -> list[Written]:
         from generator.batch.archives import write_archives
-        from generator.batch.worker import audiences_of
+        from generator.hearing.binder import audiences_of
 
         groups = {}
         for binder in (r for r in results if r.about.row and not r.failure):

@@ -40,8 +40,8 @@ def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_o
     All of it is read: hidden and deleted text, comments, properties, links, attachments, the file's name. What cannot
     be read counts as found.
     """
+    from generator.compose.questions import WASHINGTON
     from generator.inspection import forbidden
-    from generator.pipeline import WASHINGTON
     from generator.store.library import read_library
     from generator.store.schema import Clearance
 

@@ -43,9 +43,10 @@ def source_sheet_command(
     from generator.cli.helpers.write_papers import write_sheet
     from generator.receipts import receipt_of
     from generator.receipts.source_sheet import lines_of
+    from generator.requests import requests as requests_for
 
     project = session.project()
-    [request] = pipeline.requests(project, (topic,), (audience,), office, as_of)
+    [request] = requests_for(project, (topic,), (audience,), office, as_of)
     made = pipeline.make(project, replace(request, final=final))
     receipt = receipt_of(project, made)
     with opened(out or session.workspace().output, pretend=dry_run) as output:

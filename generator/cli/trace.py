@@ -116,8 +116,7 @@ class _Trace:
         yield r.title
         parts = [f"No. {r.number}", r.clearance, f"as of {r.as_of.isoformat()}", f"office {r.office}", *r.markings]
         yield " · ".join(parts)
-        commit = f" (commit {r.store.commit[:10]})" if r.store.commit else ""
-        made = f"{r.program}, template {r.template.name}, theme {r.theme.name}, store {r.store.digest[:12]}{commit}"
+        made = f"{r.program}, template {r.template.name}, theme {r.theme.name}, made of {r.read}"
         yield made
         if r.corrects:
             yield f"corrects document No. {r.corrects}"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 
-from generator.compose.markdown_blocks import read_inlines
 from generator.document.inlines import Emphasis, Inlines, Link, Strong, Text
+from generator.document.markdown import read_inlines
 from generator.store import substitution
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Hearing, Model, Point

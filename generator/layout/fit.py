@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.document.blocks import Block, ListItem, Sources
-from generator.document.draft import Draft, Variant, arrange, choose, elements, in_order, marks_of, sources_of
+from generator.document.choose import arrange, choose, elements, in_order, marks_of, sources_of
+from generator.document.draft import Draft, Variant
 from generator.errors import OnepagerError
-from generator.layout.alike import Asked, Outcome, answer, remember
 from generator.layout.laid_out import LaidOut, PageFrame, Picture
 from generator.layout.paginate import AFTER_LAST_GRID_PT, heights, lay_out
 from generator.layout.paragraphs import Lowering
 from generator.layout.theme import NORMAL, Density, Styles, Theme, styles_at
-from generator.same import Same, remembered
+from generator.same import remembered
 
 RESERVE_PT = 2.0
 """Room left at the foot of each page for what Word may measure differently."""
@@ -130,26 +130,16 @@ def fit(draft: Draft, theme: Theme, frame: PageFrame | None = None, logo: Pictur
     brim = draft.pages * (sizes.body - RESERVE_PT)
     room = draft.pages * sizes.body * FULL
     for _ in range(TRIES):
-        outcome = _outcome(Asked(draft, room, brim), sizes)
-        document = choose(draft, outcome.choice, outcome.decisions)
+        outcome = _Fitting(draft, sizes, room, brim)
+        outcome.run()
+        decisions = tuple(outcome.decisions())
+        document = choose(draft, outcome.choice, decisions)
         laid = lay_out(document, sizes.styles(outcome.density), sizes.frame, logo)
         if len(laid.pages) <= draft.pages and laid.fill * sizes.body <= sizes.body - RESERVE_PT + 0.01:
-            return Fitted(laid, outcome.choice, outcome.density, outcome.decisions)
+            return Fitted(laid, outcome.choice, outcome.density, decisions)
         cut = max(sizes.line(outcome.density) / 2, _overflow(laid, draft.pages, sizes))
         room, brim = room - cut, brim - cut
     raise DoesNotFit(draft.meta.title, 1, _removable(_least_important_first(draft), outcome.choice), draft.pages)
-
-
-def _outcome(asked: Asked, sizes: _Sizes) -> Outcome:
-    """What one attempt to fit a draft decides. Raises `DoesNotFit`."""
-    key = Same(sizes.theme), asked.draft.scale, sizes.frame
-    known = answer(asked, key, sizes.element)
-    if known is None:
-        fitting = _Fitting(asked.draft, sizes, asked.room, asked.brim)
-        fitting.run()
-        known = Outcome(fitting.choice, fitting.density, tuple(fitting.decisions()))
-        remember(asked, key, sizes.known, known)
-    return known
 
 
 def _least_important_first(draft: Draft) -> list[Variant]:

@@ -7,11 +7,14 @@ smaller, space and leading between the theme's bounds.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from generator.errors import ContentError, Problem
 from generator.layout.laid_out import Face, PageFrame, ParaStyle
+from generator.reading.yaml import read_yaml, validate
 from generator.units import LETTER_HEIGHT_PT
 
 STYLE_NAMES: Mapping[str, str] = {
@@ -235,3 +238,18 @@ def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours as WCAG 2 defines it, 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def read_themes(root: Path) -> dict[str, Theme]:
+    """Every theme in `templates/themes`, by the name of its file."""
+    problems: list[Problem] = []
+    themes: dict[str, Theme] = {}
+    for path in sorted((root / "templates" / "themes").glob("*.yaml")):
+        try:
+            node = read_yaml(path, f"templates/themes/{path.name}")
+            themes[path.stem] = validate(Theme, node.data, node)
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return themes

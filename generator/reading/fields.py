@@ -98,7 +98,7 @@ def _is_prose(hint: Any) -> bool:
 
 def texts(entity: Model) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every prose text of `entity` itself that is not empty, with its path (`("full",)`, `("followup", 0)`)."""
-    for name in prose_fields(type(entity)):
+    for name in prose_fields(entity.__class__):
         value = getattr(entity, name)
         if isinstance(value, str):
             if value:

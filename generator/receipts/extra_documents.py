@@ -11,7 +11,8 @@ from generator.compose.citations import source_note
 from generator.compose.compose import MARKINGS
 from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, Document, Heading, Letterhead, Meta, Table
-from generator.document.draft import Draft, choose, marked
+from generator.document.choose import choose
+from generator.document.draft import Draft, marked
 from generator.document.inlines import Text
 from generator.document.receipt import Receipt, encode
 from generator.layout.laid_out import Grid, LaidOut, PageFrame
@@ -19,7 +20,9 @@ from generator.layout.paginate import heights, item_height, lay_out
 from generator.layout.paragraphs import Lowering
 from generator.layout.theme import NORMAL, Styles, styles_at
 from generator.office.paper import Stationery
-from generator.pipeline import Project, written
+from generator.pipeline import written
+from generator.project import Project
+from generator.receipts.build import About as ReceiptAbout
 from generator.receipts.build import receipt_of_document
 from generator.store.schema import Clearance, Office
 
@@ -72,7 +75,7 @@ def make_paper(
     document = choose(marked(draft) if letterhead else draft, {})
     document = choose(replace(draft, blocks=tuple(_over_pages(document.blocks, styles, frame))), {})
     laid = lay_out(document, styles, frame, own.logo)
-    receipt = receipt_of_document(project, document, {}, corrects=corrects, mends=mends)
+    receipt = receipt_of_document(document, ReceiptAbout(project, project.library, corrects=corrects, mends=mends))
     return Paper(laid, receipt, letterhead.docx if letterhead else b"")
 
 

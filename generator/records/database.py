@@ -71,19 +71,20 @@ CREATE TABLE release (
 );
 """
 _BUILDS = """
-CREATE TABLE made_of (
+CREATE TABLE record (
     digest TEXT PRIMARY KEY,
-    parts BLOB NOT NULL
+    reads BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE built (
     stem TEXT PRIMARY KEY COLLATE NOCASE,
-    parts TEXT NOT NULL REFERENCES made_of (digest),
+    document TEXT NOT NULL,
+    terms TEXT NOT NULL,
+    shared TEXT NOT NULL,
     own TEXT NOT NULL,
-    content TEXT NOT NULL,
-    store TEXT NOT NULL,
     files TEXT NOT NULL,
     summary TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX built_document ON built (document);
 CREATE TABLE stamp (
     command TEXT PRIMARY KEY,
     state BLOB NOT NULL,

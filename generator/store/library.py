@@ -99,11 +99,11 @@ class Library:
             case str():
                 return self._place_of_ref(entity)
             case Fact() | Point():
-                return self._inside_topic(entity.topic, f"{noun(type(entity))}s", entity.id)
+                return self._inside_topic(entity.topic, f"{noun(entity.__class__)}s", entity.id)
             case Settings():
                 return self._places["settings", ""]
             case _:
-                return self._places[noun(type(entity)), getattr(entity, "id", "")]
+                return self._places[noun(entity.__class__), getattr(entity, "id", "")]
 
     def _place_of_ref(self, ref: str) -> Place:
         topic, _, name = ref.rpartition("/")

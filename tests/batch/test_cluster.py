@@ -19,7 +19,8 @@ from generator.batch.output import opened
 from generator.batch.plan import plan
 from generator.batch.run import Runner
 from generator.errors import OnepagerError, UsageError
-from generator.pipeline import load, requests
+from generator.project import load
+from generator.requests import requests
 from generator.workspace import init
 from tests.starter import AS_OF
 

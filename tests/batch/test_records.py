@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.document.receipt import Acceptance, Part, Receipt, StoreVersion, UsedFact
+from generator.document.receipt import Acceptance, Part, Receipt, UsedFact
 from generator.records import database as module
 from generator.records.database import FILE, VERSION
 from generator.records.ledger import DocumentEntry, Ledger, Origin, Release
@@ -23,7 +23,6 @@ RECEIPT = Receipt(
     office="rep-example",
     as_of=date(2026, 11, 24),
     program="onepager",
-    store=StoreVersion("0" * 64),
     template=Part("press"),
     theme=Part("capitol"),
     facts=(UsedFact("nih-funding/jobs", "jobs", "407,782"), UsedFact("nih-funding/return@FY2023", "return", "$2.46")),
@@ -42,7 +41,7 @@ def test_a_document_is_found_by_its_number(tmp_path: Path) -> None:
 
 
 def test_made_again_from_a_newer_store_it_has_the_newer_receipt(tmp_path: Path) -> None:
-    newer = replace(RECEIPT, store=StoreVersion("1" * 64), facts=RECEIPT.facts[:1])
+    newer = replace(RECEIPT, read="1" * 16, facts=RECEIPT.facts[:1])
     with Ledger(tmp_path / FILE) as ledger:
         ledger.enter(DocumentEntry.of(RECEIPT))
         ledger.enter(DocumentEntry.of(newer))

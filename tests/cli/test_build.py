@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator import pipeline
+from generator import pipeline, project
 from generator.errors import ContentError, Exit, Mark, OnepagerError, Problem
-from generator.pipeline import Made, Project, Request
+from generator.pipeline import Made, Request
+from generator.project import Project
 
 Run = Callable[..., Result]
 ONE = ("build", "sta-renewal", "-a", "member", "--as-of", "2026-11-23")
@@ -128,14 +129,14 @@ def test_a_file_that_somebody_edited_is_kept_and_the_build_says_so_even_when_qui
 
 
 def test_warnings_are_counted(onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    genuine = pipeline.load
+    genuine = project.load
 
     def load(root: Path) -> Project:
         project = genuine(root)
         assumed = Problem(Mark("talking_points/tables/x.csv"), "semicolons were assumed", severity="warning")
         return replace(project, library=replace(project.library, warnings=(assumed,)))
 
-    monkeypatch.setattr(pipeline, "load", load)
+    monkeypatch.setattr(project, "load", load)
     result = onepager(*ONE, "--format", "txt")
     assert result.exit_code == Exit.OK
     assert "note: 1 warning in 1 file; onepager check shows them" in result.stderr

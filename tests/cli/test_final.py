@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator import pipeline
+from generator.compose import questions
+from generator.compose.questions import moment_of
 from generator.document.receipt import decode
 from generator.errors import Exit
 from generator.inspection import receipt_in
@@ -127,7 +128,7 @@ def test_when_selection_fails_the_guard_stops_every_file(
         selection = select(*given)  # type: ignore[arg-type]
         return replace(selection, decisions=tuple(replace(d, included=True) for d in selection.decisions))
 
-    monkeypatch.setattr(pipeline, "select", open_to_all)
+    monkeypatch.setattr(questions, "select", open_to_all)
     template = office / "templates" / "constituent.md"
     body = template.read_text(encoding="utf-8").replace('points("message"', 'points("caution"')
     template.write_text(body, encoding="utf-8")
@@ -139,5 +140,5 @@ def test_when_selection_fails_the_guard_stops_every_file(
 
 
 def test_embargoes_are_held_against_the_start_of_the_day_in_washington() -> None:
-    moment = pipeline.moment_of(date(2026, 12, 3))
+    moment = moment_of(date(2026, 12, 3))
     assert moment.isoformat() == "2026-12-03T00:00:00-05:00"

@@ -20,8 +20,10 @@ import yaml
 
 from generator.batch.plan import names_of
 from generator.document.receipt import encode
-from generator.pipeline import FORMATS, Project, Request, load, make, render, requests
+from generator.pipeline import FORMATS, Request, make, render
+from generator.project import Project, load
 from generator.receipts import receipt_of
+from generator.requests import requests
 from generator.selection import select
 from generator.selection.select import Decision
 from generator.store.schema import Topic

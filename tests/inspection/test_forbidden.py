@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from generator.compose.questions import WASHINGTON
 from generator.inspection import Forbidden, forbidden
 from generator.inspection.opened import one
-from generator.pipeline import WASHINGTON
 from generator.store.library import read_library
 from generator.store.schema import Clearance
 from tests.store.factories import fact, hearing, point, source, table, topic, write_workspace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.compose.questions import moment_of
 from generator.inspection import forbidden, leaks_in, open_file
-from generator.pipeline import moment_of
 from generator.store.schema import Clearance
 from tests.starter import AS_OF, everything, project
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.document.blocks import Heading, Paragraph, Stat, StatRow
-from generator.document.draft import choose
+from generator.document.choose import choose
 from generator.document.inlines import Text
 from generator.layout.fit import fit
 from generator.layout.laid_out import DrawLine, Para

@@ -12,7 +12,9 @@ from generator.batch.plan import plan
 from generator.batch.run import Runner
 from generator.document.receipt import Receipt, decode
 from generator.inspection import receipt_in
-from generator.pipeline import Made, Project, load, make, requests
+from generator.pipeline import Made, make
+from generator.project import Project, load
+from generator.requests import requests
 
 DAY = date(2026, 11, 24)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.document.receipt import Receipt
-from generator.pipeline import load
+from generator.project import load
 from generator.receipts.changes import changes_since
 from generator.receipts.correction import correction
 from generator.records.ledger import Release

@@ -7,9 +7,11 @@ from datetime import date
 from generator.batch.names import label
 from generator.batch.output import Output, Written
 from generator.batch.plan import names_of
+from generator.compose.questions import moment_of
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, problems_of
-from generator.pipeline import Made, Project, moment_of
+from generator.pipeline import Made
+from generator.project import Project
 from generator.receipts.correction import correction
 from generator.receipts.extra_documents import Paper
 from generator.receipts.source_sheet import source_sheet
