@@ -82,7 +82,7 @@ def _output(words: list[str]) -> str:
 def _pixels(path: Path) -> list[bytes]:
     document = pypdfium2.PdfDocument(path)
     try:
-        return [page.render(scale=1.0).to_numpy().tobytes() for page in document]
+        return [bytes(page.render(scale=1.0).buffer) for page in document]
     finally:
         document.close()
 

@@ -3,8 +3,8 @@ use, speaking times are filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import cast
 
@@ -17,14 +17,26 @@ from generator.document.speaking import seconds, spoken_time
 
 Choice = Mapping[int, int | None]
 """For each variant's key the index of the option taken, or None when the point is left out."""
+Place = tuple[int, int, int]
+"""Where an element stands in a draft: the number of its block, of its item in a list, of the option taken of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A block that a choice leaves, with its elements (itself, or the items of a list) and their places in a draft."""
+
+    block: Block
+    parts: tuple[tuple[Place, Block | ListItem], ...]
 
 
 def choose(draft: Draft, choice: Choice, decisions: tuple[str, ...] = ()) -> Document:
     """The document that a choice makes of a draft. Its number does not depend on how it was decided."""
-    blocks = arrange(draft, choice)
+    arranged = arrange(draft, choice)
+    blocks = [one.block for one in arranged]
     times = _times(draft, choice)
     cited = any(isinstance(b, Sources) for b in blocks)
-    numbers = {source: n for n, source in enumerate(in_order(map(marks_of, elements(blocks))), 1)} if cited else None
+    marks = (marks_of(element) for one in arranged for _, element in one.parts)
+    numbers = {source: n for n, source in enumerate(in_order(marks), 1)} if cited else None
 
     def settled(line: Inlines) -> Inlines:
         return _settled(line, numbers, times)
@@ -49,11 +61,14 @@ def choose(draft: Draft, choice: Choice, decisions: tuple[str, ...] = ()) -> Doc
     return replace(document, number=document_number(document), decisions=decisions)
 
 
-def elements(blocks: Sequence[Block]) -> list[Block | ListItem]:
-    """Blocks, and in the place of each list its items."""
-    found: list[Block | ListItem] = []
-    for block in blocks:
-        found.extend(block.items if isinstance(block, BulletList) else (block,))
+def places_of_variants(draft: Draft) -> dict[int, tuple[int, int]]:
+    """The number of the block, and of the item in it, where each variant stands, by the variant's key."""
+    found: dict[int, tuple[int, int]] = {}
+    for number, block in enumerate(draft.blocks):
+        if isinstance(block, Variant):
+            found[block.key] = number, 0
+        elif isinstance(block, VariantList):
+            found.update((item.key, (number, at)) for at, item in enumerate(block.items) if isinstance(item, Variant))
     return found
 
 
@@ -99,21 +114,21 @@ def _settled(line: Inlines, numbers: Mapping[str, int] | None, times: Mapping[st
     return tuple(done)
 
 
-def arrange(draft: Draft, choice: Choice) -> list[Block]:
+def arrange(draft: Draft, choice: Choice) -> list[Arranged]:
     """The blocks that a choice leaves, their elements the draft's own; headings left without a text are gone."""
     return _without_empty_sections(_chosen_blocks(draft, choice))
 
 
-def _chosen_blocks(draft: Draft, choice: Choice) -> list[Block]:
+def _chosen_blocks(draft: Draft, choice: Choice) -> list[Arranged]:
     """The blocks taken, without headings all of whose points were left out."""
-    blocks: list[Block] = []
+    blocks: list[Arranged] = []
     emptied = False  # a heading stands last, and points under it have gone
-    for block in draft.blocks:
-        chosen = _chosen(block, choice)
+    for number, block in enumerate(draft.blocks):
+        chosen = _chosen(number, block, choice)
         if chosen is None:
-            emptied = emptied or (bool(blocks) and _is_section(blocks[-1]))
+            emptied = emptied or (bool(blocks) and _is_section(blocks[-1].block))
             continue
-        if emptied and isinstance(blocks[-1], Heading) and block is chosen:
+        if emptied and isinstance(blocks[-1].block, Heading) and block is chosen.block:
             blocks.pop()
         emptied = False
         blocks.append(chosen)
@@ -124,33 +139,37 @@ def _is_section(block: Block) -> bool:
     return isinstance(block, Heading) and block.level > 1
 
 
-def _chosen(block: DraftBlock, choice: Choice) -> Block | None:
+def _chosen(number: int, block: DraftBlock, choice: Choice) -> Arranged | None:
     """What a choice leaves of a block of a draft; None for nothing."""
     if isinstance(block, Variant):
         taken = choice[block.key]
-        return None if taken is None else cast(Block, block.options[taken].element)
+        if taken is None:
+            return None
+        element = cast(Block, block.options[taken].element)
+        return Arranged(element, (((number, 0, taken), element),))
     if isinstance(block, VariantList):
-        items: list[ListItem] = []
-        for item in block.items:
+        parts: list[tuple[Place, Block | ListItem]] = []
+        for at, item in enumerate(block.items):
             if isinstance(item, ListItem):
-                items.append(item)
+                parts.append(((number, at, 0), item))
             elif (taken := choice[item.key]) is not None:
-                items.append(cast(ListItem, item.options[taken].element))
-        return BulletList(tuple(items)) if items else None
-    return block
+                parts.append(((number, at, taken), item.options[taken].element))
+        return Arranged(BulletList(tuple(cast(ListItem, item) for _, item in parts)), tuple(parts)) if parts else None
+    return Arranged(block, (((number, 0, 0), block),))
 
 
-def _without_empty_sections(blocks: list[Block]) -> list[Block]:
+def _without_empty_sections(blocks: list[Arranged]) -> list[Arranged]:
     """Drop every heading that no text follows before the next heading of its level or above."""
-    kept: list[Block] = []
-    for block in reversed(blocks):
+    kept: list[Arranged] = []
+    for arranged in reversed(blocks):
+        block = arranged.block
         if _is_section(block):
-            following = kept[-1] if kept else None
+            following = kept[-1].block if kept else None
             if following is None or isinstance(following, Sources):
                 continue
             if isinstance(following, Heading) and following.level <= cast(Heading, block).level:
                 continue
-        kept.append(block)
+        kept.append(arranged)
     return kept[::-1]
 
 
