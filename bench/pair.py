@@ -29,7 +29,7 @@ from generator.receipts import receipt_of
 from generator.requests import requests
 
 ROUNDS = 8
-INSIDE = ("select", "compose", "fit")
+INSIDE = ("selected", "compose", "fit")
 """The parts of `make`, by their names in the pipeline."""
 REST = "rest of making"
 STAGES = (*INSIDE, REST, "receipt", "PDF", "DOCX", "guard, PDF", "guard, DOCX")

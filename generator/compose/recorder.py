@@ -96,9 +96,8 @@ _NAMES = frozenset(("id", "ref", "topic"))
 
 
 class _Noted:
-    """Stands for an entity of the store. It passes for one of its class, and notes each field that is read."""
-
-    __slots__ = ("_entity", "_name", "_recorder")
+    """Stands for an entity of the store. It passes for one of its class, and notes each field that is read: once, since
+    what was read becomes an attribute of its own."""
 
     def __init__(self, recorder: Recorder, name: str, entity: BaseModel) -> None:
         self._recorder, self._name, self._entity = recorder, name, entity
@@ -109,9 +108,10 @@ class _Noted:
 
     def __getattr__(self, field: str) -> Any:
         value = getattr(self._entity, field)
-        if field in _NAMES or callable(value):
-            return value
-        return noted(self._recorder, f"{self._name}{SEPARATOR}{field}", value)
+        if field not in _NAMES and not callable(value):
+            value = noted(self._recorder, f"{self._name}{SEPARATOR}{field}", value)
+        self.__dict__[field] = value
+        return value
 
     def __eq__(self, other: object) -> bool:
         return self._entity is getattr(other, "_entity", other)
@@ -123,17 +123,21 @@ class _Noted:
 class NotedMapping(Mapping[str, Any]):
     """Stands for a collection by key, or for a row of a table. It notes what is asked for, and what stands there."""
 
-    __slots__ = ("_name", "_recorder", "unnoted")
+    __slots__ = ("_name", "_read", "_recorder", "unnoted")
 
     def __init__(self, recorder: Recorder, name: str, entries: Mapping[str, Any]) -> None:
         self._recorder, self._name, self.unnoted = recorder, name, entries
+        self._read: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
+        if key in self._read:
+            return self._read[key]
         name = f"{self._name}{SEPARATOR}{key}"
         if key not in self.unnoted:
             self._recorder.note(name, ABSENT)
             raise KeyError(key)
-        return noted(self._recorder, name, self.unnoted[key])
+        value = self._read[key] = noted(self._recorder, name, self.unnoted[key])
+        return value
 
     def __iter__(self) -> Iterator[str]:
         self._recorder.note(f"{self._name}{SEPARATOR}{KEYS}", tuple(self.unnoted))

@@ -107,6 +107,8 @@ class _Traced:
 
     def __init__(self, library: Library, clearance: Clearance) -> None:
         self.library, self.clearance = library, clearance
+        self._figures: dict[str, UsedFact | None] = {}
+        self._sources: dict[str, tuple[str, ...] | None] = {}
 
     def traced(self, document: Document) -> tuple[tuple[UsedFact, ...], tuple[Statement, ...]]:
         """The figures that a document states, each once in order of first use, and its sentences."""
@@ -114,7 +116,9 @@ class _Traced:
         statements: list[Statement] = []
         for block in document.blocks:
             for said in said_by(block):
-                cites = self._cites(said.point) if said.point else ()
+                if said.point not in self._sources:
+                    self._sources[said.point] = self._cites(said.point) if said.point else ()
+                cites = self._sources[said.point]
                 found = self._stated(said.figures)
                 if cites is None or found is None:
                     continue
@@ -133,7 +137,10 @@ class _Traced:
 
     def _stated(self, figures: Iterable[Origin]) -> list[UsedFact] | None:
         """The figures of a sentence; None when one of them is not for these readers."""
-        found = [fact for origin in figures if (fact := now_of(origin.ref, self.library))]
+        for origin in figures:
+            if origin.ref not in self._figures:
+                self._figures[origin.ref] = now_of(origin.ref, self.library)
+        found = [fact for origin in figures if (fact := self._figures[origin.ref])]
         return found if all(map(self._may_see, found)) else None
 
     def _may_see(self, fact: UsedFact) -> bool:
