@@ -18,7 +18,6 @@ from hashlib import sha256 as digest
 
 from generator.document.receipt import Acceptance, Receipt, decode, encode
 from generator.records.database import Database
-from generator.writers.deflate import QUICK
 
 _ENTER = """
 INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -69,7 +68,7 @@ class DocumentEntry:
         plain = (text or encode(receipt)).encode()
         facts = tuple(sorted({f.name for f in receipt.facts}))
         about = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.as_of)
-        return DocumentEntry(*about, facts, digest(plain).hexdigest(), zlib.compress(plain, QUICK), tuple(accepted))
+        return DocumentEntry(*about, facts, digest(plain).hexdigest(), zlib.compress(plain), tuple(accepted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from generator.store.library import read_library
 from generator.store.schema import Clearance
 from generator.writers.docx.write import write_docx
 from generator.writers.pdf.write import write_pdf
-from tests.inspection.generated import every_point
 from tests.receipts.offices import DAY, edit, made_for, new_office
 from tests.starter import everything, project
 from tests.store.factories import table, write_workspace
@@ -147,7 +146,7 @@ def test_a_point_that_slips_through_selection_is_not_in_the_receipt_too(
     root = new_office(tmp_path)
     edit(root, "topics/fentanyl.yaml", "name.\n    clearance: public\n", "name.\n    clearance: office\n")
     whole = load(root)
-    monkeypatch.setattr(select, "_decided", every_point)
+    monkeypatch.setattr(select, "_not_for", lambda *_: "")
     made = made_for(whole, "fentanyl", "press")
     assert "fentanyl/the-toll" in made.wordings
     written = encode(receipt_of(whole, made))
