@@ -24,9 +24,10 @@ from generator.document.receipt import Acceptance
 from generator.errors import ContentError, Mark, Problem
 from generator.reading.fields import texts
 from generator.store.library import Library
-from generator.store.schema import ChartSpec, Clearance, Column, Fact, Kind, Model, Status, Table
+from generator.store.schema import ChartSpec, Clearance, Fact, Kind, Model, Status
 from generator.store.settings import Settings
 from generator.tables.parents import parts_of_ref
+from generator.tables.schema import Column, Table
 from generator.values.dates import PartialDate
 from generator.values.value import parse_number
 

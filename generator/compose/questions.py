@@ -13,8 +13,9 @@ from generator.selection.audience import Audience
 from generator.selection.place import find_place
 from generator.selection.select import Selection, select
 from generator.store.library import Library
-from generator.store.schema import ChartSpec, Clearance, Hearing, Status, Table
+from generator.store.schema import ChartSpec, Clearance, Hearing, Status
 from generator.store.substitution import substitutions
+from generator.tables.schema import Table
 from generator.values.value import Value, parse_number
 
 WASHINGTON = ZoneInfo("America/New_York")

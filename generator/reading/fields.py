@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, model_validator
 
-from generator.store.refusal import Refusal
+from generator.errors import Refusal
 from generator.values.value import PartialDate, Value, parse_day, parse_instant, parse_partial_date, parse_value
 
 MAX_WORDS = 2000

@@ -10,6 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact, UsedPoint
+from generator.errors import Refusal
 from generator.receipts.build import (
     find_fact,
     find_point,
@@ -24,7 +25,6 @@ from generator.receipts.build import (
 )
 from generator.store import substitution
 from generator.store.library import Library
-from generator.store.refusal import Refusal
 from generator.store.schema import Clearance, Fact, Point, Status
 from generator.tables.parents import parts_of_ref
 from generator.values.dates import WASHINGTON

@@ -14,10 +14,11 @@ from generator.reading.models import noun
 from generator.store import references
 from generator.store.load import STORE, Place, load
 from generator.store.references import Uses
-from generator.store.schema import Fact, Hearing, Model, Office, Point, Source, Table, Topic
+from generator.store.schema import Fact, Hearing, Model, Office, Point, Source, Topic
 from generator.store.settings import Settings
 from generator.tables import parents
 from generator.tables.parents import Cell
+from generator.tables.schema import Table
 
 __all__ = ["Library", "read_library"]
 

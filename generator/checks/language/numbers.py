@@ -17,7 +17,7 @@ from generator.checks.language import number_words
 from generator.checks.language.names_with_digits import FILLER, blank
 from generator.checks.language.number_words import NUMBER_WORDS, WORD_NUMBER
 from generator.checks.plain import plain_words
-from generator.store.refusal import Refusal
+from generator.errors import Refusal
 from generator.values.dates import MONTHS, PartialDate
 from generator.values.value import SCALES
 

@@ -9,8 +9,9 @@ from datetime import date
 from generator.checks.differences import explained
 from generator.checks.rule import Finding, rule
 from generator.checks.subjects import Material, Passage, Use
-from generator.store.schema import Fact, Source, Status, Table
+from generator.store.schema import Fact, Source, Status
 from generator.store.substitution import substitutions
+from generator.tables.schema import Table
 from generator.values.dates import PartialDate
 
 UNSETTLED = (Status.PROVISIONAL, Status.PROJECTED)
