@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.errors import OnepagerError
-from generator.inspection.fold import BARRIER, ESCAPES, PAGE, locate, squeeze
+from generator.inspection.escapes import ESCAPES
+from generator.inspection.fold import BARRIER, PAGE, locate, squeeze
 
 MAX_FILE = 100 << 20
 MAX_INFLATED = 256 << 20

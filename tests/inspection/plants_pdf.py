@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from tests.inspection.planting import SECRET, Plant, good, halves, in_body
-from tests.inspection.plants_docx import jpeg
+from tests.inspection.plants_docx import LOOK_ALIKES, jpeg
 
 FIRST, SECOND = halves()
 PLAIN = SECRET.replace("’", "'").replace("-", " ")
@@ -351,6 +351,7 @@ DRAWINGS: dict[str, Plant] = {
 STRINGS: dict[str, Plant] = {
     "a property": plant(info(Keywords=SECRET), "property Keywords"),
     "a property of its own": plant(info(Remark=SECRET), "string Remark"),
+    "a property in letters that look alike": plant(info(Remark=SECRET.translate(LOOK_ALIKES)), "string Remark"),
     "a property in UTF-8": plant(
         lambda pdf: pdf.docinfo.update({"/Remark": String("\ufeff" + SECRET)}), "string Remark"
     ),

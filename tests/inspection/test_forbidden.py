@@ -76,6 +76,28 @@ def test_near_misses_are_none(tmp_path: Path) -> None:
         assert asked.found(text) == set()
 
 
+LOOK_ALIKES = str.maketrans("aeocpxyASTBE", "аеосрхуАЅТВЕ")  # Latin to Cyrillic
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        SENTENCE.translate(LOOK_ALIKES),
+        SENTENCE.upper().translate(LOOK_ALIKES),
+        "".join(chr(ord(c) + 0xFEE0) if "!" < c < "~" else c for c in SENTENCE),  # wide letters
+        SENTENCE.replace("w", "\u202ew\u200b\u2066"),
+    ],
+)
+def test_letters_that_look_alike_do_not_hide_a_sentence(written: str, tmp_path: Path) -> None:
+    assert written.isascii() is False
+    assert of_point(tmp_path, full=SENTENCE).found(f"He said: {written}") == {"waffles full"}
+
+
+def test_a_store_that_was_typed_with_look_alikes_is_guarded_too(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full=SENTENCE.translate(LOOK_ALIKES))
+    assert asked.found(SENTENCE) == {"waffles full"}
+
+
 def test_markup_does_not_matter(tmp_path: Path) -> None:
     asked = of_point(tmp_path, full="We **shall** trade [the waffles](https://waffles.example/) for a *vote* now.")
     assert asked.found("We shall trade the waffles for a vote now.") == {"waffles full"}
@@ -150,7 +172,17 @@ def test_facts_for_the_office_are_secrets_with_their_notes(tmp_path: Path) -> No
     asked = Asked(
         tmp_path, topics={"nih": topic(facts={"jobs": fact(note="Do not say this to the press."), "cost": secret})}
     )
-    for text in ("It is $94.58 billion.", "$94.58\u00a0billion", "It costs $94.6B", "at $94.58 billion, or more"):
+    for text in (
+        "It is $94.58 billion.",
+        "$94.58\u00a0billion",
+        "It costs $94.6B",
+        "at $94.58 billion, or more",
+        "$9\u200b4.5\u20608 billion",
+        "＄９４．５８ billion",
+        "$94.58 bi\u2113lion",
+        "$94.58 billion\u00b9",
+        "$94.58 billion\u2019s worth\u2014",
+    ):
         assert asked.found(text) == {"cost value"}, text
     assert asked.found("ninety-four point five eight billion dollars") == {"cost value"}
     assert asked.found("the money that the waffles will cost us") == {"cost measure"}

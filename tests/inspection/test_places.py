@@ -81,7 +81,7 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
             "other_words": "the look of an annotation",
             "object_strings": "an alternative text",
             "object_names": "the name of a colour",
-            "streams": "the metadata",
+            "other_streams": "the metadata",
             "behind_streams": "behind the data of a stream",
             "leftovers": "an earlier version",
         }.items()
