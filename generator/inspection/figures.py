@@ -20,7 +20,7 @@ _IN_FIGURES = re.compile(r"[$.,%A-Za-z]")
 def figures_in(text: str) -> Iterator[str]:
     """The figures of a text that tell something: three digits or more besides zeros at the ends, and not bare."""
     if not text.isascii():
-        text = BEYOND_ASCII.sub(lambda run: "".join(map(_as_typed, run[0])), text)
+        text = BEYOND_ASCII.sub(lambda match: _as_typed(match[0]), text)
     for match in _FIGURE.finditer(text):
         figure = match[0].rstrip(",.")
         digits = re.sub(r"\D", "", figure).strip("0")

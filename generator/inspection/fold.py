@@ -26,7 +26,7 @@ _KEPT = BARRIER + PAGE
 _LOWER = bytes(ord(chr(b).lower()) if b < 128 else b for b in range(256))
 _DROPPED = bytes(b for b in range(256) if not (b < 128 and (chr(b).isalnum() or chr(b) in _KEPT)))
 _NOT_KEPT = re.compile(rf"[^\w{_KEPT}]+|_+")
-BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 # Too many ends are better than too few: a fragment of a sentence is still found, two sentences as one are not.
 _END = re.compile(r"(?<=[.!?…;])[”’\"')\]*_]*\s+|\n+")
@@ -35,7 +35,7 @@ _END = re.compile(r"(?<=[.!?…;])[”’\"')\]*_]*\s+|\n+")
 def squeeze(text: str) -> str:
     """The letters and digits of a text, in small letters without accents; `BARRIER` and `PAGE` stay."""
     if not text.isascii():
-        text = BEYOND_ASCII.sub(lambda run: "".join(map(letters_of, run[0])), text)
+        text = BEYOND_ASCII.sub(lambda match: letters_of(match[0]), text)
     if text.isascii():
         return text.encode("ascii").translate(_LOWER, _DROPPED).decode("ascii")
     return _NOT_KEPT.sub("", text.lower())

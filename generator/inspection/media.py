@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.inspection.opened import Chunk, Strand, apart
+from generator.inspection.opened import Piece, Text, join_with_barrier
 
 _LONGEST_KEPT = 1 << 20
 _INFLATED = 1 << 20
@@ -48,11 +48,11 @@ def kind_of(data: bytes) -> str:
     return kind if b"\0" in data[:64] else ""  # a text may begin with `BM` or `true`
 
 
-def words_of(place: str, data: bytes) -> Iterator[Strand]:
+def words_of(place: str, data: bytes) -> Iterator[Text]:
     """The texts in a binary part of a kind that is known."""
     kind = kind_of(data)
     texts = {"png": _png, "jpeg": _jpeg, "emf": _emf}.get(kind, strings)(data)
-    yield from apart([Chunk(f"metadata of {place}", text) for text in texts], prose=True)
+    yield from join_with_barrier([Piece(f"metadata of {place}", text) for text in texts], prose=True)
 
 
 def strings(data: bytes) -> tuple[str, ...]:

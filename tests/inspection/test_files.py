@@ -18,8 +18,9 @@ from PIL import Image
 
 from generator.errors import OnepagerError
 from generator.inspection import open_file, receipt_in
-from generator.inspection.opened import MAX_DEPTH, MAX_PART
-from generator.inspection.pdf.streams import unpacked
+from generator.inspection.files import MAX_DEPTH
+from generator.inspection.opened import MAX_PART
+from generator.inspection.pdf.document import unpacked
 from tests.inspection.planting import REF, SECRET, found, good, in_body, package, paragraph, parts_of, run, with_part
 from tests.inspection.plants_docx import png
 from tests.inspection.plants_pdf import between, composite, draw, edited, literal, shifted
@@ -193,7 +194,7 @@ def test_a_stream_may_be_spelled_in_letters(name: str) -> None:
     packed = zlib.compress(b"hello")
     spelled = base64.a85encode(packed) + b"~>" if name == "ASCII85Decode" else packed.hex().encode() + b">"
     pdf = pikepdf.new()
-    assert unpacked(pdf.make_stream(spelled, Filter=Array([Name(f"/{name}"), Name.FlateDecode]))) == b"hello"
+    assert unpacked(pdf.make_stream(spelled, Filter=Array([Name(f"/{name}"), Name.FlateDecode])))[0] == b"hello"
 
 
 def test_a_string_that_never_ends_takes_no_time() -> None:
@@ -228,7 +229,7 @@ def test_what_word_puts_into_files_is_known(part: tuple[str, bytes]) -> None:
 
 def test_every_text_has_its_place() -> None:
     opened = open_file("a.docx", in_body(paragraph(run("Words of the body"))))
-    texts = {chunk.place: chunk.text for chunk in opened.texts()}
+    texts = {piece.place: piece.text for piece in opened.pieces()}
     assert opened.kind == "Word file"
     assert "Words of the body" in texts["text in word/document.xml"]
     assert texts["file name"] == "a.docx"
@@ -236,12 +237,12 @@ def test_every_text_has_its_place() -> None:
 
 def test_a_thorough_reading_reads_pages_twice() -> None:
     once, twice = (open_file("a.pdf", good("pdf"), thorough=thorough) for thorough in (False, True))
-    assert sum(c.place == "page 1" for c in once.texts()) + 1 == sum(c.place == "page 1" for c in twice.texts())
+    assert sum(c.place == "page 1" for c in once.pieces()) + 1 == sum(c.place == "page 1" for c in twice.pieces())
 
 
 def test_both_readings_of_a_page_agree() -> None:
     """What pdfium reads is in what the quick reader read, word for word."""
-    readings = [c.text for c in open_file("a.pdf", good("pdf"), thorough=True).texts() if c.place == "page 1"]
+    readings = [c.text for c in open_file("a.pdf", good("pdf"), thorough=True).pieces() if c.place == "page 1"]
     first, second = ("".join(filter(str.isalnum, text)) for text in readings)
     assert first == second
 

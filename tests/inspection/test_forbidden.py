@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.inspection import Forbidden, forbidden
-from generator.inspection.opened import one
+from generator.inspection.opened import single
 from generator.pipeline import WASHINGTON
 from generator.store.library import read_library
 from generator.store.schema import Clearance
@@ -30,7 +31,7 @@ class Asked:
 
     def found(self, text: str, reader: str = "public", moment: datetime = NOW) -> set[str]:
         """The parts found: `waffles full`."""
-        hits = self.forbidden(reader, moment).search(one("text", text))
+        hits = self.forbidden(reader, moment).search(single("text", text))
         return {f"{h.secret.ref.rpartition('/')[2]} {'.'.join(h.secret.path)}" for h in hits}
 
 
@@ -163,7 +164,7 @@ def test_an_embargo_holds_back_from_everybody_until_it_ends(tmp_path: Path) -> N
     for reader in ("public", "congress", "office"):
         assert asked.found(SENTENCE, reader) == {"waffles full"}
         assert asked.found(SENTENCE, reader, datetime(2026, 12, 1, 10, tzinfo=WASHINGTON)) == set()
-    [why] = {hit.secret.why for hit in asked.forbidden().search(one("text", SENTENCE))}
+    [why] = {hit.secret.why for hit in asked.forbidden().search(single("text", SENTENCE))}
     assert why == "under embargo until December\u00a01, 2026, 10:00 EST"
 
 
@@ -250,8 +251,20 @@ def test_columns_leave_gaps_too(tmp_path: Path) -> None:
     assert asked.found("There are 5,016 waffles in this state alone today.") == {"waffles full"}
 
 
-def test_it_is_made_once_for_moments_between_which_no_embargo_ends(tmp_path: Path) -> None:
-    asked = of_point(tmp_path, full=SENTENCE, embargo=LATER)
-    assert asked.forbidden() is asked.forbidden(moment=datetime(2026, 11, 30, tzinfo=WASHINGTON))
-    assert asked.forbidden() is not asked.forbidden(moment=datetime(2026, 12, 2, tzinfo=WASHINGTON))
+def test_it_is_made_once_for_a_store_a_reader_and_a_moment(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full=SENTENCE)
+    assert asked.forbidden() is asked.forbidden()
     assert asked.forbidden() is not asked.forbidden("congress")
+
+
+def test_a_store_with_another_text_is_another_though_its_digest_be_the_same(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full="We shall trade nothing at all for a vote.")
+    assert asked.found(SENTENCE) == set()
+    topics = of_point(_folder(tmp_path / "other"), full=SENTENCE).library.topics
+    asked.library = replace(asked.library, topics=topics)
+    assert asked.found(SENTENCE) == {"waffles full"}
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
