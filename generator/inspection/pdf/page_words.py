@@ -12,7 +12,6 @@ from generator.inspection.opened import Piece, Text, Unreadable, join_pages, sin
 from generator.inspection.pdf.content import Shown, read_content
 from generator.inspection.pdf.document import Document, unpacked
 from generator.inspection.pdf.fonts import Decode, decoder_of_font, decoder_of_map
-from generator.inspection.pdf.pdfium import second_reading
 
 MAX_PAGES = 2_000
 MAX_TREE_DEPTH = 60
@@ -38,6 +37,8 @@ def page_words(document: Document) -> Iterator[Text]:
         doubtful = doubtful or bool(shown.unknown)
     yield from join_pages(found)
     if doubtful:
+        from generator.inspection.pdf.pdfium import second_reading  # late: few files ask for it
+
         yield from second_reading(document.opened, document.inside, document.data)
 
 
