@@ -7,6 +7,7 @@ whatever the selection lets through. The rule: secret sentences and secret figur
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,9 @@ from generator.inspection.store_texts import REF, StoreText, store_texts
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact
 from generator.store.substitution import FORMATS as OTHER_FORMS
+
+MOST_TIMES = 20
+"""How often a secret is told of in one text: to find where each stands takes long."""
 
 
 class Secret(NamedTuple):
@@ -63,7 +67,11 @@ class Forbidden:
                 yield from self._figures_in(way)
 
     def _sentences_in(self, text: Text) -> Iterator[Hit]:
+        times: Counter[int] = Counter()
         for found in self._patterns.search(text.squeezed):
+            times[found.pattern] += 1
+            if times[found.pattern] > MOST_TIMES:
+                continue
             secret, there = self._secrets[found.pattern], text.at(found.start, found.end)
             if secret.path != REF or _is_ref(there.text, *text.around(found.start, found.end)):
                 yield Hit(secret, there)

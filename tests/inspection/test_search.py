@@ -103,7 +103,7 @@ def test_nothing_is_missed_that_a_search_at_every_place_finds() -> None:
     literals = [literal for literal in literals if len(literal) >= 12]
     patterns = [tuple(chance.choices(literals, k=chance.randint(1, 3))) for _ in range(80)]
     lines = ["".join(chance.choices(words, k=chance.randint(1, 60))) for _ in range(40)] + literals + ["b" * 250]
-    texts = ["".join(chance.choices(lines, k=chance.randint(1, 12))) for _ in range(100)]
+    texts = ["".join(chance.choices(lines, k=chance.randint(1, 12))) for _ in range(40)]
     searched = Patterns(patterns)
     met = 0
     for text in texts:
@@ -114,4 +114,4 @@ def test_nothing_is_missed_that_a_search_at_every_place_finds() -> None:
         found = {f.pattern for f in searched.search(text)}
         assert found >= {n for n, p in enumerate(patterns) if len(p) == 1 and p[0] in text}
         met += len(found)
-    assert met > 200
+    assert met > 80

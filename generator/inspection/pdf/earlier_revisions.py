@@ -18,7 +18,7 @@ _END = b"%%EOF"
 _OBJECT = re.compile(rb"(?<![\w.])(\d{1,10})\s+(\d{1,5})\s+obj\b(.*)", re.DOTALL)
 _COMMENT = re.compile(rb"%((?:[\x20-\x7e\t]|[\xc2-\xf4][\x80-\xbf]+){12,})")
 _STRING = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\s]{2,})>", re.DOTALL)
-_STREAM = re.compile(rb"\bstream\r?\n(.*)\bendstream\b", re.DOTALL)
+_STREAM = re.compile(rb"\bstream\r?\n")
 MOST_VERSIONS = 50
 
 
@@ -62,12 +62,13 @@ def _unused(document: Document) -> Iterator[Text]:
             continue
         times[key] -= 1
         place = document.place(f"unused object {key[0]}")
-        packed = _STREAM.search(match[3])
-        said = match[3][: packed.start()] if packed else match[3]
-        texts = [text_string(from_hex(d) if d else unescaped(s)) for s, d in _STRING.findall(said)]
+        stream = _STREAM.search(match[3])
+        entries = match[3][: stream.start()] if stream else match[3]
+        texts = [text_string(from_hex(d) if d else unescaped(s)) for s, d in _STRING.findall(entries)]
         yield from join_with_barrier([Piece(place, t) for t in texts], prose=True)
-        if packed:
-            yield from _unused_stream(place, packed[1])
+        if stream:
+            end = match[3].rfind(b"endstream")
+            yield from _unused_stream(place, match[3][stream.end() : end if end > stream.end() else None])
 
 
 def _unused_stream(place: str, packed: bytes) -> Iterator[Text]:
