@@ -1,14 +1,14 @@
 """Searching one text for many strings in one pass, however many there are.
 
 A pattern is a sequence of squeezed literals with gaps between them, where figures were filled in. An automaton
-(Aho-Corasick) knows a short anchor near the beginning of each pattern, and one near its end; where it meets one, the
-pattern is compared in full, in both directions. Note numbers within a sentence and a change of page, with its foot and
-head, are looked past; as either breaks one anchor at most, the other still leads to the sentence.
+(Aho-Corasick) knows two short anchors of each pattern; where it meets one, the pattern is compared in full, in both directions. Note
+numbers within a sentence and a change of page, with its foot and head, are looked past; as either breaks one anchor at
+most, the other still leads to the sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from typing import NamedTuple
 
 import ahocorasick
@@ -19,6 +19,8 @@ ANCHOR = 10
 """Letters of an anchor."""
 CANDIDATES = 6
 """Places for an anchor that are weighed against one another: the least used is taken."""
+NEXT = 4
+"""Letters behind an anchor that are compared first."""
 LARGEST_GAP = 80
 """Letters and digits that may stand where a figure was filled in."""
 LARGEST_NOTE = 3
@@ -57,10 +59,9 @@ class Patterns:
         self.patterns = list(patterns)
         anchors: dict[str, list[Anchor]] = {}
         for number, pattern in enumerate(self.patterns):
-            for literal, offsets in _zones(pattern):
-                text = pattern[literal]
-                offset = min(offsets, key=lambda o: len(anchors.get(text[o : o + ANCHOR], ())))
-                anchors.setdefault(text[offset : offset + ANCHOR], []).append(Anchor(number, literal, offset))
+            for literal, offset in _places(pattern, anchors):
+                text = pattern[literal][offset : offset + ANCHOR]
+                anchors.setdefault(text, []).append(Anchor(number, literal, offset))
         self._automaton = ahocorasick.Automaton()
         for text, known in anchors.items():
             self._automaton.add_word(text, known)
@@ -77,21 +78,26 @@ class Patterns:
                     yield Found(number, start, end)
 
 
-def _zones(literals: Literals) -> Iterator[tuple[int, range]]:
-    """Where the anchors of a pattern may be taken from: the number of a literal, and some offsets in it.
+def _places(literals: Literals, used: Mapping[str, Sized]) -> Iterator[tuple[int, int]]:
+    """Where to take the anchors of a pattern from: the number of a literal, and the offset in it.
 
-    One zone in the first half of the first literal that is long enough, one in the second half of the last.
+    One is in the first literal that is long enough, one in the last, and they do not overlap unless they must.
     """
     long = [n for n, literal in enumerate(literals) if len(literal) >= LEAST_LETTERS]
     first, last = long[0], long[-1]
-    half = len(literals[first]) // 2 if first == last else len(literals[first])
-    yield first, _some(range(max(half - ANCHOR, 0) + 1))
-    starts = range(len(literals[last]) - ANCHOR + 1)
-    yield last, _some(starts[min(half if first == last else 0, len(starts) - 1) :])
+    end = len(literals[first]) - ANCHOR
+    offset = _least_used(literals[first], range(max(end - ANCHOR if first == last else end, 0) + 1), used)
+    yield first, offset
+    end = len(literals[last]) - ANCHOR
+    start = min(offset + ANCHOR, end) if first == last else 0
+    # From the end: what many patterns have in common, and many texts, they begin with.
+    yield last, _least_used(literals[last], range(end, start - 1, -1), used)
 
 
-def _some(offsets: range) -> range:
-    return offsets[:: max(1, len(offsets) // CANDIDATES)]
+def _least_used(literal: str, offsets: range, used: Mapping[str, Sized]) -> int:
+    """Of some of the offsets, that of the anchor that the fewest patterns have."""
+    some = offsets[:: max(1, len(offsets) // CANDIDATES)]
+    return min(some, key=lambda offset: len(used.get(literal[offset : offset + ANCHOR], ())))
 
 
 # --- comparing in full -------------------------------------------------------------------------------------------
@@ -103,11 +109,23 @@ def _whole(text: str, place: int, literals: Literals, number: int, offset: int) 
     One of the two is negative if it is not.
     """
     literal = literals[number]
+    if not _may_go_on(text, place + ANCHOR, literal[offset + ANCHOR :][:NEXT]):
+        return -1, -1
     end = _follow(text, place, (literal[offset:], *literals[number + 1 :]))
     if end < 0:
         return -1, -1
     before = tuple(reversed((*literals[:number], literal[:offset])))
     return _follow_back(text, place, before), end
+
+
+def _may_go_on(text: str, position: int, letters: str) -> bool:
+    """Whether letters of a pattern are at `position`, or something that must be looked past.
+
+    Most anchors are met by chance: this sends them away.
+    """
+    if text.startswith(letters, position) or not text[position : position + NEXT].isalpha():
+        return True
+    return text.find(PAGE, position, position + LARGEST_FURNITURE) >= 0
 
 
 def _follow_back(text: str, place: int, literals: Literals) -> int:
