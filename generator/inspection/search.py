@@ -1,9 +1,9 @@
 """Searching one text for many strings in one pass, however many there are.
 
 A pattern is a sequence of squeezed literals with gaps between them, where figures were filled in. An automaton
-(Aho-Corasick) knows two short anchors of each pattern; where it meets one, the pattern is compared in full, in both directions. Note
-numbers within a sentence and a change of page, with its foot and head, are looked past; as either breaks one anchor at
-most, the other still leads to the sentence.
+(Aho-Corasick) knows two short anchors of each pattern; where it meets one, the pattern is compared in full, in both
+directions. Note numbers within a sentence and a change of page, with its foot and head, are looked past; as either
+breaks one anchor at most, the other still leads to the sentence.
 """
 
 from __future__ import annotations
