@@ -44,8 +44,8 @@ def read_given(path: Path, ledger: Ledger) -> Given:
     from generator import inspection
 
     data = _bytes(path)
-    strands = inspection.open_file(path.name, data).strands
-    text = "\n".join(s.text for s in strands if s.prose and not _BESIDE.search(s.chunks[0].place))
+    texts = inspection.open_file(path.name, data).texts
+    text = "\n".join(s.text for s in texts if s.prose and not _BESIDE.search(s.pieces[0].place))
     carried = inspection.receipt_in(path.name, data) if data.startswith(_WITH_RECEIPTS) else ""
     receipt = decode(carried) if carried else _by_number(text, ledger, path)
     if receipt.clearance not in list(Clearance):
