@@ -150,7 +150,7 @@ def value_at(root: Path, place: Place) -> str:
 
 def build(project: Project, folder: Path, *, hearing: bool) -> set[str]:
     """Build everything into a folder; the names of the documents that could not be made."""
-    with opened(folder) as output:
+    with opened(folder, project.root) as output:
         jobs = plan(project, requests(project, (), (), None, AS_OF), FORMATS, output)
         if hearing:
             jobs += plan_hearing(project, find_hearing(project, HEARING), AS_OF, output)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.batch.names import Names
-from generator.batch.output import Output, Stamp
+from generator.batch.output import Output
 from generator.batch.result import About
 from generator.batch.rownames import RowNames
 from generator.batch.task import DocumentTask, Task
@@ -16,7 +16,7 @@ from generator.compose.recorder import QUESTION
 from generator.dependencies import Answers, in_words, secrets_name
 from generator.pipeline import Request
 from generator.project import Project
-from generator.records.built import Built, Entry
+from generator.records.built import Built, Entry, Stamp
 
 _AT_MOST = 3
 """Of the things that a reason names."""

@@ -7,7 +7,8 @@ by `kill -9`, every file is whole, and the same command makes what is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from generator.batch import worker
@@ -22,6 +23,7 @@ from generator.errors import ContentError, OnepagerError
 from generator.files.whole import remove
 from generator.project import Project
 from generator.records.built import Built, Entry, entry_of
+from generator.records.history import Final
 from generator.records.ledger import Origin
 
 if TYPE_CHECKING:
@@ -123,6 +125,8 @@ class Runner:
                 results.append(result)
                 if one.product and (entry := self._entry(one.product, job, result)):
                     kept.append(entry)
+            finals = [final for one, r in zip(done, results, strict=True) for final in _final(one, r)]
+            self.output.ledger.history.make_final(finals)
             self._built.keep(kept)
         for built, _ in kept:
             self._remove_renamed(built)
@@ -162,6 +166,14 @@ def _sorted_out(done: Done, written: Iterator[Written | OnepagerError]) -> tuple
         else:
             files[format_] = one
     return files, failure
+
+
+def _final(done: Done, result: Result) -> Iterator[Final]:
+    """The final document that was made, if it is one and all its files were written."""
+    if done.product and done.product.entry.final and not result.failure:
+        about = {name: value for name, value in asdict(result.about).items() if value}
+        files = {w.path.name: sha256(done.product.files[f]).hexdigest() for f, w in result.files.items()}
+        yield Final(done.product.entry.number, about, files)
 
 
 def _origin(task: Task, product: Product, format_: str) -> Origin:

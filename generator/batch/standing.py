@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.batch.output import Stamp, Written
-from generator.batch.result import About, Lot, Lots, Result, Summary, lots_of
+from generator.batch.output import Written
+from generator.batch.result import About, Lot, Lots, Result, lots_of
 from generator.files.whole import files_in
+from generator.records.built import Stamp, Summary
 from generator.records.ledger import Ledger
 from generator.workspace import PARTS, SETTINGS
 

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Protocol
 
 from generator import pipeline
-from generator.batch.result import About, Summary
+from generator.batch.result import About
 from generator.document.receipt import Acceptance, encode
 from generator.pipeline import Request
 from generator.project import Project
 from generator.receipts import receipt_of
+from generator.records.built import Summary
 from generator.records.ledger import DocumentEntry
 from generator.store.schema import Clearance
 

@@ -146,7 +146,7 @@ class _Build:
         from generator.batch.output import opened
         from generator.batch.standing import Standing
 
-        with opened(self.folder, pretend=dry_run) as output:
+        with opened(self.folder, self.root, pretend=dry_run) as output:
             standing = Standing(output.ledger, repr(self.wish), self.root, self.folder)
             if not (dry_run or verify) and (lots := standing.stands()):
                 return self._nothing_to_do(standing, lots, verbose)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import pipeline
-from generator.batch.result import About, Summary
+from generator.batch.result import About
 from generator.batch.task import Product, terms_of
 from generator.compose.citations import SourceNotes
 from generator.compose.compose import DRAFT, MARKINGS
@@ -46,6 +46,7 @@ from generator.pipeline import Made, Request, written
 from generator.project import Project
 from generator.receipts.build import About as ReceiptAbout
 from generator.receipts.build import receipt_of, receipt_of_document
+from generator.records.built import Summary
 from generator.records.ledger import DocumentEntry
 from generator.store.schema import Clearance, Hearing, Recipient, Topic
 

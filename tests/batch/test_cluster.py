@@ -81,11 +81,11 @@ def test_a_worker_killed_halfway_loses_and_doubles_nothing(running: Cluster, tmp
     root = init(tmp_path / "office").root
     project = load(root)
     wanted = merged(project, requests(project, ("nih-funding",), ("constituent", "press"), None, AS_OF), TABLE)
-    with opened(root / "here") as output:
+    with opened(root / "here", root) as output:
         list(Runner(project, output).run(plan(project, wanted, ("docx", "pdf"), output)))
     killed = False
     stems: list[str] = []
-    with opened(root / "output") as output:
+    with opened(root / "output", root) as output:
         for results in Runner(project, output, cluster.connect(running.address)).run(
             plan(project, wanted, ("docx", "pdf"), output)
         ):

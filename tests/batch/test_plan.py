@@ -41,7 +41,7 @@ def wanted(project: Project, *topics: str) -> list[Request]:
 @contextmanager
 def planned(root: Path, *topics: str, formats: Sequence[str] = FORMATS) -> Iterator[tuple[Project, Output, list[Job]]]:
     project = load(root)
-    with opened(root / "output") as output:
+    with opened(root / "output", root) as output:
         yield project, output, plan(project, wanted(project, *topics), formats, output)
 
 
@@ -162,7 +162,7 @@ def test_a_row_is_the_reason_for_its_own_document_alone(root: Path) -> None:
     def run() -> dict[str, str]:
         project = load(root)
         asked = merged(project, requests(project, ("nih-funding",), ("constituent",), None, AS_OF), TABLE)
-        with opened(root / "output") as output:
+        with opened(root / "output", root) as output:
             jobs = plan(project, asked, ("pdf",), output)
             list(Runner(project, output).run(jobs))
         return {j.about.row: j.reason for j in jobs if j.reason}

@@ -406,7 +406,7 @@ def narrow(tmp_path: Path, *more: tuple[str, str]) -> Path:
 def reason(root: Path) -> str:
     """Why the binder would be made; it is made then."""
     project = load(root)
-    with opened(root / "output") as output:
+    with opened(root / "output", root) as output:
         jobs = plan_hearing(project, project.library.hearings["research-security"], AS_OF, output)
         list(Runner(project, output).run(jobs))
     return next(job.reason for job in jobs if job.about.row == "fiction")

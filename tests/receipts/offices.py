@@ -43,7 +43,7 @@ def build(root: Path, topic: str, audience: str, *, final: bool = True) -> Built
     project = load(root)
     [request] = requests(project, (topic,), (audience,), None, DAY)
     request = replace(request, final=final)
-    with opened(root / "output") as output:
+    with opened(root / "output", root) as output:
         [[result]] = Runner(project, output).run(plan(project, [request], ("docx", "pdf"), output))
     assert not result.failure, result.failure
     paths = {form: written.path for form, written in result.files.items()}

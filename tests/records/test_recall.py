@@ -12,7 +12,7 @@ from generator.document.receipt import Receipt
 from generator.project import load
 from generator.receipts.changes import changes_since
 from generator.receipts.correction import correction
-from generator.records.ledger import Release
+from generator.records.history import Release
 from generator.records.recall import Overtaken, overtaken
 from tests.receipts.offices import DAY, edit, made_for, new_office
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 from generator.batch.names import label
 from generator.batch.output import Output, Written
@@ -26,7 +27,11 @@ def write_correction(project: Project, output: Output, document: Overtaken, toda
     """The correction note for a released document."""
     receipt = document.receipt
     paper = correction(project, receipt, document.changes, document.sent_on, today)
-    return _write(project, output, paper, f"Correction-{receipt.number}")
+    written = _write(project, output, paper, f"Correction-{receipt.number}")
+    if not output.pretend:
+        files = {file.path.name: sha256(file.path.read_bytes()).hexdigest() for file in written}
+        output.ledger.history.recall(receipt.number, paper.receipt.number, files)
+    return written
 
 
 def write_sheet(project: Project, output: Output, made: Made) -> list[Written]:

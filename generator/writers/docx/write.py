@@ -19,6 +19,7 @@ from generator.writers.docx.package import (
     Relationship,
     archive,
     content_types,
+    digest_of,
     plain_document,
     plain_element,
     relationships,
@@ -30,6 +31,7 @@ __all__ = ["RECEIPT_NAMESPACE", "bookmark_name", "write_docx"]
 
 RECEIPT_NAMESPACE = "urn:onepager:receipt"
 """Of the one element, `receipt`, of the custom XML part that holds the receipt as text."""
+RECEIPT_PART = "customXml/item1.xml"
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _RECEIPT_ID = "{6B1D8E52-3C5F-4E0B-9A41-7D2E0C94F1A3}"
@@ -63,12 +65,13 @@ def write_docx(laid: LaidOut | Bound, receipt: str = "", letterhead: bytes | Non
         body.part(frame.section),
         relationships("word/_rels/document.xml.rels", related),
         *body.media.values(),
-        *(_receipt_parts(receipt) if receipt else ()),
+        *(_RECEIPT_PROPERTIES if receipt else ()),
         _core(laid.document.meta),
         _APPLICATION,
     ]
-    names = tuple(sorted(made.name for made in parts))
-    return archive([content_types(names, frame.types), _OF_PACKAGE, *parts])
+    names = tuple(sorted([*(made.name for made in parts), *((RECEIPT_PART,) if receipt else ())]))
+    whole = [content_types(names, frame.types), _OF_PACKAGE, *parts]
+    return archive([*whole, _receipt_part(receipt, whole)] if receipt else whole)
 
 
 def _letterhead(letterhead: bytes, styles: StyleSet, lists: tuple[Bullets, ...]) -> Frame:
@@ -125,9 +128,11 @@ def _core(meta: Meta) -> Part:
 # --- receipt -----------------------------------------------------------------------------------------------------
 
 
-def _receipt_parts(receipt: str) -> tuple[Part, ...]:
-    content = plain_document(plain_element(RECEIPT_NAMESPACE, "receipt", receipt))
-    return (Part("customXml/item1.xml", content), *_RECEIPT_PROPERTIES)
+def _receipt_part(receipt: str, others: Sequence[Part]) -> Part:
+    """The receipt, with a digest of it and of all other parts: by that a file shows that nobody has touched it since
+    (`receipts.untouched`)."""
+    digest = digest_of([*others, Part(RECEIPT_PART, receipt.encode())])
+    return Part(RECEIPT_PART, plain_document(plain_element(RECEIPT_NAMESPACE, "receipt", receipt, digest=digest)))
 
 
 _RECEIPT_PROPERTIES = (
