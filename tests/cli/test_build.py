@@ -15,6 +15,7 @@ from click.testing import Result
 
 from generator import pipeline, project
 from generator.errors import ContentError, Exit, Mark, OnepagerError, Problem
+from generator.files.lock import LOCK
 from generator.pipeline import Made, Request
 from generator.project import Project
 
@@ -58,10 +59,10 @@ def test_another_office_is_in_the_name(onepager: Run, office: Path) -> None:
     assert made(office / "output") == {f"{STEM}_sen-example.txt"}
 
 
-def test_another_folder_gets_the_files_and_a_ledger_of_its_own(onepager: Run, office: Path, tmp_path: Path) -> None:
+def test_another_folder_gets_the_files_and_nothing_else(onepager: Run, office: Path, tmp_path: Path) -> None:
     onepager(*ONE, "--out", str(tmp_path / "elsewhere"), "--format", "txt")
     assert made(tmp_path / "elsewhere") == {f"{STEM}.txt"}
-    assert (tmp_path / "elsewhere" / ".onepager.sqlite").exists()
+    assert {p.name for p in (tmp_path / "elsewhere").iterdir()} <= {f"{STEM}.txt", LOCK}
     assert made(office / "output") == set()
 
 
