@@ -194,8 +194,12 @@ class Index:
         return trouble_with("the index", self.path, error)
 
 
+def _connect(path: Path | str) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
+
+
 def _with_tables(path: Path | str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
+    db = _connect(path)
     try:
         if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'stamp'").fetchone():
             db.execute("BEGIN IMMEDIATE")  # of two builds that begin at once one makes the tables, the other waits

@@ -1,4 +1,4 @@
-"""The records of a workspace: what outlives the output folder, the cache and a kill, and what is said when they do not."""
+"""The records of a workspace: what outlives the output folder, the cache and a kill, and what is said of a loss."""
 
 from __future__ import annotations
 
