@@ -22,8 +22,8 @@ from generator.errors import OnepagerError
 from generator.files import whole
 from generator.files.lock import LOCK, Busy, held
 from generator.files.whole import cause, force, make_folder, move, remove, sweep, temporary_for, write_new
-from generator.records.built import Stamp
 from generator.records.ledger import DocumentEntry, Ledger, Origin
+from generator.records.stamps import Stamp
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor

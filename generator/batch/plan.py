@@ -16,7 +16,8 @@ from generator.compose.recorder import QUESTION
 from generator.dependencies import Answers, in_words, secrets_name
 from generator.pipeline import Request
 from generator.project import Project
-from generator.records.built import Built, Entry, Stamp
+from generator.records.built import Built, Entry
+from generator.records.stamps import Stamp
 
 _AT_MOST = 3
 """Of the things that a reason names."""

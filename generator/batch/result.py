@@ -8,7 +8,7 @@ from operator import add
 
 from generator.batch.output import Written
 from generator.errors import Problem
-from generator.records.built import Summary
+from generator.records.stamps import Summary
 
 
 @dataclass(frozen=True, slots=True)

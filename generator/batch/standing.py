@@ -18,8 +18,8 @@ import generator
 from generator.batch.output import Written
 from generator.batch.result import About, Lot, Lots, Result, lots_of
 from generator.files.whole import files_in
-from generator.records.built import Stamp, Summary
 from generator.records.ledger import Ledger
+from generator.records.stamps import Stamp, Summary
 from generator.workspace import PARTS, SETTINGS
 
 TOO_YOUNG_NS = 2_000_000_000

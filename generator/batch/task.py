@@ -13,8 +13,8 @@ from generator.document.receipt import Acceptance, encode
 from generator.pipeline import Request
 from generator.project import Project
 from generator.receipts import receipt_of
-from generator.records.built import Summary
 from generator.records.ledger import DocumentEntry
+from generator.records.stamps import Summary
 from generator.store.schema import Clearance
 
 

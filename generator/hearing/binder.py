@@ -46,8 +46,8 @@ from generator.pipeline import Made, Request, written
 from generator.project import Project
 from generator.receipts.build import About as ReceiptAbout
 from generator.receipts.build import receipt_of, receipt_of_document
-from generator.records.built import Summary
 from generator.records.ledger import DocumentEntry
+from generator.records.stamps import Summary
 from generator.store.schema import Clearance, Hearing, Recipient, Topic
 
 THEME = "capitol"

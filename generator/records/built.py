@@ -11,33 +11,9 @@ from dataclasses import dataclass
 from generator.compose.recorder import digest_of_trace
 from generator.dependencies import parted
 from generator.records.ledger import Ledger
+from generator.records.stamps import Stamp, Summary
 
 MANY = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A file as it was left: its name in the output folder, and what shows whether anybody has touched it since."""
-
-    name: str
-    sha256: str
-    size: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What is told of a document that was made. `fill` is how full its last page is, 0 to 1."""
-
-    number: str
-    pages: int
-    fill: float
-    decisions: tuple[str, ...]
-
-    @property
-    def left_out(self) -> int:
-        """How many points had to go for want of room."""
-        return sum(d.startswith("left out") for d in self.decisions)
 
 
 @dataclass(frozen=True, slots=True)
