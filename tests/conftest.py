@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections import defaultdict
 
 import pytest
+
+# Of each process of tests its own, and nobody's real one; commands that tests start take it over.
+os.environ["ONEPAGER_CACHE"] = tempfile.mkdtemp(prefix="onepager-cache-")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

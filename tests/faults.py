@@ -36,11 +36,11 @@ from generator.files import whole
 from generator.files.lock import LOCK
 from generator.files.whole import TEMPORARY
 from generator.records import database
-from generator.records.database import FILE
+from generator.records.database import database_file
 from generator.workspace import init
 
 DAY = "2026-11-24"
-OWN = {FILE, LOCK, f"{FILE}-journal"}
+OWN = {LOCK}
 WORDS = ("fentanyl", "--as-of", DAY)
 DOCUMENTS = 7
 MOST_TRIES = 5
@@ -126,7 +126,7 @@ class Campaign:
         for name, digest in digests(self.output).items():
             check(name in known, f"a file that nobody asked for: {name}")
             check(digest in known[name], f"half a file: {name}")
-        check_ledger(self.output / FILE)
+        check_ledger(self.output)
 
     def check_complete(self, name: str) -> None:
         """A rerun makes the very bytes of an undisturbed run, and leaves nothing else."""
@@ -135,7 +135,7 @@ class Campaign:
         check(digests(self.output) == self.wholes[name], "the rerun gave other bytes")
         left = [p.name for p in self.output.rglob(f"{TEMPORARY}*")]
         check(not left, f"temporary files are left: {left}")
-        check_ledger(self.output / FILE, complete=True)
+        check_ledger(self.output, complete=True)
 
 
 def check(holds: bool, otherwise: str) -> None:
@@ -148,8 +148,9 @@ def digests(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def check_ledger(path: Path, *, complete: bool = False) -> None:
+def check_ledger(folder: Path, *, complete: bool = False) -> None:
     """The ledger is sound, and every file in its place is one that it knows, in one content or another."""
+    path = database_file(folder)
     if not path.exists():
         check(not complete, "there is no ledger")
         return
@@ -158,7 +159,7 @@ def check_ledger(path: Path, *, complete: bool = False) -> None:
         check(state == "ok", f"the ledger is damaged: {state}")
         if db.execute("PRAGMA user_version").fetchone()[0]:
             known = set(db.execute("SELECT name, sha256 FROM file").fetchall())
-            there = set(digests(path.parent).items())
+            there = set(digests(folder).items())
             check(there <= known, f"files that the ledger does not know: {sorted(n for n, _ in there - known)}")
 
 

@@ -22,7 +22,8 @@ from generator.errors import OnepagerError
 from generator.files import whole
 from generator.files.lock import LOCK, Busy, held
 from generator.files.whole import cause, force, make_folder, move, remove, sweep, temporary_for, write_new
-from generator.records.database import FILE
+from generator.inspection.receipt import is_as_written
+from generator.records.database import database_file
 from generator.records.ledger import DocumentEntry, Ledger, Origin
 
 if TYPE_CHECKING:
@@ -309,14 +310,16 @@ class Output:
             kind = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
             raise OnepagerError(f"{self._shown(path)} is {kind}, where a document has to go. Move it away.")
         try:
-            there = sha256(path.read_bytes()).hexdigest()
+            data = path.read_bytes()
         except PermissionError:
             if whole.on_windows():
                 return "held"
             raise
+        there = sha256(data).hexdigest()
         if there == digest:
             return "identical"
-        return "ours" if self.ledger.entry(self._name(path), there) else "edited"
+        known = self.ledger.entry(self._name(path), there)
+        return "ours" if known or is_as_written(path.name, data) else "edited"
 
     def _result(self, step: _Step) -> Written | OnepagerError:
         if step.error:
@@ -377,10 +380,9 @@ def opened(folder: Path, *, pretend: bool = False) -> Iterator[Output]:
     """The output folder, made when it is not there, with its ledger. With `pretend` the disk is only looked at."""
     if not pretend:
         make_folder(folder)
-    for name in (FILE, LOCK):
-        if (folder / name).is_symlink():
-            raise OnepagerError(f"{folder / name} is a link, and nothing is written through links. Remove it.")
-    with Ledger(folder / FILE, read_only=pretend) as ledger:
+    if (folder / LOCK).is_symlink():
+        raise OnepagerError(f"{folder / LOCK} is a link, and nothing is written through links. Remove it.")
+    with Ledger(database_file(folder), read_only=pretend) as ledger:
         output = Output(folder, ledger, pretend=pretend)
         if not pretend:
             output.sweep()

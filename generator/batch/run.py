@@ -23,6 +23,7 @@ from generator.files.whole import remove
 from generator.project import Project
 from generator.records.built import Built, Entry, entry_of
 from generator.records.ledger import Origin
+from generator.records.releases import Records
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -126,7 +127,20 @@ class Runner:
             self._built.keep(kept)
         for built, _ in kept:
             self._remove_renamed(built)
+        self._enter_finals(done, results)
         return results
+
+    def _enter_finals(self, done: Sequence[Done], results: Sequence[Result]) -> None:
+        """Note in the records the finals that were made, and by whose decision."""
+        for one, result in zip(done, results, strict=True):
+            written = [w for w in result.files.values() if w.changed]
+            if one.product is None or not one.task.is_final or not written:
+                continue
+            about = one.task.about
+            told = {"topic": about.topic, "audience": about.audience, "office": about.office, "as_of": about.as_of}
+            files = {w.stamp.name: w.stamp.sha256 for w in written if w.stamp}
+            document = {**told, "row": about.row, "files": files}
+            Records(self.project.root).made_final(document, one.product.entry.number, one.product.entry.accepted)
 
     def _entry(self, product: Product, job: Job, result: Result) -> tuple[Entry, Mapping[str, str]] | None:
         """What to note of a document; nothing unless all its files stand in their own places, so that it is made, and

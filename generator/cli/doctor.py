@@ -19,11 +19,14 @@ from generator.workspace import Workspace
 
 LIBRARIES = (
     "click",
+    "confusable-homoglyphs",
     "Jinja2",
     "lxml",
     "markdown-it-py",
     "pikepdf",
     "pillow",
+    "platformdirs",
+    "pyahocorasick",
     "pydantic",
     "pypdfium2",
     "python-docx",
@@ -72,6 +75,7 @@ def examine(session: Session) -> Iterator[Finding]:
     yield _store(workspace)
     yield _output(workspace)
     yield _ledger(workspace)
+    yield _records(workspace)
     yield _temporaries(workspace)
 
 
@@ -143,15 +147,24 @@ def _output(workspace: Workspace) -> Finding:
 
 
 def _ledger(workspace: Workspace) -> Finding:
-    from generator.records.database import FILE
+    from generator.records.database import database_file
     from generator.records.ledger import Ledger
 
-    path = workspace.output / FILE
+    path = database_file(workspace.output)
     try:
         with Ledger(path, read_only=True):
             return Finding("ledger", True, str(path) if path.exists() else "none yet")
     except OnepagerError as error:
         return Finding("ledger", False, str(error))
+
+
+def _records(workspace: Workspace) -> Finding:
+    from generator.records.releases import Records
+
+    records = Records(workspace.root)
+    if records.problems:
+        return Finding("records", False, "; ".join(f"{p.mark}: {p.what}; {p.mend}" for p in records.problems))
+    return Finding("records", True, "none yet" if records.are_missing else "whole")
 
 
 def _temporaries(workspace: Workspace) -> Finding:

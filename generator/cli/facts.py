@@ -55,16 +55,18 @@ def table_command(session: Session, topic: str, today: date, out: Path | None) -
 
     To review one: onepager facts review TOPIC/FACT --checked-by NAME
     """
-    from generator.records.database import FILE
+    from generator.records.database import database_file
     from generator.records.fact_table import Urgency, figures
     from generator.records.ledger import Ledger
+    from generator.records.releases import Records
 
-    library = session.project().library
+    project = session.project()
+    library = project.library
     if topic and topic not in library.topics:
         hint = did_you_mean(topic, library.topics) or f"there are {', '.join(library.topics)}"
         raise UsageError(f'there is no topic "{topic}"; {hint}')
-    with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:
-        found = figures(library, ledger.mentions(), ledger.releases(), today, topic)
+    with Ledger(database_file(out or session.workspace().output), read_only=True) as ledger:
+        found = figures(library, ledger.mentions(), Records(project.root).releases(), today, topic)
     header = ("fact", "value", "look", "as of", "status", "age", "used", "documents", "sent")
     session.console.table(header, [_row(figure) for figure in found], right=(5, 6, 7, 8))
     urgent = sum(figure.urgency <= Urgency.INCOMPLETE for figure in found)

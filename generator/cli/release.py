@@ -38,21 +38,22 @@ if TYPE_CHECKING:
 def release_command(
     session: Session, file: Path, recipients: tuple[str, ...], sent_on: date, note: str, out: Path | None
 ) -> Exit:
-    """Enter in the ledger that FILE was sent, to whom and when, so that onepager recall can say whom to tell when one
+    """Enter in the records that FILE was sent, to whom and when, so that onepager recall can say whom to tell when one
     of its figures changes. Give the very file that was sent, edited or not."""
     from generator.batch.output import opened
     from generator.cli.helpers.given_file import read_given
-    from generator.records.ledger import Release
+    from generator.records.releases import Records, Release
 
-    folder = out or session.workspace().output
-    with opened(folder) as output:
+    workspace = session.workspace()
+    records = Records(workspace.root)
+    with opened(out or workspace.output) as output:
         given = read_given(file, output.ledger)
         receipt = given.receipt
         entered: list[Release] = []
         known: list[Release] = []
         for recipient in dict.fromkeys(" ".join(r.split()) for r in recipients if r.strip()):
             release = Release(receipt.number, given.name, given.sha256, recipient, sent_on, note.strip(), receipt)
-            (entered if output.ledger.release(release) else known).append(release)
+            (entered if records.release(release) else known).append(release)
     console = session.console
     for release in entered:
         console.say(
@@ -103,29 +104,39 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     from generator.batch.output import opened
     from generator.cli.helpers.write_papers import write_correction
     from generator.records.recall import overtaken
+    from generator.records.releases import Records, missing_records
 
     project = session.project()
+    records = Records(project.root)
     written: dict[int, list[Written]] = {}
     refused: list[Problem] = []
     with opened(out or session.workspace().output, pretend=dry_run) as output:
-        found = overtaken(project.library, output.ledger.releases(), today)
+        found = overtaken(project.library, records.releases(), today)
         for index, document in enumerate(found):
             try:
                 if document.pending:
                     written[index] = write_correction(project, output, document, today)
             except ContentError as error:
                 refused += error.problems
-    _show(session, found, written, dry_run)
+    if written and not dry_run:
+        records.recall(found[index].receipt.number for index in written)
+    if records.problems:
+        session.console.problems(records.problems, project.root)
+    if records.are_missing:
+        session.console.warn(missing_records(project.root))
+    else:
+        _show(session, found, written, dry_run)
     if refused:
         session.console.problems(in_order(refused), project.root)
     session.console.data(
         {
-            "ok": not refused,
+            "ok": not (refused or records.problems),
+            "records_missing": records.are_missing,
             "documents": [_as_json(d, written.get(i, [])) for i, d in enumerate(found)],
             "problems": problems_as_json(in_order(refused)),
         }
     )
-    return Exit.PARTIAL if refused else Exit.OK
+    return Exit.PARTIAL if refused or records.problems else Exit.OK
 
 
 def _show(session: Session, found: list[Overtaken], written: dict[int, list[Written]], dry_run: bool) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.cli.helpers.given_file import Given
     from generator.document.receipt import Acceptance, Receipt, Statement, UsedFact
     from generator.receipts.changes import Change, Verdict
-    from generator.records.ledger import Ledger, Release
+    from generator.records.releases import Records, Release
 
 today_option = click.option(
     "--as-of",
@@ -51,16 +51,18 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
     should not be used any more.
     """
     from generator.cli.helpers.given_file import NUMBER, by_number, read_given
-    from generator.records.database import FILE
+    from generator.records.database import database_file
     from generator.records.ledger import Ledger
+    from generator.records.releases import Records
 
-    library = session.project().library
-    with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:
+    project = session.project()
+    library, records = project.library, Records(project.root)
+    with Ledger(database_file(out or session.workspace().output), read_only=True) as ledger:
         if NUMBER.fullmatch(what.upper()) and not Path(what).exists():
-            traces = [_Trace(receipt, None, ledger, library, today) for receipt in by_number(what, ledger)]
+            traces = [_Trace(receipt, None, records, library, today) for receipt in by_number(what, ledger)]
         else:
             given = read_given(Path(what), ledger)
-            traces = [_Trace(given.receipt, given, ledger, library, today)]
+            traces = [_Trace(given.receipt, given, records, library, today)]
     for trace in traces:
         for line in trace.lines():
             session.console.result(line)
@@ -71,15 +73,15 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
 class _Trace:
     """All there is to say of one document."""
 
-    def __init__(self, receipt: Receipt, given: Given | None, ledger: Ledger, library: Any, today: date) -> None:
+    def __init__(self, receipt: Receipt, given: Given | None, records: Records, library: Any, today: date) -> None:
         from generator.receipts.changes import changes_since, verdict
 
         self.receipt = receipt
         self.given = given
         self.changes: list[Change] = changes_since(receipt, library, today)
         self.verdict: Verdict = verdict(self.changes)
-        self.accepted: list[Acceptance] = ledger.accepted(receipt.number) or list(receipt.accepted)
-        self.releases: list[Release] = [r for r in ledger.releases() if r.number == receipt.number]
+        self.accepted: list[Acceptance] = records.accepted(receipt.number) or list(receipt.accepted)
+        self.releases: list[Release] = [r for r in records.releases() if r.number == receipt.number]
         self.lost: list[str] = given.lost if given else []
         self._facts = {fact.ref: fact for fact in receipt.facts}
         self._sources = {source.id: source for source in receipt.sources}

@@ -1,18 +1,25 @@
-"""The database behind the ledger: one SQLite file in the output folder, opened, brought up to date, and changed in
-transactions. What its tables mean is said where they are used: `ledger`, `built`, `standing`."""
+"""The database of the ledger: an SQLite file in this computer's cache folder, one for each output folder.
+
+It holds nothing that cannot be made anew: one that is damaged, or of another version of the program, is begun again.
+What its tables mean is said where they are used: `ledger`, `built`, `batch.last_run`.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from generator.errors import OnepagerError
+from generator.files.sqlite_errors import trouble_with
 
-FILE = ".onepager.sqlite"
+CACHE = "ONEPAGER_CACHE"
+"""The environment variable that names another cache folder, as on a server."""
 PATIENCE_S = 30.0
 
 _FILES = """
@@ -48,27 +55,6 @@ CREATE TABLE stated (
     document INTEGER NOT NULL REFERENCES document (id),
     PRIMARY KEY (fact, document)
 ) WITHOUT ROWID;
-CREATE TABLE accepted (
-    number TEXT NOT NULL,
-    code TEXT NOT NULL,
-    ref TEXT NOT NULL,
-    decided_by TEXT NOT NULL,
-    because TEXT NOT NULL,
-    decided_at TEXT NOT NULL,
-    PRIMARY KEY (number, code, ref, decided_by, because)
-) WITHOUT ROWID;
-CREATE TABLE release (
-    id INTEGER PRIMARY KEY,
-    number TEXT NOT NULL,
-    name TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    sent_to TEXT NOT NULL COLLATE NOCASE,
-    sent_on TEXT NOT NULL,
-    note TEXT NOT NULL,
-    entered_at TEXT NOT NULL,
-    receipt BLOB NOT NULL,
-    UNIQUE (sha256, sent_to, sent_on)
-);
 """
 _BUILDS = """
 CREATE TABLE record (
@@ -91,20 +77,24 @@ CREATE TABLE stamp (
     results BLOB NOT NULL
 ) WITHOUT ROWID;
 """
-_MIGRATIONS = (_FILES, _DOCUMENTS, _BUILDS)
-"""What makes each version of the schema of the one before; the first makes version 1 of an empty file."""
-VERSION = len(_MIGRATIONS)
-"""Of the schema, kept in `PRAGMA user_version`. An older file is brought up to it when it is opened."""
+_TABLES = ";".join((_FILES, _DOCUMENTS, _BUILDS))
+VERSION = 4
+"""Of the tables, kept in `PRAGMA user_version`: another one, and the file is begun anew."""
 
-_CAUSES = {
-    "SQLITE_FULL": "the disk is full",
-    "SQLITE_READONLY": "it is read-only",
-    "SQLITE_CANTOPEN": "the folder does not let it be opened",
-    "SQLITE_BUSY": "another onepager holds it",
-    "SQLITE_NOTADB": "it is damaged",
-    "SQLITE_CORRUPT": "it is damaged",
-    "SQLITE_IOERR": "the disk or network drive reports an error",
-}
+
+def database_file(folder: Path) -> Path:
+    """Where the database of an output folder is."""
+    name = sha256(os.path.normcase(folder.resolve()).encode(errors="surrogateescape")).hexdigest()[:24]
+    return cache_folder() / f"{name}.sqlite"
+
+
+def cache_folder() -> Path:
+    """The folder for what this computer can make anew."""
+    if given := os.environ.get(CACHE):
+        return Path(given)
+    from platformdirs import user_cache_path  # late: most tests and servers name a folder
+
+    return user_cache_path("onepager", appauthor=False)
 
 
 class Database:
@@ -118,51 +108,9 @@ class Database:
         self.path = path
         self._inside = self._has_written = False
         try:
-            self._db = self._connected(path, read_only)
-        except sqlite3.Error as error:
-            raise trouble_with("the ledger", self.path, error) from error
-
-    def _connected(self, path: Path, read_only: bool) -> sqlite3.Connection:
-        if read_only:
-            return self._looked_at(path)
-        return self._prepared(_opened(path, "rwc"))
-
-    def _looked_at(self, path: Path) -> sqlite3.Connection:
-        """The file, to be read only. Of one that is older than we are, or not there: a copy in memory, up to date."""
-        if not path.exists():
-            return self._prepared(sqlite3.connect(":memory:", isolation_level=None))
-        db = _opened(path, "ro")
-        try:
-            if _version(db) >= VERSION:
-                return self._prepared(db)
-            copy = sqlite3.connect(":memory:", isolation_level=None)
-            db.backup(copy)
-        except BaseException:
-            db.close()
-            raise
-        db.close()
-        return self._prepared(copy)
-
-    def _prepared(self, db: sqlite3.Connection) -> sqlite3.Connection:
-        try:
-            self._prepare(db)
-        except BaseException:
-            db.close()
-            raise
-        return db
-
-    def _prepare(self, db: sqlite3.Connection) -> None:
-        if _version(db) < VERSION:
-            db.execute("BEGIN IMMEDIATE")  # of two builds that begin at once one makes the tables, the other waits
-            for script in _MIGRATIONS[_version(db) :]:
-                for statement in script.split(";"):
-                    db.execute(statement)
-            db.execute(f"PRAGMA user_version = {VERSION}")
-            db.execute("COMMIT")
-        if _version(db) > VERSION:
-            raise OnepagerError(
-                f"The ledger {self.path} was made by a newer onepager. Update onepager, then try again."
-            )
+            self._db = _looked_at(path) if read_only else _made(path)
+        except (sqlite3.Error, OSError) as error:
+            raise _trouble(path, error) from error
 
     def close(self) -> None:
         if self._has_written:
@@ -205,24 +153,68 @@ class Database:
         try:
             return self._db.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise trouble_with("the ledger", self.path, error) from error
+            raise _trouble(self.path, error) from error
 
     def run_for_each(self, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
         """Run a statement that yields nothing with each of several sets of values."""
         try:
             self._db.executemany(statement, values)
         except sqlite3.Error as error:
-            raise trouble_with("the ledger", self.path, error) from error
+            raise _trouble(self.path, error) from error
 
 
-def trouble_with(what: str, path: Path, error: sqlite3.Error) -> OnepagerError:
-    """What SQLite says of a file, in words."""
-    name = str(getattr(error, "sqlite_errorname", ""))
-    cause = next((words for code, words in _CAUSES.items() if name.startswith(code)), str(error))
-    mend = "Try again when that is mended."
-    if cause == "it is damaged":
-        mend = f"Rename it and build again: your documents stay, and {what} is begun anew."
-    return OnepagerError(f"Could not use {what} {path}: {cause}. {mend}")
+def _trouble(path: Path, error: Exception) -> OnepagerError:
+    if isinstance(error, sqlite3.Error):
+        return trouble_with("the ledger", path, error)
+    return OnepagerError(f"Could not use the ledger {path}: {error}. Set {CACHE} to a folder that can be written.")
+
+
+def _made(path: Path) -> sqlite3.Connection:
+    """The file, with its tables. One that cannot be read, or has other tables, goes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        db = _opened(path, "rwc")
+        if _version(db) in (0, VERSION):
+            return _prepared(db)
+        db.close()
+    except sqlite3.DatabaseError as error:
+        if not _is_damaged(error):
+            raise
+    path.unlink(missing_ok=True)
+    return _prepared(_opened(path, "rwc"))
+
+
+def _looked_at(path: Path) -> sqlite3.Connection:
+    """The file, to be read only; an empty one where it is not there or cannot be read."""
+    if path.exists():
+        try:
+            db = _opened(path, "ro")
+            if _version(db) == VERSION:
+                return db
+            db.close()
+        except sqlite3.DatabaseError as error:
+            if not _is_damaged(error):
+                raise
+    return _prepared(sqlite3.connect(":memory:", isolation_level=None))
+
+
+def _is_damaged(error: sqlite3.DatabaseError) -> bool:
+    return str(getattr(error, "sqlite_errorname", "")).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+
+
+def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        if _version(db) != VERSION:
+            db.execute("BEGIN IMMEDIATE")  # of two builds that begin at once one makes the tables, the other waits
+            if _version(db) != VERSION:
+                for statement in _TABLES.split(";"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {VERSION}")
+            db.execute("COMMIT")
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:

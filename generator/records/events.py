@@ -63,7 +63,7 @@ def read_events(root: Path) -> Read:
         found.files += 1
         for event in _events_of(path, found.problems):
             known.setdefault(event.id, event)
-    found.events = sorted(known.values(), key=lambda event: (event.at, event.id))
+    found.events = sorted(known.values(), key=lambda event: event.at)
     return found
 
 
@@ -87,7 +87,10 @@ def _events_of(path: Path, problems: list[Problem]) -> Iterator[Event]:
         if event:
             yield event
         before = sha256(line).hexdigest()
-    if rest:
+    event, chained = _event(rest, before) if rest else (None, False)
+    if event and chained:  # only the end of the line is lacking
+        yield event
+    elif rest:
         what = "the last line of the records was not written to its end, and what it says does not count"
         problems.append(Problem(Mark(name, len(lines) + 1), what, "do again what was done last", code="records"))
 
@@ -132,7 +135,7 @@ def _appended(path: Path, happened: list[tuple[Kind, Mapping[str, Any]]]) -> lis
         entry = {
             "id": event.id,
             "kind": kind,
-            "at": event.at.isoformat(timespec="milliseconds"),
+            "at": event.at.isoformat(timespec="microseconds"),
             "who": event.who,
             "program": generator.__version__,
             "data": data,

@@ -1,11 +1,11 @@
-"""The ledger: one SQLite file in the output folder that knows every file written there, and from what.
+"""The ledger: an index of every file that was written into an output folder, and of what documents were made from.
 
 A file is known by its name and its content. Each content a name ever had keeps its row, so that a document printed last
 month can still be found by its number. Before a file is written its row is entered as an *intention* (`written_at`
 empty): a run that is killed between the two leaves a file that the next run still knows for its own.
 
-A document is known by its number and its request, with its receipt. A release is one file sent to one recipient; it
-keeps the receipt of the very file that was sent.
+A document is known by its number and its request, with its receipt and the state of the store. What happened to it
+afterwards (released, recalled) is in the records, not here.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class DocumentEntry:
     @staticmethod
     def of(receipt: Receipt, accepted: Sequence[Acceptance] = (), text: str = "") -> DocumentEntry:
         """The entry for a receipt. `accepted` are the gates overruled for it, which a receipt for the public does not
-        tell; `text` is what the receipt encodes to, where that is known."""
+        tell and the records do; `text` is what the receipt encodes to, where that is known."""
         plain = (text or encode(receipt)).encode()
         facts = tuple(sorted({f.name for f in receipt.facts}))
         about = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.as_of)
@@ -88,19 +88,6 @@ class Mention:
     audience: str
     office: str
     as_of: date
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One file sent to one recipient. `receipt` is that of the file as it was sent."""
-
-    number: str
-    name: str
-    sha256: str
-    to: str
-    on: date
-    note: str
-    receipt: Receipt
 
 
 class Ledger(Database):
@@ -129,19 +116,12 @@ class Ledger(Database):
     # --- documents ------------------------------------------------------------------------------------------------
 
     def enter(self, document: DocumentEntry) -> None:
-        """Enter that a document was made, and the gates that were overruled for it."""
+        """Enter that a document was made."""
         identity = (document.number, document.topic, document.audience, document.office)
         known = "SELECT 1 FROM document WHERE (number, topic, audience, office) = (?, ?, ?, ?) AND sha256 = ?"
-        is_new = not self.run(known, (*identity, document.sha256))
-        if not is_new and not document.accepted:
-            return
-        now = _moment(datetime.now(UTC))
-        with self.transaction():
-            if is_new:
-                self._keep(document, now)
-            for a in document.accepted:
-                decision = (document.number, a.code, a.ref, a.by, a.because, now)
-                self.run("INSERT INTO accepted VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", decision)
+        if not self.run(known, (*identity, document.sha256)):
+            with self.transaction():
+                self._keep(document, _moment(datetime.now(UTC)))
 
     def _keep(self, document: DocumentEntry, now: str) -> None:
         values = (document.number, document.topic, document.audience, document.office, document.as_of.isoformat(), now)
@@ -163,13 +143,6 @@ class Ledger(Database):
         """The numbers of all documents."""
         return [number for (number,) in self.run("SELECT DISTINCT number FROM document")]
 
-    def accepted(self, number: str) -> list[Acceptance]:
-        """The gates that were overruled for a document, oldest first."""
-        rows = self.run(
-            "SELECT code, ref, decided_by, because FROM accepted WHERE number = ? ORDER BY decided_at", (number,)
-        )
-        return [Acceptance(*row) for row in rows]
-
     def mentions(self) -> dict[str, list[Mention]]:
         """For each figure the documents that were made with it, the newest for each topic, audience and office."""
         rows = self.run(
@@ -180,28 +153,6 @@ class Ledger(Database):
         for fact, number, topic, audience, office, as_of, _ in rows:
             found.setdefault(fact, []).append(Mention(number, topic, audience, office, date.fromisoformat(as_of)))
         return found
-
-    # --- releases -------------------------------------------------------------------------------------------------
-
-    def release(self, release: Release) -> bool:
-        """Enter that a file was sent. False when that was entered before."""
-        values = (release.number, release.name, release.sha256, release.to, release.on.isoformat(), release.note)
-        rows = self.run(
-            "INSERT INTO release (number, name, sha256, sent_to, sent_on, note, entered_at, receipt) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, sent_to, sent_on) DO NOTHING RETURNING id",
-            (*values, _moment(datetime.now(UTC)), zlib.compress(encode(release.receipt).encode())),
-        )
-        return bool(rows)
-
-    def releases(self) -> list[Release]:
-        """Everything that was sent, oldest first."""
-        rows = self.run(
-            "SELECT number, name, sha256, sent_to, sent_on, note, receipt FROM release ORDER BY sent_on, id"
-        )
-        return [
-            Release(number, name, sha256, to, date.fromisoformat(on), note, _unpacked(receipt))
-            for number, name, sha256, to, on, note, receipt in rows
-        ]
 
 
 def _row(name: str, sha256: str, written_at: datetime | None, origin: Origin) -> tuple[str | None, ...]:

@@ -58,10 +58,9 @@ def test_another_office_is_in_the_name(onepager: Run, office: Path) -> None:
     assert made(office / "output") == {f"{STEM}_sen-example.txt"}
 
 
-def test_another_folder_gets_the_files_and_a_ledger_of_its_own(onepager: Run, office: Path, tmp_path: Path) -> None:
+def test_another_folder_gets_the_files(onepager: Run, office: Path, tmp_path: Path) -> None:
     onepager(*ONE, "--out", str(tmp_path / "elsewhere"), "--format", "txt")
     assert made(tmp_path / "elsewhere") == {f"{STEM}.txt"}
-    assert (tmp_path / "elsewhere" / ".onepager.sqlite").exists()
     assert made(office / "output") == set()
 
 

@@ -16,7 +16,6 @@ from generator.cli.doctor import LIBRARIES
 from generator.errors import Exit
 from generator.files.whole import TEMPORARY
 from generator.layout import fonts
-from generator.records.database import FILE
 
 Run = Callable[..., Result]
 
@@ -74,9 +73,12 @@ def test_an_output_that_cannot_be_written_is_named(onepager: Run, monkeypatch: p
     assert "you may not write there" in wrong(onepager("doctor", "--json"))["output"]
 
 
-def test_a_damaged_ledger_is_named(onepager: Run, office: Path) -> None:
-    (office / "output" / FILE).write_bytes(b"damaged " * 200)
-    assert "it is damaged" in wrong(onepager("doctor", "--json"))["ledger"]
+def test_damaged_records_are_named(onepager: Run, office: Path) -> None:
+    (office / "records").mkdir()
+    (office / "records" / "2026-pc-ann.jsonl").write_text("damaged\n", encoding="utf-8")
+    assert (
+        "2026-pc-ann.jsonl:1:1: this line of the records is damaged" in wrong(onepager("doctor", "--json"))["records"]
+    )
 
 
 def test_temporary_files_left_behind_are_named_wherever_they_are(onepager: Run, office: Path) -> None:

@@ -16,8 +16,7 @@ from generator.compose.questions import moment_of
 from generator.document.receipt import decode
 from generator.errors import Exit
 from generator.inspection import receipt_in
-from generator.records.database import FILE
-from generator.records.ledger import Ledger
+from generator.records.releases import Records
 from generator.selection.select import Selection, select
 
 Run = Callable[..., Result]
@@ -80,8 +79,7 @@ def test_what_somebody_accepts_is_printed_inside_the_office_and_kept_in_receipt_
     pdf = built(office, ".pdf")
     receipt = decode(receipt_in(pdf.name, pdf.read_bytes()))
     assert EXPIRED in [f"{a.code}:{a.ref}" for a in receipt.accepted]
-    with Ledger(office / "output" / FILE, read_only=True) as ledger:
-        assert {a.by for a in ledger.accepted(receipt.number)} == {"A. Staff"}
+    assert {a.by for a in Records(office).accepted(receipt.number)} == {"A. Staff"}
 
 
 def test_a_public_document_does_not_tell_what_was_accepted_and_the_ledger_does(onepager: Run, office: Path) -> None:
@@ -92,8 +90,7 @@ def test_a_public_document_does_not_tell_what_was_accepted_and_the_ledger_does(o
     pdf = built(office, ".pdf")
     receipt = decode(receipt_in(pdf.name, pdf.read_bytes()))
     assert receipt.accepted == ()
-    with Ledger(office / "output" / FILE, read_only=True) as ledger:
-        assert EXPIRED in [f"{a.code}:{a.ref}" for a in ledger.accepted(receipt.number)]
+    assert EXPIRED in [f"{a.code}:{a.ref}" for a in Records(office).accepted(receipt.number)]
 
 
 def test_a_decision_is_not_carried_to_the_next_build(onepager: Run, office: Path) -> None:

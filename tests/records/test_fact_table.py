@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.document.receipt import Part, Receipt, UsedFact
 from generator.records.fact_table import Figure, Urgency, figures
-from generator.records.ledger import Mention, Release
+from generator.records.ledger import Mention
+from generator.records.releases import Release
 from generator.store.library import Library, read_library
 from tests.store.factories import fact, point, topic, write_workspace
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OnepagerError
-from generator.records.database import FILE, VERSION
+from generator.records.database import CACHE, VERSION, cache_folder, database_file
 from generator.records.ledger import Ledger, Origin
 
+FILE = "ledger.sqlite"
 ORIGIN = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
 
 
@@ -81,18 +82,36 @@ def test_many_can_open_and_write_one_at_the_same_time(tmp_path: Path) -> None:
         assert all(ledger.history(f"{n}-{i}.docx") for n in range(6) for i in range(20))
 
 
-def test_one_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_only", [True, False])
+@pytest.mark.parametrize("version", [1, VERSION + 1])
+def test_one_of_another_version_is_begun_anew(tmp_path: Path, version: int, read_only: bool) -> None:
     with sqlite3.connect(tmp_path / FILE) as db:
-        db.execute(f"PRAGMA user_version = {VERSION + 1}")
+        db.execute(f"PRAGMA user_version = {version}")
     db.close()
-    with pytest.raises(OnepagerError, match="made by a newer onepager"):
-        Ledger(tmp_path / FILE)
+    with Ledger(tmp_path / FILE, read_only=read_only) as ledger:
+        assert ledger.history("a.docx") == []
 
 
-def test_a_damaged_one_is_refused_with_the_way_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_damaged_one_is_begun_anew(tmp_path: Path, read_only: bool) -> None:
     (tmp_path / FILE).write_bytes(b"not a database at all, but long enough to look at" * 50)
-    with pytest.raises(OnepagerError, match=r"it is damaged\. Rename it and build again"):
-        Ledger(tmp_path / FILE)
+    with Ledger(tmp_path / FILE, read_only=read_only) as ledger:
+        assert ledger.history("a.docx") == []
+    if not read_only:
+        with Ledger(tmp_path / FILE) as ledger:
+            ledger.record("a.docx", "1" * 64, ORIGIN)
+            assert len(ledger.history("a.docx")) == 1
+
+
+def test_each_output_folder_has_its_own_in_the_cache_folder_of_the_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = database_file(tmp_path / "output"), database_file(tmp_path / "elsewhere")
+    assert one != other
+    assert one.parent == other.parent == cache_folder()
+    assert not one.is_relative_to(tmp_path)
+    monkeypatch.delenv(CACHE)
+    assert "onepager" in cache_folder().name.lower()
 
 
 def test_one_that_another_program_holds_is_refused_when_patience_ends(
@@ -107,6 +126,7 @@ def test_one_that_another_program_holds_is_refused_when_patience_ends(
         holder.close()
 
 
-def test_a_folder_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
-    with pytest.raises(OnepagerError, match="does not let it be opened"):
-        Ledger(tmp_path / "nowhere" / FILE)
+def test_a_cache_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(OnepagerError, match=f"Could not use the ledger .* Set {CACHE} to a folder"):
+        Ledger(tmp_path / "file" / FILE)

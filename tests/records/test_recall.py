@@ -12,8 +12,8 @@ from generator.document.receipt import Receipt
 from generator.project import load
 from generator.receipts.changes import changes_since
 from generator.receipts.correction import correction
-from generator.records.ledger import Release
 from generator.records.recall import Overtaken, overtaken
+from generator.records.releases import Release
 from tests.receipts.offices import DAY, edit, made_for, new_office
 
 FIRST = ("topics/nih-funding.yaml", "        value: 407,782\n", "        value: 410,000\n")

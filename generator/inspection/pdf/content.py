@@ -21,9 +21,53 @@ from generator.inspection.pdf.strings import text_string
 
 _END = "EndOfContent"
 """An operator put behind the content. If it is not met there, the content ends within a string or an array."""
-_DRAWING = (
-    "rg RG g G k K re m l c v y w J j M i d cm f F f* B B* b b* S s n h W W* ET EMC BT Td TD Tm T* Tc Tw Tz TL Ts Tr"
-).split()
+_DRAWING = [
+    "rg",
+    "RG",
+    "g",
+    "G",
+    "k",
+    "K",
+    "re",
+    "m",
+    "l",
+    "c",
+    "v",
+    "y",
+    "w",
+    "J",
+    "j",
+    "M",
+    "i",
+    "d",
+    "cm",
+    "f",
+    "F",
+    "f*",
+    "B",
+    "B*",
+    "b",
+    "b*",
+    "S",
+    "s",
+    "n",
+    "h",
+    "W",
+    "W*",
+    "ET",
+    "EMC",
+    "BT",
+    "Td",
+    "TD",
+    "Tm",
+    "T*",
+    "Tc",
+    "Tw",
+    "Tz",
+    "TL",
+    "Ts",
+    "Tr",
+]
 """Operators that take numbers alone. To ask for their operands is most of the time that reading takes."""
 _STRING_FOR_DRAWING = re.compile(
     rb"[)>\]]\s*(?:(?:[-+.\d][^\s()<>\[\]/%]*|/[^\s()<>\[\]/%]*|true|false|null)\s+)*(?:"

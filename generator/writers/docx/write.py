@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from hashlib import sha256
 
 from generator.document.blocks import Meta
 from generator.layout.laid_out import Bound, LaidOut
@@ -63,10 +64,10 @@ def write_docx(laid: LaidOut | Bound, receipt: str = "", letterhead: bytes | Non
         body.part(frame.section),
         relationships("word/_rels/document.xml.rels", related),
         *body.media.values(),
-        *(_receipt_parts(receipt) if receipt else ()),
         _core(laid.document.meta),
         _APPLICATION,
     ]
+    parts += _receipt_parts(receipt, parts) if receipt else ()
     names = tuple(sorted(made.name for made in parts))
     return archive([content_types(names, frame.types), _OF_PACKAGE, *parts])
 
@@ -125,9 +126,16 @@ def _core(meta: Meta) -> Part:
 # --- receipt -----------------------------------------------------------------------------------------------------
 
 
-def _receipt_parts(receipt: str) -> tuple[Part, ...]:
-    content = plain_document(plain_element(RECEIPT_NAMESPACE, "receipt", receipt))
-    return (Part("customXml/item1.xml", content), *_RECEIPT_PROPERTIES)
+def _receipt_parts(receipt: str, others: Sequence[Part]) -> tuple[Part, ...]:
+    """The part with the receipt. It has a digest of all other parts of ours, so that a file nobody has edited can be
+    told from one that was saved again."""
+    element = plain_element(RECEIPT_NAMESPACE, "receipt", receipt, made=digest_of(others))
+    return (Part("customXml/item1.xml", plain_document(element)), *_RECEIPT_PROPERTIES)
+
+
+def digest_of(parts: Sequence[Part]) -> str:
+    """The digest of parts, in whatever order they stand."""
+    return sha256(b"".join(sha256(p.name.encode() + b"\0" + p.content).digest() for p in sorted(parts))).hexdigest()
 
 
 _RECEIPT_PROPERTIES = (
