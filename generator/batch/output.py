@@ -335,10 +335,10 @@ class Output:
         """Whether a file that somebody has edited is one that onepager made."""
         if self.ledger.was_ours(self._name(path)):
             return True
-        from generator.receipts.untouched import receipt_of_file  # late: hardly ever is there such a file
+        from generator.records.look_through import receipt_of  # late: hardly ever is there such a file
 
         with suppress(OSError):
-            return receipt_of_file(path.name, path.read_bytes()) is not None
+            return receipt_of(path.name, path.read_bytes()) is not None
         return False
 
     def _left_over(self, step: _Step) -> str:
@@ -394,10 +394,11 @@ def opened(folder: Path, root: Path, *, pretend: bool = False) -> Iterator[Outpu
 def _is_of(origin: Origin, name: str, data: bytes) -> bool:
     """Whether a file that the ledger does not know is one that onepager made of an origin, and nobody has touched it
     since: it was made on another computer, or before the ledger was lost."""
-    from generator.receipts.untouched import is_untouched, receipt_of_file  # late: hardly ever is there such a file
+    from generator.inspection.receipt import is_as_written  # late: hardly ever is there such a file
+    from generator.records.look_through import receipt_of
 
-    receipt = receipt_of_file(name, data)
-    if receipt is None or not is_untouched(name, data):
+    receipt = receipt_of(name, data)
+    if receipt is None or not is_as_written(name, data):
         return False
     made_of = (receipt.topic, receipt.audience, receipt.as_of)
     return made_of == (origin.topic, origin.audience, origin.as_of) and origin.office in ("", receipt.office)

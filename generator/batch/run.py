@@ -170,7 +170,7 @@ def _sorted_out(done: Done, written: Iterator[Written | OnepagerError]) -> tuple
 
 def _final(done: Done, result: Result) -> Iterator[Final]:
     """The final document that was made, if it is one and all its files were written."""
-    if done.product and done.product.entry.final and not result.failure:
+    if done.product and done.task.is_final and not result.failure:
         about = {name: value for name, value in asdict(result.about).items() if value}
         files = {w.path.name: sha256(done.product.files[f]).hexdigest() for f, w in result.files.items()}
         yield Final(done.product.entry.number, about, files)

@@ -52,6 +52,9 @@ class Task(Protocol):
         ...
 
     @property
+    def is_final(self) -> bool: ...
+
+    @property
     def terms(self) -> str:
         """How it is asked for: as a draft or final, by whose decision."""
         ...
@@ -86,6 +89,10 @@ class DocumentTask:
     def document(self) -> str:
         r = self.request
         return " ".join((r.topic, r.audience, r.office, r.as_of.isoformat(), r.hearing or "-", r.table or "-", r.row))
+
+    @property
+    def is_final(self) -> bool:
+        return self.request.final
 
     @property
     def terms(self) -> str:

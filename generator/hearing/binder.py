@@ -79,6 +79,10 @@ class BinderTask:
         return f"{BINDER} {self.hearing} {self.member} {self.as_of.isoformat()}"
 
     @property
+    def is_final(self) -> bool:
+        return self.final
+
+    @property
     def terms(self) -> str:
         return terms_of(self.final, self.accepted)
 

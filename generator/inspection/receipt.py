@@ -5,7 +5,9 @@ Everything that asks a file for its receipt asks here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from hashlib import sha256
 
 from lxml import etree
 
@@ -14,6 +16,7 @@ from generator.inspection.opened import MAX_FILE, Opened, Unreadable
 from generator.inspection.word_xml import parsed
 
 DOCX_RECEIPT = "{urn:onepager:receipt}receipt"
+_PDF_ID = re.compile(rb"/ID\[<([0-9a-f]{32})><\1>\]")
 PDF_RECEIPT = "{https://onepager.example/ns/receipt/}record"
 
 
@@ -29,6 +32,37 @@ def receipt_in(name: str, data: bytes) -> str:
     except Unreadable as error:
         raise Unreadable(f"{name} {error}") from error
     raise Unreadable(f"{name} is neither a Word file nor a PDF")
+
+
+def is_as_written(name: str, data: bytes) -> bool:
+    """Whether a DOCX or PDF is one of ours to the last word, as no other program has saved it since."""
+    try:
+        if data.startswith(b"PK\3\4"):
+            return _docx_as_written(name, data)
+        return data.startswith(b"%PDF-") and _pdf_as_written(data)
+    except Unreadable:
+        return False
+
+
+def _docx_as_written(name: str, data: bytes) -> bool:
+    """Whether the digest that stands beside the receipt is that of the other parts."""
+    stated, others = "", []
+    for part, content in package.parts(Opened(name), "", data):
+        if part.startswith("customXml/"):
+            stated = stated or next((e.get("made", "") for e in _elements(content) if e.tag == DOCX_RECEIPT), "")
+        elif part not in ("[Content_Types].xml", "_rels/.rels"):
+            others.append((part, content))
+    digests = (sha256(part.encode() + b"\0" + content).digest() for part, content in sorted(others))
+    return bool(stated) and sha256(b"".join(digests)).hexdigest() == stated
+
+
+def _pdf_as_written(data: bytes) -> bool:
+    """Whether the identifier of a PDF is the digest of all before its table of objects; nothing may come after that."""
+    body, table, rest = data.rpartition(b"\nxref\n")
+    identifier = _PDF_ID.search(rest)
+    digest = sha256(body + b"\n").hexdigest()[:32].encode()
+    whole = data.count(b"%%EOF") == 1 and data.rstrip().endswith(b"%%EOF")
+    return bool(table and whole and identifier and identifier[1] == digest)
 
 
 def _in_docx(name: str, data: bytes) -> Iterator[str]:

@@ -89,6 +89,8 @@ def _events_of(path: Path, kinds: Sequence[str], found: Read, digests: set[str])
     if (data := _bytes(path, found)) is None:
         return
     lines, torn = _lines(data)
+    if torn and _event(torn):  # only the end of the line is lacking
+        lines, torn = [*lines, torn], b""
     wanted = tuple(f'{{"kind":"{kind}",'.encode() for kind in kinds)
     before = ""
     for number, line in enumerate(lines, 1):

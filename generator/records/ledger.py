@@ -37,7 +37,7 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
     """A document as it is entered: its receipt packed, with what is looked for in it. `accepted` are the gates that
-    were overruled for it, which a receipt for the public does not tell; `final` says that it is not a draft."""
+    were overruled for it, which a receipt for the public does not tell."""
 
     number: str
     topic: str
@@ -48,7 +48,6 @@ class DocumentEntry:
     sha256: str
     packed: bytes
     accepted: tuple[Acceptance, ...] = ()
-    final: bool = False
 
     @staticmethod
     def of(receipt: Receipt, accepted: Sequence[Acceptance] = (), text: str = "") -> DocumentEntry:
@@ -57,7 +56,7 @@ class DocumentEntry:
         facts = tuple(sorted({f.name for f in receipt.facts}))
         about = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.as_of)
         identity = (digest(plain).hexdigest(), zlib.compress(plain))
-        return DocumentEntry(*about, facts, *identity, tuple(accepted), is_final(receipt))
+        return DocumentEntry(*about, facts, *identity, tuple(accepted))
 
 
 def is_final(receipt: Receipt) -> bool:

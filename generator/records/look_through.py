@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.document.receipt import Receipt
-from generator.receipts.untouched import receipt_of_file
+from generator.document.receipt import Receipt, ReceiptError, decode
+from generator.inspection import Unreadable, receipt_in
 from generator.records.ledger import DocumentEntry, Ledger, is_final
 
 SUFFIXES = (".docx", ".pdf")
@@ -71,6 +71,15 @@ def _files(folder: Path) -> Iterator[_File]:
 
 def _receipt(path: Path) -> Receipt | None:
     try:
-        return receipt_of_file(path.name, path.read_bytes())
+        return receipt_of(path.name, path.read_bytes())
     except OSError:
+        return None
+
+
+def receipt_of(name: str, data: bytes) -> Receipt | None:
+    """The receipt in a file; None if it has none that can be read."""
+    try:
+        text = receipt_in(name, data)
+        return decode(text) if text else None
+    except (Unreadable, ReceiptError):
         return None

@@ -203,7 +203,7 @@ def cases(project: Project, store: Store, formats: tuple[str, ...] = FORMATS) ->
     audiences = [a for a in project.audiences.values() if a.clearance != "office"]
     for request in requests(project, (), [a.id for a in audiences], None, AS_OF):
         made = make(project, request)
-        receipt = encode(receipt_of(project, made, ()))
+        receipt = encode(receipt_of(project, made))
         reader = project.audiences[request.audience].clearance.value
         stem = names.stem(request.topic, request.audience, request.office, request.as_of)
         for format_ in formats:

@@ -155,6 +155,14 @@ def test_a_line_torn_by_a_kill_is_said_and_the_next_one_stands_by_itself(
     assert (numbers(tmp_path), said(tmp_path)) == ([1, 2, 4, 5], [])
 
 
+def test_a_line_that_lacks_nothing_but_its_end_counts(tmp_path: Path) -> None:
+    path = enter(tmp_path, 1, 2)
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    assert (numbers(tmp_path), said(tmp_path)) == ([1, 2], [])
+    enter(tmp_path, 3)
+    assert (numbers(tmp_path), said(tmp_path)) == ([1, 2, 3], [])
+
+
 def test_a_run_killed_behind_its_line_leaves_it_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     enter(tmp_path, 1)
     with monkeypatch.context() as patch:

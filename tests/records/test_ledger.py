@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.document.receipt import Part, Receipt, UsedFact
-from generator.records.ledger import DocumentEntry, Ledger
+from generator.records.ledger import DocumentEntry, Ledger, is_final
 
 RECEIPT = Receipt(
     number="ABCD-1234",
@@ -96,9 +96,9 @@ def test_mentions_name_the_newest_document_of_each_kind(ledger: Ledger) -> None:
 
 
 def test_what_is_final_is_told_by_the_receipt() -> None:
-    assert DocumentEntry.of(RECEIPT).final
-    assert not DocumentEntry.of(replace(RECEIPT, markings=("DRAFT",))).final
-    assert not DocumentEntry.of(replace(RECEIPT, read="")).final  # a source sheet or a correction note
+    assert is_final(RECEIPT)
+    assert not is_final(replace(RECEIPT, markings=("DRAFT",)))
+    assert not is_final(replace(RECEIPT, read=""))  # a source sheet or a correction note
 
 
 def test_a_document_is_entered_whole_or_not_at_all(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -20,6 +21,63 @@ from generator.inspection.pdf.strings import text_string
 
 _END = "EndOfContent"
 """An operator put behind the content. If it is not met there, the content ends within a string or an array."""
+_DRAWING = [
+    "rg",
+    "RG",
+    "g",
+    "G",
+    "k",
+    "K",
+    "re",
+    "m",
+    "l",
+    "c",
+    "v",
+    "y",
+    "w",
+    "J",
+    "j",
+    "M",
+    "i",
+    "d",
+    "cm",
+    "f",
+    "F",
+    "f*",
+    "B",
+    "B*",
+    "b",
+    "b*",
+    "S",
+    "s",
+    "n",
+    "h",
+    "W",
+    "W*",
+    "ET",
+    "EMC",
+    "BT",
+    "Td",
+    "TD",
+    "Tm",
+    "T*",
+    "Tc",
+    "Tw",
+    "Tz",
+    "TL",
+    "Ts",
+    "Tr",
+]
+"""Operators that take numbers alone. To ask for their operands is most of the time that reading takes."""
+_STRING_FOR_DRAWING = re.compile(
+    rb"[)>\]]\s*(?:(?:[-+.\d][^\s()<>\[\]/%]*|/[^\s()<>\[\]/%]*|true|false|null)\s+)*(?:"
+    + b"|".join(re.escape(operator).encode() for operator in _DRAWING)
+    + rb")(?![^\s()<>\[\]/%])"
+)
+"""What may be a string, array or dictionary before such an operator: no reader shows it."""
+_OUTSIDE_A_STRING = re.compile(rb"(?:^|\))[^()\r\n]*%", re.MULTILINE)
+"""What may be a comment: after it, operators and their operands are not where the pattern above looks for them."""
+_NUMBERS = (int, Decimal, bool)
 _COMMENT = re.compile(rb"%([^\r\n]{8,})")
 
 
@@ -41,7 +99,8 @@ def read_content(pdf: pikepdf.Pdf, content: bytes, fonts: Mapping[str, Decode]) 
     shown = Shown()
     font = ""
     saved: list[str] = []
-    for operands, operator in _instructions(pdf, content):
+    careful = _OUTSIDE_A_STRING.search(content) or _STRING_FOR_DRAWING.search(content)
+    for operands, operator in _instructions(pdf, content, frozenset(() if careful else _DRAWING)):
         match operator:
             case "Tf":
                 font = str(operands[-2]).lstrip("/") if len(operands) > 1 else font
@@ -63,8 +122,9 @@ def read_content(pdf: pikepdf.Pdf, content: bytes, fonts: Mapping[str, Decode]) 
     return shown
 
 
-def _instructions(pdf: pikepdf.Pdf, content: bytes) -> Iterator[tuple[Any, str]]:
-    """The operands and the operator of each instruction. What qpdf has to warn of it says in the warnings of `pdf`."""
+def _instructions(pdf: pikepdf.Pdf, content: bytes, without: Collection[str]) -> Iterator[tuple[Any, str]]:
+    """The operands (of operators `without` them: none) and the operator of each instruction. What qpdf has to warn of
+    it says in the warnings of `pdf`."""
     stream = pdf.make_stream(content + b"\n" + _END.encode())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of an end that is missed: see below
@@ -72,7 +132,7 @@ def _instructions(pdf: pikepdf.Pdf, content: bytes) -> Iterator[tuple[Any, str]]
     operator = ""
     for instruction in parsed:
         operator = str(instruction.operator)
-        yield instruction.operands, operator
+        yield () if operator in without else instruction.operands, operator
     if operator != _END:
         raise Unreadable("has a page or drawing that ends within a string")
 
@@ -80,6 +140,8 @@ def _instructions(pdf: pikepdf.Pdf, content: bytes) -> Iterator[tuple[Any, str]]
 def _strings(value: Any) -> Iterator[bytes]:
     """The strings among operands, in arrays and dictionaries too."""
     for inner in value.values() if isinstance(value, pikepdf.Dictionary) else value:
+        if type(inner) in _NUMBERS:  # most are, and asking pikepdf what else they might be takes long
+            continue
         if isinstance(inner, pikepdf.String):
             yield bytes(inner)
         elif isinstance(inner, pikepdf.Array | pikepdf.Dictionary):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.layout.laid_out import Band, Furniture, LaidOut, PageFrame, Picture, Run
@@ -99,6 +100,7 @@ class Surroundings(NamedTuple):
     pages: int
 
 
+@lru_cache(maxsize=256)  # saves writing heads and feet that many documents of an office have alike
 def _part(name: str, furniture: Furniture, around: Surroundings) -> Part:
     """A head with a rule under its last band, or a foot with one over its first."""
     is_head = name.startswith("header")

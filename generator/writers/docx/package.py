@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import sha256
 from typing import NamedTuple
 
 from lxml import etree
@@ -39,14 +38,6 @@ class Relationship(NamedTuple):
     type: str
     target: str
     external: bool = False
-
-
-def digest_of(parts: Iterable[tuple[str, bytes]]) -> str:
-    """A digest of parts, names and contents, whatever their order."""
-    whole = sha256()
-    for name, content in sorted(parts):
-        whole.update(b"%s\0%d\0%s" % (name.encode(), len(content), content))
-    return whole.hexdigest()[:32]
 
 
 def archive(parts: Sequence[Part]) -> bytes:

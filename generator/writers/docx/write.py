@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from hashlib import sha256
 
 from generator.document.blocks import Meta
 from generator.layout.laid_out import Bound, LaidOut
@@ -19,7 +20,6 @@ from generator.writers.docx.package import (
     Relationship,
     archive,
     content_types,
-    digest_of,
     plain_document,
     plain_element,
     relationships,
@@ -31,7 +31,6 @@ __all__ = ["RECEIPT_NAMESPACE", "bookmark_name", "write_docx"]
 
 RECEIPT_NAMESPACE = "urn:onepager:receipt"
 """Of the one element, `receipt`, of the custom XML part that holds the receipt as text."""
-RECEIPT_PART = "customXml/item1.xml"
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _RECEIPT_ID = "{6B1D8E52-3C5F-4E0B-9A41-7D2E0C94F1A3}"
@@ -65,13 +64,12 @@ def write_docx(laid: LaidOut | Bound, receipt: str = "", letterhead: bytes | Non
         body.part(frame.section),
         relationships("word/_rels/document.xml.rels", related),
         *body.media.values(),
-        *(_RECEIPT_PROPERTIES if receipt else ()),
         _core(laid.document.meta),
         _APPLICATION,
     ]
-    names = tuple(sorted([*(made.name for made in parts), *((RECEIPT_PART,) if receipt else ())]))
-    whole = [content_types(names, frame.types), _OF_PACKAGE, *parts]
-    return archive([*whole, _receipt_part(receipt, whole)] if receipt else whole)
+    parts += _receipt_parts(receipt, parts) if receipt else ()
+    names = tuple(sorted(made.name for made in parts))
+    return archive([content_types(names, frame.types), _OF_PACKAGE, *parts])
 
 
 def _letterhead(letterhead: bytes, styles: StyleSet, lists: tuple[Bullets, ...]) -> Frame:
@@ -128,11 +126,16 @@ def _core(meta: Meta) -> Part:
 # --- receipt -----------------------------------------------------------------------------------------------------
 
 
-def _receipt_part(receipt: str, others: Sequence[Part]) -> Part:
-    """The receipt, with a digest of it and of all other parts: by that a file shows that nobody has touched it since
-    (`receipts.untouched`)."""
-    digest = digest_of([*others, Part(RECEIPT_PART, receipt.encode())])
-    return Part(RECEIPT_PART, plain_document(plain_element(RECEIPT_NAMESPACE, "receipt", receipt, digest=digest)))
+def _receipt_parts(receipt: str, others: Sequence[Part]) -> tuple[Part, ...]:
+    """The part with the receipt. It has a digest of all other parts of ours, so that a file nobody has edited can be
+    told from one that was saved again."""
+    element = plain_element(RECEIPT_NAMESPACE, "receipt", receipt, made=digest_of(others))
+    return (Part("customXml/item1.xml", plain_document(element)), *_RECEIPT_PROPERTIES)
+
+
+def digest_of(parts: Sequence[Part]) -> str:
+    """The digest of parts, in whatever order they stand."""
+    return sha256(b"".join(sha256(p.name.encode() + b"\0" + p.content).digest() for p in sorted(parts))).hexdigest()
 
 
 _RECEIPT_PROPERTIES = (

@@ -34,6 +34,8 @@ NAMESPACES = {
 }
 LARGEST_BORDER_SPACE_PT = 31  # Word takes no more between text and border
 
+_ALWAYS = ("w", "r", "wp", "a", "pic")
+"""Declared by every document, with pictures or without."""
 
 for _prefix, _uri in NAMESPACES.items():
     etree.register_namespace(_prefix, _uri)
@@ -78,8 +80,10 @@ def _not_xml(words: Iterable[str]) -> ValueError:
 
 
 def document(root: Element) -> bytes:
-    """A part as it stands in the package; namespaces that nothing uses are not declared."""
-    etree.cleanup_namespaces(root)
+    """A part as it stands in the package, the namespaces that it uses declared at its top."""
+    etree.cleanup_namespaces(
+        root, top_nsmap=NAMESPACES, keep_ns_prefixes=_ALWAYS if root.tag == qn("w:document") else ()
+    )
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 

@@ -53,17 +53,11 @@ class Objects:
         chunks += [b"%d 0 obj\n%s\nendobj\n" % numbered for numbered in enumerate(self._bodies, 1)]
         *offsets, end = accumulate(map(len, chunks))
         body = b"".join(chunks)
-        digest = identifier(body)
+        digest = sha256(body).hexdigest()[:32].encode("ascii")
         rows = b"".join([b"%010d 00000 n \n" % offset for offset in offsets])
         table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(chunks), rows)
         entries = b"/Size %d/Root %s/Info %s/ID[<%s><%s>]" % (len(chunks), root, info, digest, digest)
         return b"%s%strailer\n<<%s>>\nstartxref\n%d\n%%%%EOF\n" % (body, table, entries, end)
-
-
-def identifier(body: bytes) -> bytes:
-    """The identifier of a file: a hash of all that stands before its cross-reference table. By that a file shows that
-    nobody has touched it since (`receipts.untouched`)."""
-    return sha256(body).hexdigest()[:32].encode("ascii")
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
