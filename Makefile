@@ -57,7 +57,7 @@ lock: .tools/uv-$(UV_VERSION)/bin/uv  ## write requirements.lock from pyproject.
 dist: $(READY)  ## build the sdist, and from it the wheel, into dist/
 	$(RUN)/python -m build --no-isolation
 
-clean:  ## remove what was installed and cached here; built documents and the ledger stay
+clean:  ## remove what was installed and cached here; built documents and the records stay
 	rm -rf $(VENV) .tools dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

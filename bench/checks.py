@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator import checks
 from generator.checking import printable
-from generator.pipeline import load
+from generator.project import load
 from generator.workspace import starter
 
 POINTS, FACTS, TOPICS = 10_000, 2_000, 100

@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.made import AS_OF, starter
 from generator.layout.theme import Density
-from generator.pipeline import Made, make, requests
+from generator.pipeline import Made, make
+from generator.requests import requests
 
 
 def density(given: Density) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from generator.pipeline import read_themes
+from generator.layout.theme import read_themes
 from tests.generated import ROOT, Result, Store, build, random_store
 from tests.judged import faults, misplaced, pages_of
 from tests.tools.external import soffice_convert

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.pipeline import Made, Project, load, make, render, requests
+from generator.pipeline import Made, make, render
+from generator.project import Project, load
+from generator.requests import requests
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 24)

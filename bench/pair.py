@@ -20,13 +20,16 @@ from bench.made import AS_OF, starter
 from bench.results import paragraph, table
 from generator import pipeline
 from generator.checks.gate import gate
+from generator.compose.questions import moment_of
 from generator.document.receipt import encode
 from generator.inspection import forbidden, leaks
-from generator.pipeline import Project, Request, make, moment_of, render, requests
+from generator.pipeline import Request, make, render
+from generator.project import Project
 from generator.receipts import receipt_of
+from generator.requests import requests
 
 ROUNDS = 8
-INSIDE = ("select", "compose", "fit")
+INSIDE = ("selected", "compose", "fit")
 """The parts of `make`, by their names in the pipeline."""
 REST = "rest of making"
 STAGES = (*INSIDE, REST, "receipt", "PDF", "DOCX", "guard, PDF", "guard, DOCX")

@@ -14,8 +14,10 @@ from time import perf_counter
 
 from bench.made import AS_OF, starter
 from generator.document.receipt import decode, encode
-from generator.pipeline import Made, Project, make, requests
+from generator.pipeline import Made, make
+from generator.project import Project
 from generator.receipts import receipt_of
+from generator.requests import requests
 
 ROUNDS = 20
 

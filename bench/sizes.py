@@ -19,8 +19,10 @@ from bench.made import AS_OF, ROOT
 from bench.results import paragraph, table
 from generator.batch.merge import merged
 from generator.document.receipt import encode
-from generator.pipeline import Project, Request, load, make, render, requests
+from generator.pipeline import Request, make, render
+from generator.project import Project, load
 from generator.receipts import receipt_of
+from generator.requests import requests
 
 SIZES = (1, 10, 100, 1_000, 10_000)
 IN_A_TOPIC = 2_000

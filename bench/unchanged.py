@@ -1,8 +1,8 @@
-"""Whether another tree of this program makes the same documents: `python -m bench.unchanged OTHER [--pictures]`.
+"""Whether another tree makes the same documents: `python -m bench.unchanged OTHER [--pictures]`.
 
-Every topic for every audience, and the starter's hearing with its binders, built by both trees and held against each
-other: the parts of Word files after canonicalization (receipts aside), the text, tags and, if asked, the pictures of the
-pages of PDFs. Prints what differs; exits with 1 if anything does.
+Every topic for every audience, and the starter's hearing with its binders, built by both trees and held against one
+another: the parts of Word files after canonicalization (receipts aside), the text, tags and, if asked, the pictures of
+the pages of PDFs. Prints what differs; exits with 1 if anything does.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _output(words: list[str]) -> str:
 def _pixels(path: Path) -> list[bytes]:
     document = pypdfium2.PdfDocument(path)
     try:
-        return [page.render(scale=1.0).to_numpy().tobytes() for page in document]
+        return [bytes(page.render(scale=1.0).buffer) for page in document]
     finally:
         document.close()
 

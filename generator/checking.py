@@ -15,7 +15,9 @@ from generator.errors import ContentError, Problem, in_order
 from generator.layout.fonts import FACES, has_glyph
 from generator.layout.laid_out import Face
 from generator.layout.theme import styles_at
-from generator.pipeline import Made, Project, make, requests
+from generator.pipeline import Made, make
+from generator.project import Project
+from generator.requests import requests
 
 
 def check(project: Project, as_of: date, *, documents: bool = True) -> list[Problem]:
@@ -60,14 +62,13 @@ def _made(project: Project, as_of: date, problems: list[Problem]) -> Iterator[Ma
 
 def as_made_document(project: Project, made: Made) -> MadeDocument:
     """A made document as the rules see it."""
-    selection, fitted = made.selection, made.fitted
-    audience = selection.audience
-    styles = styles_at(project.themes[audience.theme], audience.scale, fitted.density)
+    audience = made.selection.audience
+    styles = styles_at(project.themes[audience.theme], audience.scale, made.fitted.density)
     gone = [d for d in made.outcomes() if d.reason.startswith("left out")]
     return MadeDocument(
         made.laid.document,
         audience,
-        selection.topic,
+        project.library.topics[made.request.topic],
         fill=made.laid.fill,
         pages=len(made.laid.pages),
         body_size=styles.by_name["body"].size,

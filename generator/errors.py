@@ -100,3 +100,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return ""
     match = next(k for k in names if k.lower() == close[0])
     return f'did you mean "{match}"?'
+
+
+class Refusal(ValueError):
+    """A value of the store that cannot be taken, told in two parts: what is wrong, and how to mend it.
+
+    `what` either starts with the value in double quotes (`"40,7782" is not a number`) or goes on after the name of the
+    thing that holds it (`is empty`). `mend` says what to write instead. `key` names the part of a mapping that is at
+    fault, where a whole mapping was looked at.
+    """
+
+    def __init__(self, what: str, mend: str = "", key: str = "") -> None:
+        self.what, self.mend, self.key = what, mend, key
+        super().__init__(f"{what}; {mend}" if mend else what)

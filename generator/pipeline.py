@@ -7,41 +7,26 @@ Every command and every batch goes through these functions. None of them writes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
-from generator.compose.compose import compose, template_file
-from generator.compose.template_objects import Setting
+from generator.compose import questions
+from generator.compose.compose import compose
+from generator.compose.recorder import Recorder
+from generator.compose.template_objects import ComposeInput
 from generator.document.draft import Draft, marked
 from generator.document.receipt import Acceptance
-from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
+from generator.errors import ContentError, Problem, UsageError
 from generator.layout.fit import DoesNotFit, Fitted, fit
 from generator.layout.laid_out import Bound, LaidOut
-from generator.layout.theme import Theme
-from generator.office.paper import Stationery, read_stationery
-from generator.reading.yaml import read_yaml, validate
-from generator.selection.audience import Audience, read_audiences
-from generator.selection.place import find_place
-from generator.selection.select import Decision, Selection, select
-from generator.store.library import Library, read_library
-from generator.store.schema import Clearance, Hearing
+from generator.office.paper import Stationery
+from generator.project import Project
+from generator.selection.audience import Audience
+from generator.selection.select import Decision, Selection
+from generator.store.schema import Clearance
 
-WASHINGTON = ZoneInfo("America/New_York")
 FORMATS = ("docx", "pdf", "txt")
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """Everything that was read from a workspace."""
-
-    root: Path
-    library: Library
-    audiences: Mapping[str, Audience]
-    themes: Mapping[str, Theme]
-    papers: Mapping[str, Stationery] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +54,12 @@ class Request:
 class Made:
     """A document made: what was selected and why, how it was fitted, how it lies on its pages.
 
-    `wordings` has the wording taken of each point it carries, in reading order. `letterhead` is the office's own Word
-    file, if it stands on that.
+    `recorder` knows everything that was read for it. `wordings` has the wording taken of each point it carries, in
+    reading order. `letterhead` is the office's own Word file, if it stands on that.
     """
 
     request: Request
+    recorder: Recorder
     selection: Selection
     draft: Draft
     fitted: Fitted
@@ -93,174 +79,75 @@ class Made:
         places: dict[str, list[int]] = {}
         for variant in self.draft.variants():
             places.setdefault(variant.point, []).append(variant.key)
-        return [self._outcome(decision, places) for decision in self.selection.decisions]
+        return [self._outcome(decision, places.get(decision.point.ref)) for decision in self.selection.decisions]
 
-    def _outcome(self, decision: Decision, places: Mapping[str, Sequence[int]]) -> Decision:
-        keys = places.get(decision.point.ref)
+    def _outcome(self, decision: Decision, places: list[int] | None) -> Decision:
         if not decision.included:
             return decision
-        if keys is None:
+        if places is None:
             return replace(decision, included=False, reason="the template has no (more) place for its kind")
-        if any(self.fitted.choice[key] is not None for key in keys):
+        if any(self.fitted.choice[key] is not None for key in places):
             return decision
         name = f"‘{decision.point.title}’"
         why = next((d for d in self.decisions if name in d), "no room")
         return replace(decision, included=False, reason=why)
 
 
-def load(root: Path) -> Project:
-    """Read the store, the templates, themes and offices' own paper. Raises `ContentError` with every problem of all."""
-    problems: list[Problem] = []
-    parts: dict[str, object] = {}
-    readers = {"library": read_library, "audiences": read_audiences, "themes": read_themes}
-    for name, reader in readers.items():
-        try:
-            parts[name] = reader(root)
-        except ContentError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ContentError(problems)
-    project = Project(root=root, **parts)  # type: ignore[arg-type]
-    if problems := list(_mismatches(project)):
-        raise ContentError(problems)
-    return replace(project, papers=read_stationery(root, project.library))
-
-
-def read_themes(root: Path) -> dict[str, Theme]:
-    """Every theme in `templates/themes`, by the name of its file."""
-    problems: list[Problem] = []
-    themes: dict[str, Theme] = {}
-    for path in sorted((root / "templates" / "themes").glob("*.yaml")):
-        try:
-            node = read_yaml(path, f"templates/themes/{path.name}")
-            themes[path.stem] = validate(Theme, node.data, node)
-        except ContentError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ContentError(problems)
-    return themes
-
-
-def _mismatches(project: Project) -> Iterable[Problem]:
-    """Names in one part that another part does not know."""
-    for audience in project.audiences.values():
-        mark = Mark(template_file(audience.id), 1, 1)
-        theme = project.themes.get(audience.theme)
-        if theme is None:
-            hint = did_you_mean(audience.theme, project.themes) or "there are " + ", ".join(project.themes)
-            yield Problem(mark, f'the theme "{audience.theme}" does not exist', hint)
-        elif audience.scale and audience.scale not in theme.scales:
-            hint = "it has " + (", ".join(theme.scales) or "none")
-            yield Problem(mark, f'the theme "{audience.theme}" has no scale "{audience.scale}"', hint)
-    for topic in project.library.topics.values():
-        for point in topic.points.values():
-            for index, name in enumerate(point.audiences):
-                if name not in project.audiences:
-                    yield _no_audience(project, name, project.library.mark(point, "audiences", index))
-    for hearing in project.library.hearings.values():
-        yield from _mismatches_of(project, hearing)
-
-
-def _mismatches_of(project: Project, hearing: Hearing) -> Iterable[Problem]:
-    """Audiences of a hearing and its Members that do not exist, or whose documents a Member may not see."""
-    for index, name in enumerate(hearing.audiences):
-        if name not in project.audiences:
-            yield _no_audience(project, name, project.library.mark(hearing, "audiences", index))
-    for member_id, member in hearing.members.items():
-        for index, name in enumerate(member.audiences):
-            mark = project.library.mark(hearing, "members", member_id, "audiences", index)
-            audience = project.audiences.get(name)
-            if audience is None:
-                yield _no_audience(project, name, mark)
-            elif not member.clearance.allows(audience.clearance):
-                what = f"{member.name} may see {member.clearance.value} documents, and those for {name} are "
-                mend = "leave the audience out of this binder, or mend the clearance"
-                yield Problem(mark, what + audience.clearance.value, mend)
-
-
-def _no_audience(project: Project, name: str, mark: Mark) -> Problem:
-    hint = did_you_mean(name, project.audiences) or "there are " + ", ".join(project.audiences)
-    return Problem(mark, f'there is no audience "{name}"', hint)
-
-
-def requests(
-    project: Project, topics: Sequence[str], audiences: Sequence[str], office: str | None, as_of: date
-) -> list[Request]:
-    """One request per topic and audience; empty means all. Raises `UsageError`."""
-    library = project.library
-    chosen = office or library.default_office()
-    _known("office", [chosen], library.offices)
-    _known("topic", topics, library.topics)
-    _known("audience", audiences, project.audiences)
-    return [
-        Request(topic, audience, chosen, as_of)
-        for topic in topics or library.topics
-        for audience in audiences or project.audiences
-    ]
-
-
-def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
-    known = list(known)
-    for name in names:
-        if name not in known:
-            hint = did_you_mean(name, known) or "there are " + ", ".join(known)
-            raise UsageError(f'there is no {what} "{name}"; {hint}')
-
-
-def moment_of(day: date) -> datetime:
-    """The instant that embargoes are held against: the start of the day in Washington, so that none ends too early."""
-    return datetime.combine(day, time(), WASHINGTON)
-
-
-def setting_of(project: Project, request: Request) -> Setting:
-    """Select for a request: what composing starts from."""
-    library = project.library
-    topic, audience = library.topics[request.topic], project.audiences[request.audience]
-    office, place = library.offices[request.office], find_place(library, topic, request.row, request.table)
-    selection = select(library, topic, audience, office, moment_of(request.as_of), place)
-    remarks = tuple(f"{a.code} {a.ref}: {a.because} ({a.by})" for a in request.accepted)
-    return Setting(library, selection, hearing_of(library, request), request.as_of, request.final, remarks)
-
-
-def hearing_of(library: Library, request: Request) -> Hearing | None:
-    """The hearing asked for, or the next one on or after the day that has the topic on its list."""
-    if request.hearing:
-        return library.hearings[request.hearing]
-    coming = [h for h in library.hearings.values() if request.topic in h.topics and h.date.date() >= request.as_of]
-    return min(coming, key=lambda h: h.date, default=None)
-
-
-def make(project: Project, request: Request) -> Made:
+def make(project: Project, request: Request, recorder: Recorder | None = None) -> Made:
     """Make one document. Raises `ContentError`: also when the content that must stay does not fit, and when a final
-    document carries what a gate refuses and nobody has accepted."""
+    document carries what a gate refuses and nobody has accepted. `recorder` is one that already knows of other reads,
+    such as those of a binder."""
+    recorder = recorder or Recorder(project.library)
+    made = _laid_out(project, replace(request, accepted=()), recorder)
     if not request.final:
-        return _made(project, replace(request, accepted=()) if request.accepted else request)
+        return made
     from generator.checks.gate import hold  # late: drafts, which are most of what is made, need none of the checks
 
-    plain = _made(project, replace(request, accepted=()))
-    clearance = plain.selection.audience.clearance
-    used = hold(project.library, [plain.laid.document], clearance, request.as_of, request.accepted)
-    return _made(project, replace(request, accepted=used)) if used else plain
+    clearance = made.selection.audience.clearance
+    used = hold(recorder.library, [made.laid.document], clearance, request.as_of, request.accepted)
+    return _laid_out(project, replace(request, accepted=used), recorder) if used else made
 
 
-def _made(project: Project, request: Request) -> Made:
-    setting = setting_of(project, request)
-    draft = compose(setting)
-    audience = setting.selection.audience
-    theme = project.themes[audience.theme]
-    paper = project.papers.get(request.office, Stationery())
+def _laid_out(project: Project, request: Request, recorder: Recorder) -> Made:
+    """Select, compose, fit."""
+    given = selected(project, request, recorder)
+    draft = compose(given)
+    audience = given.selection.audience
+    theme, paper = project.themes[audience.theme], project.papers.get(request.office, Stationery())
     letterhead = paper.letterhead if audience.letterhead and audience.clearance is not Clearance.OFFICE else None
+    used = [f"theme {audience.theme}", f"logo {request.office}"]
     if letterhead:
+        used.append(f"letterhead {request.office}")
         draft = marked(draft)
+    for file in used:
+        recorder.ask("file", (file,), project.digests.get(file, ""))
     try:
         frame = letterhead.frame_with(theme.frame()) if letterhead else None
         fitted = fit(draft, theme, frame, paper.logo)
     except DoesNotFit as error:
-        mark = project.library.mark(setting.selection.topic)
+        mark = project.library.mark(request.topic)
         raise ContentError([Problem(mark, f"{request.topic} for {request.audience}: {error}")]) from error
     taken = ((variant, fitted.choice[variant.key]) for variant in draft.variants())
     wordings = {variant.point: variant.options[t].wording for variant, t in taken if t is not None}
-    return Made(request, setting.selection, draft, fitted, wordings, letterhead.docx if letterhead else b"")
+    docx = letterhead.docx if letterhead else b""
+    return Made(request, recorder, given.selection, draft, fitted, wordings, docx)
+
+
+def selected(project: Project, request: Request, recorder: Recorder, audience: Audience | None = None) -> ComposeInput:
+    """What composing starts from: the selection made, and all of it noting what is read. `audience` is for who is no
+    audience of the workspace's own."""
+    library, reader = project.library, audience or project.audiences[request.audience]
+    plain = questions.chosen(library, request, reader)
+    place = questions.place_of(library, plain)
+    recorder.ask("points", questions.arguments(request, reader), questions.points_answer(library, plain))
+    recorder.ask("file", (f"audience {reader.id}",), project.digests.get(f"audience {reader.id}", ""))
+    noted = recorder.library
+    topic = noted.topics[request.topic]
+    decisions = tuple(replace(d, point=topic.points[d.point.id]) if d.included else d for d in plain.decisions)
+    row = noted.row(*place) if place else None
+    selection = replace(plain, topic=topic, office=noted.offices[request.office], row=row, decisions=decisions)
+    remarks = tuple(f"{a.code} {a.ref}: {a.because} ({a.by})" for a in request.accepted)
+    return ComposeInput(recorder, selection, request.as_of, request.hearing, request.final, remarks)
 
 
 def render(made: Made, format: str, receipt: str = "") -> bytes:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections import defaultdict
 
 import pytest
+
+os.environ["ONEPAGER_CACHE"] = tempfile.mkdtemp(prefix="onepager-cache-")
+"""Tests, and the processes they begin, leave nothing in the cache folder of this computer."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,10 +2,12 @@
 
     python -m tests.faults                      (all of it: 300 kills; about ten minutes)
     python -m tests.faults --kills 12 --every 9 (some of it, as `make test` does)
+    python -m tests.faults --only records       (200 kills while lines are added to the records, and more: a minute)
 
-Two stores that differ in one figure are built in turn into one folder. Whatever happens in between, every file is the
-whole one or the other, the ledger is in order, the command says one clear line and ends with the right code, and a
-rerun gives the very bytes of an undisturbed run. It forks and kills, so it runs where there is `fork`.
+Two stores that differ in one figure are built in turn into one folder, as final documents. Whatever happens in between,
+every file is the whole one or the other, the index is in order, the command says one clear line and ends with the right
+code, a rerun gives the very bytes of an undisturbed run, and the records say of every final document that it was made.
+It forks and kills, so it runs where there is `fork`.
 """
 
 from __future__ import annotations
@@ -35,20 +37,18 @@ from generator.errors import Exit
 from generator.files import whole
 from generator.files.lock import LOCK
 from generator.files.whole import TEMPORARY
-from generator.records import database
-from generator.records.database import FILE
+from generator.records import index
+from generator.records.events import read_events
+from generator.records.index import CACHE, index_file
 from generator.workspace import init
+from tests.faults_of_records import Broken, check, lines_killed, records_harmed
 
 DAY = "2026-11-24"
-OWN = {FILE, LOCK, f"{FILE}-journal"}
-WORDS = ("fentanyl", "--as-of", DAY)
+OWN = {LOCK}
+WORDS = ("fentanyl", "--as-of", DAY, "--final")
 DOCUMENTS = 7
 MOST_TRIES = 5
 """How many runs are begun at the most for each kill that is to strike."""
-
-
-class Broken(AssertionError):
-    """Something was lost, half written or wrongly told."""
 
 
 @dataclass
@@ -117,16 +117,20 @@ class Campaign:
 
     def fresh(self) -> None:
         shutil.rmtree(self.output, ignore_errors=True)
+        shutil.rmtree(os.environ[CACHE], ignore_errors=True)
         code, said = self.command("a")
         check(code == Exit.OK, said)
 
     def check_whole(self) -> None:
-        """Every file is whole, old or new, under its own name; the ledger is in order."""
+        """Every file is whole, old or new, under its own name; the indexes are in order, the records are whole."""
         known = {name: {w[name] for w in self.wholes.values()} for name in self.wholes["a"]}
         for name, digest in digests(self.output).items():
             check(name in known, f"a file that nobody asked for: {name}")
             check(digest in known[name], f"half a file: {name}")
-        check_ledger(self.output / FILE)
+        for name in self.wholes:
+            check_index(index_file(self.folder / name, self.output))
+            read = read_events(self.folder / name)
+            check(all("not written to its end" in p.what for p in read.problems), f"records harmed: {read.problems}")
 
     def check_complete(self, name: str) -> None:
         """A rerun makes the very bytes of an undisturbed run, and leaves nothing else."""
@@ -135,12 +139,15 @@ class Campaign:
         check(digests(self.output) == self.wholes[name], "the rerun gave other bytes")
         left = [p.name for p in self.output.rglob(f"{TEMPORARY}*")]
         check(not left, f"temporary files are left: {left}")
-        check_ledger(self.output / FILE, complete=True)
+        check_index(index_file(self.folder / name, self.output), complete=True)
+        self.check_finals(name)
 
-
-def check(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise Broken(otherwise)
+    def check_finals(self, name: str) -> None:
+        """The records say of every document in the folder that it was made final, and of which files."""
+        read = read_events(self.folder / name, "final")
+        said = {entry for event in read.events for entry in event.data["files"].items()}
+        check(set(self.wholes[name].items()) <= said, "the records do not know a final document")
+        check(all("not written to its end" in p.what for p in read.problems), f"records harmed: {read.problems}")
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -148,18 +155,14 @@ def digests(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def check_ledger(path: Path, *, complete: bool = False) -> None:
-    """The ledger is sound, and every file in its place is one that it knows, in one content or another."""
+def check_index(path: Path, *, complete: bool = False) -> None:
+    """The index is sound."""
     if not path.exists():
-        check(not complete, "there is no ledger")
+        check(not complete, "there is no index")
         return
     with contextlib.closing(sqlite3.connect(path)) as db:
         [(state,)] = db.execute("PRAGMA integrity_check").fetchall()
-        check(state == "ok", f"the ledger is damaged: {state}")
-        if db.execute("PRAGMA user_version").fetchone()[0]:
-            known = set(db.execute("SELECT name, sha256 FROM file").fetchall())
-            there = set(digests(path.parent).items())
-            check(there <= known, f"files that the ledger does not know: {sorted(n for n, _ in there - known)}")
+        check(state == "ok", f"the index is damaged: {state}")
 
 
 # --- killed ------------------------------------------------------------------------------------------------------
@@ -317,27 +320,27 @@ class _Failing:
         return getattr(self._db, name)
 
 
-def ledger_refusals(campaign: Campaign, every: int) -> None:
-    """The disk is full at each statement of the ledger."""
-    original, at = database._opened, 1
+def index_refusals(campaign: Campaign, every: int) -> None:
+    """The disk is full at each statement of the index."""
+    original, at = index._connect, 1
     while True:
         campaign.fresh()
         counted = Counter[str]()
-        database._opened = lambda path, mode, at=at, c=counted: _Failing(original(path, mode), at, c)  # type: ignore[assignment, misc]
+        index._connect = lambda path, at=at, c=counted: _Failing(original(path), at, c)  # type: ignore[assignment, misc]
         try:
             ended, said = campaign.command("b")
         finally:
-            database._opened = original
+            index._connect = original
         if counted["calls"] < at:
             return
         if ended == Exit.OK:  # all was done, and only the journal could not be taken away
-            check(digests(campaign.output) == campaign.wholes["b"], f"statement {at} of the ledger refused: {said}")
+            check(digests(campaign.output) == campaign.wholes["b"], f"statement {at} of the index refused: {said}")
         else:
-            check(ended in (Exit.CONTENT, Exit.PARTIAL), f"statement {at} of the ledger refused: exit {ended}\n{said}")
+            check(ended in (Exit.CONTENT, Exit.PARTIAL), f"statement {at} of the index refused: exit {ended}\n{said}")
             check("disk is full" in said and "Traceback" not in said, said)
         campaign.check_whole()
         campaign.check_complete("b")
-        campaign.counts["ledger refused"] += 1
+        campaign.counts["index refused"] += 1
         at += every
 
 
@@ -478,10 +481,10 @@ def out_of_memory(campaign: Campaign) -> None:
 
 def run(number: int = 300, every: int = 1, seed: int = 20261124) -> Counter[str]:
     """The campaign; what was tried, and how often. Raises `Broken` at the first thing that is lost."""
-    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder, _cache_in(Path(folder) / "cache"):
         campaign = Campaign.prepare(Path(folder))
         refusals(campaign, every)
-        ledger_refusals(campaign, every)
+        index_refusals(campaign, every)
         read_only(campaign)
         held_open(campaign)
         hanging(campaign)
@@ -492,17 +495,40 @@ def run(number: int = 300, every: int = 1, seed: int = 20261124) -> Counter[str]
         return campaign.counts
 
 
+def run_records(number: int = 200, seed: int = 20261124) -> Counter[str]:
+    """What can happen to the records; what was tried, and how often. Raises `Broken` at the first silent loss."""
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder, _cache_in(Path(folder) / "cache"):
+        return lines_killed(Path(folder) / "killed", number, seed) + records_harmed(Path(folder) / "harmed")
+
+
+@contextlib.contextmanager
+def _cache_in(folder: Path) -> Iterator[None]:
+    """Keep the indexes in a folder of the campaign's own."""
+    before = os.environ.get(CACHE)
+    os.environ[CACHE] = str(folder)
+    try:
+        yield
+    finally:
+        os.environ.pop(CACHE)
+        os.environ.update({CACHE: before} if before is not None else {})
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
-    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--kills", type=int, help="how many; otherwise 300 of builds and 200 of the records")
     parser.add_argument("--every", type=int, default=1, help="try only every so many-th write, fsync and replace")
     parser.add_argument("--seed", type=int, default=20261124)
+    parser.add_argument("--only", choices=("builds", "records"), help="one half of the campaign")
     given = parser.parse_args()
     began = time.monotonic()
-    counts = run(given.kills, given.every, given.seed)
+    counts = Counter[str]()
+    if given.only != "builds":
+        counts += run_records(given.kills or 200, given.seed)
+    if given.only != "records":
+        counts += run(given.kills or 300, given.every, given.seed)
     for what, number in counts.items():
         print(f"{number:5}  {what}")
-    print(f"Nothing was lost, nothing half written ({time.monotonic() - began:.0f} s).")
+    print(f"Nothing was lost in silence, nothing half written ({time.monotonic() - began:.0f} s).")
     return 0
 
 

@@ -23,8 +23,10 @@ from typing import Any
 import yaml
 
 from generator.errors import ContentError
-from generator.layout.theme import Theme
-from generator.pipeline import Made, load, make, read_themes, render, requests
+from generator.layout.theme import Theme, read_themes
+from generator.pipeline import Made, make, render
+from generator.project import load
+from generator.requests import requests
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 24)

@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from generator.document.receipt import encode
-from generator.pipeline import Made, Project, load, make, render, requests
+from generator.pipeline import Made, make, render
+from generator.project import Project, load
 from generator.receipts import receipt_of
+from generator.requests import requests
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 24)

@@ -21,6 +21,7 @@ from generator.store import schema
 from generator.store.schema import Clearance, Kind, Model, Status
 from generator.store.settings import Settings, WordLists
 from generator.store.substitution import ATTRIBUTES, FORMATS
+from generator.tables.schema import Above, Column, Table
 from tests.documented import DOCS, ROOT, commands, help_text, messages, with_help, with_messages
 
 MODELS: dict[str, type[Model]] = {
@@ -31,9 +32,9 @@ MODELS: dict[str, type[Model]] = {
     "sources": schema.Citation,
     "topic": schema.Topic,
     "chart": schema.ChartSpec,
-    "table": schema.Table,
-    "column": schema.Column,
-    "above": schema.Above,
+    "table": Table,
+    "column": Column,
+    "above": Above,
     "office": schema.Office,
     "contact": schema.Contact,
     "hearing": schema.Hearing,

@@ -19,7 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import ContentError
-from generator.pipeline import load, read_themes
+from generator.layout.theme import read_themes
+from generator.project import load
 from tests.generated import ROOT, Result, Store, build, random_store
 from tests.judged import faults, misplaced, pages_of
 from tests.tools.external import soffice_convert

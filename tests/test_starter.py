@@ -12,10 +12,10 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from generator.compose.questions import moment_of
 from generator.document.inlines import plain
 from generator.inspection import forbidden, leaks
 from generator.layout.paginate import lines_of
-from generator.pipeline import moment_of
 from tests.layout.test_fit import assert_inside
 from tests.starter import everything, project
 from tests.tools.external import docx_accessibility, ooxml_validate, soffice_convert, vera_check, vera_failures

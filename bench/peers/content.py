@@ -30,7 +30,9 @@ from generator.document.blocks import (
     Table,
 )
 from generator.document.inlines import Inlines, Link, NoteMark, Strong, plain, walk
-from generator.pipeline import Project, Request, load, requests
+from generator.pipeline import Request
+from generator.project import Project, load
+from generator.requests import requests
 
 Content = dict[str, Any]
 

@@ -17,7 +17,8 @@ from bench.made import starter
 from bench.peers.content import KINDS, wanted, without_charts
 from bench.peers.serve import serve
 from generator.document.receipt import encode
-from generator.pipeline import Made, Project, Request, make, render
+from generator.pipeline import Made, Request, make, render
+from generator.project import Project
 from generator.receipts import receipt_of
 
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.errors import Problem, UsageError, did_you_mean
-from generator.pipeline import Project, Request
+from generator.pipeline import Request
+from generator.project import Project
 from generator.store.library import Library
-from generator.store.schema import Office, Table
+from generator.store.schema import Office
 from generator.tables import parents
 from generator.tables.filter import Columns, parse
+from generator.tables.schema import Table
 
 OFFICES = "offices"
 TABLE = "table:"

@@ -22,8 +22,8 @@ from generator.errors import OnepagerError
 from generator.files import whole
 from generator.files.lock import LOCK, Busy, held
 from generator.files.whole import cause, force, make_folder, move, remove, sweep, temporary_for, write_new
-from generator.records.database import FILE
 from generator.records.ledger import DocumentEntry, Ledger, Origin
+from generator.records.stamps import Stamp
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -47,16 +47,6 @@ class CannotWrite(OnepagerError):
     def __init__(self, file: str, reason: str) -> None:
         self.reason = reason
         super().__init__(f"Could not write {file}: {reason}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A file as it was left: its name in the output folder, and what shows whether anybody has touched it since."""
-
-    name: str
-    sha256: str
-    size: int
-    mtime_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +140,12 @@ class Output:
     ) -> Iterator[list[Written | OnepagerError]]:
         """As `write_all`, in two transactions of the ledger: in the first the `documents` whose files these are are
         entered with the intention to write them; in the second that they were written, and whatever is entered inside.
+        What was accepted for them is in the records before any of it.
         """
         if self.pretend:
             yield [self._result(step) for step in self._begun(files)]
             return
+        self.ledger.history.accept((document.number, a) for document in documents for a in document.accepted)
         with self._locked():
             steps = self._begun(files)
             with self.ledger.transaction():
@@ -217,7 +209,7 @@ class Output:
     def _find_room(self, step: _Step) -> None:
         """Go on to the first version whose place is free, ours or identical."""
         while step.version <= MAX_VERSIONS:
-            step.state = self._state(step.path, step.sha256)
+            step.state = self._state(step.path, step.sha256, step.file.origin)
             if step.state == "edited":
                 step.next("edited")
             elif step.state == "held":
@@ -232,12 +224,12 @@ class Output:
     def _intend(self, steps: Sequence[_Step]) -> None:
         for step in steps:
             if not step.error and step.state != "identical":
-                self.ledger.intend(step.name, step.sha256, step.file.origin)
+                self.ledger.intend(step.name, step.sha256)
 
     def _record(self, steps: Sequence[_Step]) -> None:
         for step in steps:
             if not step.error and not self._is_recorded(step):
-                self.ledger.record(step.name, step.sha256, step.file.origin)
+                self.ledger.record(step.name, step.sha256)
 
     def _put(self, steps: Sequence[_Step]) -> list[_Step]:
         """Write files and put them in their places. Those whose place another program turned out to hold, if they have
@@ -290,13 +282,10 @@ class Output:
         return True
 
     def _is_recorded(self, step: _Step) -> bool:
-        if step.state != "identical":
-            return False
-        known = self.ledger.entry(step.name, step.sha256)
-        return known is not None and known.written_at is not None
+        return step.state == "identical" and self.ledger.is_written(step.name, step.sha256)
 
-    def _state(self, path: Path, digest: str) -> _State:
-        """What stands at `path`. Refuses what is no ordinary file."""
+    def _state(self, path: Path, digest: str, origin: Origin) -> _State:
+        """What stands at `path`, where a file of an origin has to go. Refuses what is no ordinary file."""
         try:
             mode = path.lstat().st_mode
         except FileNotFoundError:
@@ -309,29 +298,30 @@ class Output:
             kind = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
             raise OnepagerError(f"{self._shown(path)} is {kind}, where a document has to go. Move it away.")
         try:
-            there = sha256(path.read_bytes()).hexdigest()
+            data = path.read_bytes()
         except PermissionError:
             if whole.on_windows():
                 return "held"
             raise
+        there = sha256(data).hexdigest()
         if there == digest:
             return "identical"
-        return "ours" if self.ledger.entry(self._name(path), there) else "edited"
+        is_ours = self.ledger.is_ours(self._name(path), there) or _is_of(origin, path.name, data)
+        return "ours" if is_ours else "edited"
 
     def _result(self, step: _Step) -> Written | OnepagerError:
         if step.error:
             return step.error
         target, path, changed = step.target, step.path, step.state != "identical"
         if step.kept == "edited":
-            ours = self.ledger.history(self._name(target))
-            why = "was edited after it was made" if ours else "was not made by onepager"
+            why = "was edited after it was made" if self._was_ours(target) else "was not made by onepager"
             note = f"{target.name} {why} and was left alone; the new one is {path.name}"
             return Written(path, "kept-edited", changed, note)
         if step.kept == "open":
             note = f"{target.name} is open in another program; close it in Word. Until then the new one is {path.name}"
             return Written(path, "kept-open", changed, note)
         outcome: Outcome = "written" if changed else "unchanged"
-        return Written(path, outcome, changed, self._left_over(target), self._stamp(step))
+        return Written(path, outcome, changed, self._left_over(step), self._stamp(step))
 
     def _stamp(self, step: _Step) -> Stamp | None:
         if self.pretend:
@@ -341,11 +331,22 @@ class Output:
             return Stamp(step.name, step.sha256, there.st_size, there.st_mtime_ns)
         return None
 
-    def _left_over(self, target: Path) -> str:
-        """A word on a `_v2` of ours whose place `target` has taken again: staff could take it for the newer one."""
+    def _was_ours(self, path: Path) -> bool:
+        """Whether a file that somebody has edited is one that onepager made."""
+        if self.ledger.was_ours(self._name(path)):
+            return True
+        from generator.records.look_through import receipt_of  # late: hardly ever is there such a file
+
+        with suppress(OSError):
+            return receipt_of(path.name, path.read_bytes()) is not None
+        return False
+
+    def _left_over(self, step: _Step) -> str:
+        """A word on a `_v2` of ours whose place a file has taken again: staff could take it for the newer one."""
+        target = step.target
         second = _versioned(target, 2)
         try:
-            if not stat.S_ISREG(second.lstat().st_mode) or self._state(second, "") != "ours":
+            if not stat.S_ISREG(second.lstat().st_mode) or self._state(second, "", step.file.origin) != "ours":
                 return ""
         except OSError:  # hardly ever is there one
             return ""
@@ -373,14 +374,14 @@ class Output:
 
 
 @contextmanager
-def opened(folder: Path, *, pretend: bool = False) -> Iterator[Output]:
-    """The output folder, made when it is not there, with its ledger. With `pretend` the disk is only looked at."""
+def opened(folder: Path, root: Path, *, pretend: bool = False) -> Iterator[Output]:
+    """An output folder of the workspace at `root`, made when it is not there, with its ledger. With `pretend` nothing
+    is written into it."""
     if not pretend:
         make_folder(folder)
-    for name in (FILE, LOCK):
-        if (folder / name).is_symlink():
-            raise OnepagerError(f"{folder / name} is a link, and nothing is written through links. Remove it.")
-    with Ledger(folder / FILE, read_only=pretend) as ledger:
+    if (folder / LOCK).is_symlink():
+        raise OnepagerError(f"{folder / LOCK} is a link, and nothing is written through links. Remove it.")
+    with Ledger(root, folder) as ledger:
         output = Output(folder, ledger, pretend=pretend)
         if not pretend:
             output.sweep()
@@ -388,6 +389,19 @@ def opened(folder: Path, *, pretend: bool = False) -> Iterator[Output]:
             yield output
         finally:
             output.close()
+
+
+def _is_of(origin: Origin, name: str, data: bytes) -> bool:
+    """Whether a file that the ledger does not know is one that onepager made of an origin, and nobody has touched it
+    since: it was made on another computer, or before the ledger was lost."""
+    from generator.inspection.receipt import is_as_written  # late: hardly ever is there such a file
+    from generator.records.look_through import receipt_of
+
+    receipt = receipt_of(name, data)
+    if receipt is None or not is_as_written(name, data):
+        return False
+    made_of = (receipt.topic, receipt.audience, receipt.as_of)
+    return made_of == (origin.topic, origin.audience, origin.as_of) and origin.office in ("", receipt.office)
 
 
 def _versioned(target: AnyPath, version: int) -> AnyPath:

@@ -2,69 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.batch.keys import Key, Keys
 from generator.batch.names import Names
-from generator.batch.output import Output, Stamp
+from generator.batch.output import Output
 from generator.batch.result import About
 from generator.batch.rownames import RowNames
-from generator.batch.worker import Task, Wanted, about
-from generator.pipeline import Project, Request
+from generator.batch.task import DocumentTask, Task
+from generator.compose.recorder import QUESTION
+from generator.dependencies import Answers, in_words, secrets_name
+from generator.pipeline import Request
+from generator.project import Project
 from generator.records.built import Built, Entry
+from generator.records.stamps import Stamp
 
 _AT_MOST = 3
-"""Of the parts that a reason names."""
+"""Of the things that a reason names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A document to be made, and why; or with an empty reason one that stands in the output folder as it should."""
+    """A document to be made, and why; or with an empty reason one that stands in the output folder as it should.
+
+    With `look_through` nothing that it was made of has changed, but what its readers may not see has: the files that
+    stand have to be looked through again.
+    """
 
     task: Task
-    key: Key
     reason: str
     known: Entry | None
-
-    @property
-    def request(self) -> Wanted:
-        return self.task.request
+    look_through: bool = False
 
     @property
     def about(self) -> About:
-        return about(self.task.request)
+        return self.task.about
 
 
 def plan(project: Project, requests: Sequence[Request], formats: Sequence[str], output: Output) -> list[Job]:
     """The jobs for requests, in their order. Raises `UsageError` for a request that names what there is not."""
     names, rows = names_of(project), RowNames(project.library)
-    tasks = [Task(r, names.stem(r.topic, r.audience, r.office, r.as_of, rows.of(r)), tuple(formats)) for r in requests]
+    tasks = [
+        DocumentTask(r, names.stem(r.topic, r.audience, r.office, r.as_of, rows.of(r)), tuple(formats))
+        for r in requests
+    ]
     return jobs_for(project, tasks, output)
 
 
 def jobs_for(project: Project, tasks: Sequence[Task], output: Output) -> list[Job]:
     """The jobs for tasks, in their order."""
-    keys, built = Keys(project), Built(output.ledger)
-    known = built.find([task.stem for task in tasks])
-    return [_job(output, built, task, keys.of(task), known.get(task.stem)) for task in tasks]
+    looking = _Looking(project, Built(output.ledger), output.folder)
+    known = looking.built.find([task.stem for task in tasks])
+    return [looking.job(task, known.get(task.stem)) for task in tasks]
 
 
-def _job(output: Output, built: Built, task: Task, key: Key, known: Entry | None) -> Job:
-    if known is None:
-        return Job(task, key, "new", None)
-    reason = _changes(built, key, known) or next(_astray(output.folder, task, known), "")
-    return Job(Task(task.request, task.stem, task.formats, known.made_of), key, reason, known)
+class _Looking:
+    """Holds what documents read when they were built against the store of today."""
+
+    def __init__(self, project: Project, built: Built, folder: Path) -> None:
+        self.built, self.folder = built, folder
+        self._project, self._answers = project, Answers(project)
+        self._changed: dict[str, list[str]] = {}
+
+    def job(self, task: Task, known: Entry | None) -> Job:
+        """Whether a document has to be made, and why."""
+        if known is None:
+            return Job(task, "new", known)
+        if known.terms != task.terms:
+            return Job(task, "changed: how it is asked for", known)
+        changed = self._changed_since(known)
+        secrets = secrets_name(task.clearance(self._project), task.as_of)
+        if told := self._in_words([name for name in changed if name != secrets], known):
+            more = f" and {len(told) - _AT_MOST} more" if len(told) > _AT_MOST else ""
+            return Job(task, f"changed: {', '.join(told[:_AT_MOST])}{more}", known)
+        return Job(task, next(_astray(self.folder, task, known), ""), known, look_through=secrets in changed)
+
+    def _changed_since(self, known: Entry) -> list[str]:
+        if known.shared not in self._changed:
+            self._changed[known.shared] = self._answers.changed(self.built.reads(known.shared))
+        return [*self._answers.changed(known.own), *self._changed[known.shared]]
+
+    def _in_words(self, changed: Sequence[str], known: Entry) -> list[str]:
+        if not changed:
+            return []
+        reads: Mapping[str, str] = {**self.built.reads(known.shared), **known.own}
+        return in_words(changed, reads, self._answers)
 
 
-def _changes(built: Built, key: Key, known: Entry) -> str:
-    if (known.parts, known.own) == (key.parts_digest, key.row):
-        return ""
-    changes = key.changed_since(built.parts(known.parts), known.own)
-    more = f" and {len(changes) - _AT_MOST} more" if len(changes) > _AT_MOST else ""
-    return f"changed: {', '.join(changes[:_AT_MOST])}{more}"
+def beside_composing(task: Task, project: Project) -> list[str]:
+    """Names of what a finished file depends on beside what composing it read: the program, and what the guard looks
+    for."""
+    return [f"{QUESTION}program", secrets_name(task.clearance(project), task.as_of)]
 
 
 def _astray(folder: Path, task: Task, known: Entry) -> Iterator[str]:

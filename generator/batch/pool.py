@@ -23,8 +23,9 @@ from concurrent.futures import (
 from dataclasses import dataclass
 
 from generator.batch.result import Failure
-from generator.batch.worker import Done, Task, do_elsewhere, packed
-from generator.pipeline import Project
+from generator.batch.task import Task
+from generator.batch.worker import Done, do_elsewhere, packed
+from generator.project import Project
 
 CHUNK = 24
 """Documents that a worker makes at a stretch: a quarter of a second of work, a megabyte or two of files."""

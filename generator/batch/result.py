@@ -8,6 +8,7 @@ from operator import add
 
 from generator.batch.output import Written
 from generator.errors import Problem
+from generator.records.stamps import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +33,6 @@ class Failure:
     message: str
     problems: tuple[Problem, ...] = ()
     trace: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What is told of a document that was made. `fill` is how full its last page is, 0 to 1."""
-
-    number: str
-    pages: int
-    fill: float
-    decisions: tuple[str, ...]
-
-    @property
-    def left_out(self) -> int:
-        """How many points had to go for want of room."""
-        return sum(d.startswith("left out") for d in self.decisions)
 
 
 @dataclass(slots=True)

@@ -6,20 +6,24 @@ by `kill -9`, every file is whole, and the same command makes what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from generator.batch import worker
-from generator.batch.keys import Key
 from generator.batch.output import CannotWrite, File, Output, Written
-from generator.batch.plan import Job
+from generator.batch.plan import Job, beside_composing, touched
 from generator.batch.result import Failure, Result
+from generator.batch.task import Product, Task
 from generator.batch.time_limit import Watch
-from generator.batch.worker import Done, Task, do_all
+from generator.batch.worker import Done, do_all
+from generator.dependencies import Answers
 from generator.errors import ContentError, OnepagerError
-from generator.pipeline import Project
-from generator.records.built import Built, Entry
+from generator.files.whole import remove
+from generator.project import Project
+from generator.records.built import Built, Entry, entry_of
+from generator.records.history import Final
 from generator.records.ledger import Origin
 
 if TYPE_CHECKING:
@@ -45,6 +49,7 @@ class Runner:
     def __init__(self, project: Project, output: Output, elsewhere: Elsewhere | None = None) -> None:
         self.project, self.output, self.elsewhere = project, output, elsewhere
         self._built = Built(output.ledger)
+        self._answers = Answers(project)
 
     def run(self, jobs: Sequence[Job]) -> Iterator[list[Result]]:
         """The results as they come, several at a time: first what stands already. Leaving the loop ends the run."""
@@ -56,10 +61,28 @@ class Runner:
         self._built.forget_unused()
 
     def _standing(self, job: Job) -> Result:
+        """What is told of a document that need not be made; its files are looked through again if they have to be."""
         assert job.known is not None
         stamps = {f: job.known.files[f] for f in job.task.formats}
         files = {f: Written(self.output.folder / s.name, "unchanged", False, "", s) for f, s in stamps.items()}
-        return Result(job.about, job.task.stem, "", job.known.summary, files)
+        failure = self._looked_through(job) if job.look_through and not self.output.pretend else None
+        return Result(job.about, job.task.stem, "", job.known.summary, files, failure)
+
+    def _looked_through(self, job: Job) -> Failure | None:
+        """What is in the files of a document that its readers may not see, now that more, or less, is kept from
+        them."""
+        assert job.known is not None
+        files = {f: (self.output.folder / job.known.files[f].name).read_bytes() for f in job.task.formats}
+        try:
+            worker.inspect(self.project, job.task, files)
+        except ContentError as error:
+            return Failure("what it says is no longer for its readers", tuple(error.problems))
+        reads = {**self._built.reads(job.known.shared), **job.known.own}
+        reads |= {name: self._answers.digest(name) for name in beside_composing(job.task, self.project)}
+        known = job.known
+        entry = entry_of(known.stem, known.document, known.terms, reads, known.files, known.summary)
+        self._built.keep([(entry, reads)])
+        return None
 
     def _done(self, tasks: Sequence[Task]) -> Iterator[list[Done]]:
         if not tasks:
@@ -75,49 +98,68 @@ class Runner:
             yield [self._inspected(d) for d in done] if self.elsewhere.distrust else done
 
     def _inspected(self, done: Done) -> Done:
-        if done.failure:
+        if done.product is None:
             return done
-        clearance = worker.clearance_of(self.project, done.task.request)
         try:
-            worker.inspect(self.project, clearance, done.task, done.files)
+            worker.inspect(self.project, done.task, done.product.files)
         except ContentError as error:
             return Done(done.task, Failure("the content is at fault", tuple(error.problems)))
         return done
 
     def _written(self, done: Sequence[Done], todo: dict[str, Job]) -> list[Result]:
         """Write the files of documents that were made, and note them as built."""
-        good = [d for d in done if not d.failure]
-        files = [File(f"{d.task.stem}.{f}", data, _origin(d, f)) for d in good for f, data in d.files.items()]
-        entries = [d.entry for d in good if d.entry]
+        products = [(d.task, d.product) for d in done if d.product]
+        files = [
+            File(f"{task.stem}.{format_}", data, _origin(task, product, format_))
+            for task, product in products
+            for format_, data in product.files.items()
+        ]
         results, kept = [], []
-        with self.output.writing(files, entries) as outcomes:
+        with self.output.writing(files, [product.entry for _, product in products]) as outcomes:
             written = iter(outcomes)
-            for d in done:
-                job = todo[d.task.stem]
-                files_of, failure = _sorted_out(d, written)
-                result = Result(job.about, d.task.stem, job.reason, d.summary, files_of, failure)
+            for one in done:
+                job = todo[one.task.stem]
+                files_of, failure = _sorted_out(one, written)
+                summary = one.product.summary if one.product else None
+                result = Result(job.about, one.task.stem, job.reason, summary, files_of, failure)
                 results.append(result)
-                if entry := self._entry(d, job, result):
-                    kept.append((entry, job.key))
+                if one.product and (entry := self._entry(one.product, job, result)):
+                    kept.append(entry)
+            finals = [final for one, r in zip(done, results, strict=True) for final in _final(one, r)]
+            self.output.ledger.history.make_final(finals)
             self._built.keep(kept)
+        for built, _ in kept:
+            self._remove_renamed(built)
         return results
 
-    def _entry(self, done: Done, job: Job, result: Result) -> Entry | None:
+    def _entry(self, product: Product, job: Job, result: Result) -> tuple[Entry, Mapping[str, str]] | None:
         """What to note of a document; nothing unless all its files stand in their own places, so that it is made, and
         spoken of, again next time."""
         if result.failure or any(w.stamp is None for w in result.files.values()):
             return None
-        assert done.made_of is not None
-        assert done.summary is not None
-        files = dict(job.known.files) if job.known and not _is_other(job.known, job.key) else {}
-        files |= {format_: w.stamp for format_, w in result.files.items() if w.stamp}
-        return Entry(job.task.stem, job.key.parts_digest, job.key.row, done.made_of, files, done.summary)
+        beside = beside_composing(job.task, self.project)
+        reads = {**product.reads, **{name: self._answers.digest(name) for name in beside}}
+        task, known = job.task, job.known
+        files = {format_: w.stamp for format_, w in result.files.items() if w.stamp}
+        entry = entry_of(task.stem, task.document, task.terms, reads, files, product.summary)
+        if known and (known.terms, known.shared, known.own) == (entry.terms, entry.shared, entry.own):
+            entry = replace(entry, files={**known.files, **files})
+        return entry, reads
+
+    def _remove_renamed(self, entry: Entry) -> None:
+        """A document whose name has changed (a title of the store has) leaves no file under its old name, unless
+        somebody has touched that."""
+        for other in self._built.others(entry):
+            if not any(touched(self.output.folder, stamp) for stamp in other.files.values()):
+                for stamp in other.files.values():
+                    remove(self.output.folder / stamp.name)
+                self._built.forget(other.stem)
 
 
 def _sorted_out(done: Done, written: Iterator[Written | OnepagerError]) -> tuple[dict[str, Written], Failure | None]:
     """The files of a document by format, and its failure: its own, or that of the last file that was refused."""
     files, failure = {}, done.failure
-    for format_ in done.files:
+    for format_ in done.product.files if done.product else ():
         one = next(written)
         if isinstance(one, OnepagerError):
             failure = Failure(one.reason if isinstance(one, CannotWrite) else str(one))
@@ -126,11 +168,14 @@ def _sorted_out(done: Done, written: Iterator[Written | OnepagerError]) -> tuple
     return files, failure
 
 
-def _is_other(known: Entry, key: Key) -> bool:
-    return (known.parts, known.own) != (key.parts_digest, key.row)
+def _final(done: Done, result: Result) -> Iterator[Final]:
+    """The final document that was made, if it is one and all its files were written."""
+    if done.product and done.task.is_final and not result.failure:
+        about = {name: value for name, value in asdict(result.about).items() if value}
+        files = {w.path.name: sha256(done.product.files[f]).hexdigest() for f, w in result.files.items()}
+        yield Final(done.product.entry.number, about, files)
 
 
-def _origin(done: Done, format_: str) -> Origin:
-    assert done.summary is not None
-    about = worker.about(done.task.request)
-    return Origin(about.topic, about.audience, about.office, done.task.request.as_of, format_, done.summary.number)
+def _origin(task: Task, product: Product, format_: str) -> Origin:
+    about = task.about
+    return Origin(about.topic, about.audience, about.office, task.as_of, format_, product.summary.number)

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.batch.output import Stamp, Written
-from generator.batch.result import About, Lot, Lots, Result, Summary, lots_of
+from generator.batch.output import Written
+from generator.batch.result import About, Lot, Lots, Result, lots_of
+from generator.files.whole import files_in
 from generator.records.ledger import Ledger
+from generator.records.stamps import Stamp, Summary
 from generator.workspace import PARTS, SETTINGS
 
 TOO_YOUNG_NS = 2_000_000_000
@@ -84,26 +86,15 @@ class Standing:
         newest = 0
         package = Path(generator.__file__).parent
         paths = [*(p for part in PARTS for p in files_in(self._root / part)), *files_in(package)]
-        paths += [str(self._root / name) for name in (SETTINGS, *papers)]
+        paths += [self._root / name for name in (SETTINGS, *papers)]
         for path in paths:
             try:
-                there = os.stat(path)  # noqa: PTH116 - some ten thousand of them
+                there = path.stat()
                 seen.update(f"{path} {there.st_size} {there.st_mtime_ns}\n".encode(errors="surrogateescape"))
-                newest = max(newest, there.st_mtime_ns) if not path.startswith(str(package)) else newest
+                newest = newest if path.is_relative_to(package) else max(newest, there.st_mtime_ns)
             except OSError:
                 seen.update(f"{path} is not there\n".encode(errors="surrogateescape"))
         return seen.hexdigest(), newest
-
-
-def files_in(folder: Path) -> list[str]:
-    """Every file below a folder, in order; what Python and editors leave there does not count."""
-    found = [
-        os.path.join(at, name)  # noqa: PTH118
-        for at, _, names in os.walk(folder)
-        for name in names
-        if not name.endswith(".pyc") and name[0] not in "~."
-    ]
-    return sorted(found)
 
 
 def _untouched(path: str, size: int, mtime_ns: int) -> bool:

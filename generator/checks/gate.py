@@ -26,8 +26,9 @@ from generator.document.receipt import Acceptance
 from generator.errors import ContentError, Mark, Problem
 from generator.reading.fields import texts
 from generator.store.library import Library
-from generator.store.schema import ChartSpec, Clearance, Column, Fact, Kind, Model, Status, Table
+from generator.store.schema import ChartSpec, Clearance, Fact, Kind, Model, Status
 from generator.tables.parents import parts_of_ref
+from generator.tables.schema import Column, Table
 from generator.values.dates import PartialDate
 from generator.values.value import parse_number
 
@@ -87,8 +88,8 @@ class _Gate:
             yield from self._fact(fact)
         for table, name, column in self._columns():
             yield from self._column(table, name, column)
-        for line, _ in lines(self.document):
-            yield from self._typed(line)
+        for line in lines(self.document):
+            yield from self._typed(line.content)
         yield from self._sources()
 
     # --- facts -------------------------------------------------------------------------------------------------------
@@ -96,8 +97,8 @@ class _Gate:
     def _facts(self) -> list[Fact]:
         """The facts whose values stand in the document, in text, tables, big numbers and charts; each once."""
         found: dict[str, Fact] = {}
-        for line, _ in lines(self.document):
-            origins = list(_origins(line))
+        for line in lines(self.document):
+            origins = list(_origins(line.content))
             if not any(o.kind == "point" and self._is_caution(o.ref) for o in origins):
                 found.update((o.ref, self.library.fact(o.ref)) for o in origins if o.kind == "fact")
         for block in self.document.blocks:
@@ -142,7 +143,7 @@ class _Gate:
 
     def _columns(self) -> Iterator[tuple[Table, str, Column]]:
         """The columns whose figures the document states, in text, big numbers and charts; each once."""
-        rows = [o.ref for line, _ in lines(self.document) for o in _origins(line) if o.kind == "row"]
+        rows = [o.ref for line in lines(self.document) for o in _origins(line.content) if o.kind == "row"]
         found = {(table, column) for table, _, column in map(parts_of_ref, rows)}
         for block in self.document.blocks:
             if isinstance(block, Chart):

@@ -5,23 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.document.blocks import (
-    Block,
-    BulletList,
-    Callout,
-    Chart,
-    Document,
-    Heading,
-    Kicker,
-    LetterPart,
-    MemoHeader,
-    Paragraph,
-    QuestionAnswer,
-    Quote,
-    Sources,
-    StatRow,
-    Table,
-)
+from generator.document.blocks import Document, Sources
+from generator.document.contents import Line, Role, contents
 from generator.document.inlines import Inlines, NoteMark, Text, walk
 from generator.selection.audience import Audience
 from generator.store.schema import Topic
@@ -57,45 +42,14 @@ class MadeDocument:
         return f"{self.document.meta.topic} for {self.audience.id}"
 
 
-Line = tuple[Inlines, bool]
-"""A line of a document, and whether it is running prose (and not a heading, a label, a number)."""
+_NOT_LOOKED_AT: frozenset[Role] = frozenset(("kicker", "box title", "figure", "source"))
+"""Lines that are set in capitals, come from the template, state a fact as such, or are not the office's words."""
 
 
 def lines(document: Document) -> Iterator[Line]:
-    """Everything a document says to its reader, in reading order; the list of sources is not the office's words."""
+    """Every line of a document that the rules look at, in reading order."""
     for block in document.blocks:
-        yield from _lines(block)
-
-
-def _lines(block: Block) -> Iterator[Line]:
-    match block:
-        case Kicker():
-            return  # in capitals, all of it
-        case Heading():
-            yield block.content, False
-        case Paragraph():
-            yield block.content, True
-        case BulletList():
-            yield from ((item.content, True) for item in block.items)
-        case QuestionAnswer():
-            yield from ((part, True) for part in (block.question, block.answer, *block.followups) if part)
-        case Quote():
-            yield block.content, True
-            yield block.speaker, False
-        case Callout():
-            yield from ((part, True) for part in block.paragraphs)
-        case StatRow():
-            yield from ((stat.label, False) for stat in block.stats)
-        case Table():
-            yield from ((cell, False) for row in (block.header, *block.rows) for cell in row)
-        case Chart():
-            yield block.finding, False
-        case MemoHeader():
-            yield from ((content, False) for _, content in block.rows)
-        case LetterPart():
-            yield from ((line, False) for line in block.lines)
-        case Sources():
-            return
+        yield from (line for line in contents(block) if line.role not in _NOT_LOOKED_AT)
 
 
 def cited(document: Document) -> Iterator[str]:
@@ -103,9 +57,8 @@ def cited(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Sources):
             yield from (note.source for note in block.notes)
-        yield from (
-            s for content, _ in _lines(block) for i in walk(content) if isinstance(i, NoteMark) for s in i.sources
-        )
+    for line in lines(document):
+        yield from (source for mark in walk(line.content) if isinstance(mark, NoteMark) for source in mark.sources)
 
 
 def pieces(content: Inlines) -> Iterator[Text]:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from generator.batch.result import Lots, Result
     from generator.batch.standing import Standing
     from generator.document.receipt import Acceptance
-    from generator.pipeline import Project, Request
+    from generator.pipeline import Request
+    from generator.project import Project
 
 
 @click.command("build")
@@ -145,7 +146,7 @@ class _Build:
         from generator.batch.output import opened
         from generator.batch.standing import Standing
 
-        with opened(self.folder, pretend=dry_run) as output:
+        with opened(self.folder, self.root, pretend=dry_run) as output:
             standing = Standing(output.ledger, repr(self.wish), self.root, self.folder)
             if not (dry_run or verify) and (lots := standing.stands()):
                 return self._nothing_to_do(standing, lots, verbose)
@@ -172,11 +173,11 @@ class _Build:
         return self._tell(Report(self.session, results, self.folder, _word_pages(results), archives), verbose)
 
     def _planned(self, project: Project, output: Output) -> list[Job]:
-        from generator import pipeline
         from generator.batch.plan import plan
+        from generator.requests import requests as requests_for
 
         wish = self.wish
-        requests = pipeline.requests(project, wish.topics, wish.audiences, wish.office, wish.as_of)
+        requests = requests_for(project, wish.topics, wish.audiences, wish.office, wish.as_of)
         if wish.each:
             requests = _merged(self.session, project, requests, wish.each, wish.where, fitting=not wish.topics)
         requests = [replace(r, final=wish.final, accepted=wish.accepted) for r in requests]

@@ -19,11 +19,14 @@ from generator.workspace import Workspace
 
 LIBRARIES = (
     "click",
+    "confusable-homoglyphs",
     "Jinja2",
     "lxml",
     "markdown-it-py",
     "pikepdf",
     "pillow",
+    "platformdirs",
+    "pyahocorasick",
     "pydantic",
     "pypdfium2",
     "python-docx",
@@ -71,7 +74,7 @@ def examine(session: Session) -> Iterator[Finding]:
     yield Finding("workspace", True, str(workspace.root))
     yield _store(workspace)
     yield _output(workspace)
-    yield _ledger(workspace)
+    yield from _records(workspace)
     yield _temporaries(workspace)
 
 
@@ -142,16 +145,26 @@ def _output(workspace: Workspace) -> Finding:
     )
 
 
-def _ledger(workspace: Workspace) -> Finding:
-    from generator.records.database import FILE
+def _records(workspace: Workspace) -> Iterator[Finding]:
+    """What happened to documents, and the index of what was built."""
+    from generator.records.events import FOLDER, read_events
+    from generator.records.history import missing
+    from generator.records.index import CACHE
     from generator.records.ledger import Ledger
+    from generator.records.look_through import finals, look_through
 
-    path = workspace.output / FILE
     try:
-        with Ledger(path, read_only=True):
-            return Finding("ledger", True, str(path) if path.exists() else "none yet")
+        with Ledger(workspace.root, workspace.output) as ledger:
+            look_through(ledger)
+            problems = [*ledger.history.problems(), *missing(finals(ledger), ledger.history)]
+            path, in_memory = ledger.path, ledger.in_memory
     except OnepagerError as error:
-        return Finding("ledger", False, str(error))
+        yield Finding("index", False, str(error))
+        return
+    found = count(read_events(workspace.root).lines, "line")
+    yield Finding("records", not problems, "; ".join(map(str, problems)) or f"{found} in {FOLDER}/")
+    not_kept = f"{path.parent} cannot be written, so all is made again each time. Name another folder in {CACHE}"
+    yield Finding("index", not in_memory, not_kept if in_memory else str(path))
 
 
 def _temporaries(workspace: Workspace) -> Finding:

@@ -12,6 +12,7 @@ import click
 from generator.cli.app import Suggesting
 from generator.cli.helpers.console import count, shorten
 from generator.cli.helpers.options import complete_topic
+from generator.cli.helpers.records import tell_of_records
 from generator.cli.helpers.session import Session, common
 from generator.cli.review import review_command
 from generator.cli.trace import ledger_option, release_as_json, today_option
@@ -55,16 +56,18 @@ def table_command(session: Session, topic: str, today: date, out: Path | None) -
 
     To review one: onepager facts review TOPIC/FACT --checked-by NAME
     """
-    from generator.records.database import FILE
     from generator.records.fact_table import Urgency, figures
     from generator.records.ledger import Ledger
+    from generator.records.look_through import look_through
 
-    library = session.project().library
+    library, workspace = session.project().library, session.workspace()
     if topic and topic not in library.topics:
         hint = did_you_mean(topic, library.topics) or f"there are {', '.join(library.topics)}"
         raise UsageError(f'there is no topic "{topic}"; {hint}')
-    with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:
-        found = figures(library, ledger.mentions(), ledger.releases(), today, topic)
+    with Ledger(workspace.root, out or workspace.output) as ledger:
+        tell_of_records(session, ledger.history)
+        look_through(ledger)
+        found = figures(library, ledger.mentions(), ledger.history.releases(), today, topic)
     header = ("fact", "value", "look", "as of", "status", "age", "used", "documents", "sent")
     session.console.table(header, [_row(figure) for figure in found], right=(5, 6, 7, 8))
     urgent = sum(figure.urgency <= Urgency.INCOMPLETE for figure in found)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.batch.result import Result
     from generator.document.receipt import Acceptance
     from generator.hearing.night import Readiness
-    from generator.pipeline import Project
+    from generator.project import Project
     from generator.store.schema import Hearing
 
 POLL_S = 1.0
@@ -103,7 +103,7 @@ class _Night:
         command = repr(("hearing", self.hearing_id, self.as_of, self.final, self.accepted, archives))
         warnings: Sequence[Problem] = ()
         untried = 0
-        with opened(self.folder) as output:
+        with opened(self.folder, self.session.workspace().root) as output:
             standing = Standing(output.ledger, command, self.session.workspace().root, self.folder)
             if standing.stands():
                 results, packed = standing.results()
@@ -123,7 +123,7 @@ class _Night:
 
     def _archives(self, project: Project, hearing: Hearing, output: Output, results: Sequence[Result]) -> list[Written]:
         from generator.batch.archives import write_archives
-        from generator.batch.worker import audiences_of
+        from generator.hearing.binder import audiences_of
 
         groups = {}
         for binder in (r for r in results if r.about.row and not r.failure):
@@ -140,7 +140,7 @@ class _Night:
         seen = refused = ""
         try:
             while True:
-                with opened(self.folder, pretend=True) as output:
+                with opened(self.folder, self.session.workspace().root, pretend=True) as output:
                     now = Standing(output.ledger, "", self.session.workspace().root, self.folder).inputs()
                 if now != seen:
                     refused = self._once(verbose, refused)
@@ -174,7 +174,7 @@ class _Night:
         from generator.hearing.night import readiness
 
         project = self.session.project()
-        with opened(self.folder, pretend=True) as output:
+        with opened(self.folder, self.session.workspace().root, pretend=True) as output:
             hearing, jobs = self._planned(project, output)
             board = list(readiness(project, hearing, jobs))
         console = self.session.console

@@ -40,8 +40,8 @@ def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_o
     All of it is read: hidden and deleted text, comments, properties, links, attachments, the file's name. What cannot
     be read counts as found.
     """
+    from generator.compose.questions import WASHINGTON
     from generator.inspection import forbidden
-    from generator.pipeline import WASHINGTON
     from generator.store.library import read_library
     from generator.store.schema import Clearance
 
@@ -74,7 +74,7 @@ def _inspected(session: Session, library: Library, secrets: Forbidden, file: Pat
     if found:
         console.problems(problems_of(library, str(file), found, MEND), session.workspace().root, to_result=True)
     else:
-        letters = sum(len(strand.squeezed) for strand in opened.strands)
+        letters = sum(len(text.squeezed) for text in opened.texts)
         reader = READERS[secrets.clearance.value]
         console.result(f"{file}: nothing in it that {reader} may not see ({letters:,} letters of a {opened.kind} read)")
     if opened.pictures:
@@ -86,7 +86,7 @@ def _as_json(file: Path, opened: Opened, found: list[Leak]) -> dict[str, Any]:
     return {
         "path": str(file),
         "kind": opened.kind,
-        "letters": sum(len(strand.squeezed) for strand in opened.strands),
+        "letters": sum(len(text.squeezed) for text in opened.texts),
         "pictures": opened.pictures,
         "leaks": [leak.as_json() for leak in found if leak.ref],
         "unread": [{"place": leak.place, "why": leak.excerpt} for leak in found if not leak.ref],

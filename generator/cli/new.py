@@ -133,8 +133,8 @@ def new_office(session: Session, name: str) -> Exit:
 def _checked_id(name: str) -> str:
     """`name`, if it can be an id and a file name. Raises `UsageError`."""
     from generator.batch.names import is_device
+    from generator.errors import Refusal
     from generator.reading.fields import check_id
-    from generator.store.refusal import Refusal
 
     try:
         check_id(name)

@@ -10,6 +10,7 @@ import click
 
 from generator.cli.helpers.console import count, problems_as_json
 from generator.cli.helpers.options import day
+from generator.cli.helpers.records import tell_of_records
 from generator.cli.helpers.session import Session, common
 from generator.cli.trace import ledger_option, release_as_json, today_option
 from generator.errors import ContentError, Exit, Problem, in_order
@@ -38,21 +39,23 @@ if TYPE_CHECKING:
 def release_command(
     session: Session, file: Path, recipients: tuple[str, ...], sent_on: date, note: str, out: Path | None
 ) -> Exit:
-    """Enter in the ledger that FILE was sent, to whom and when, so that onepager recall can say whom to tell when one
+    """Enter in the records that FILE was sent, to whom and when, so that onepager recall can say whom to tell when one
     of its figures changes. Give the very file that was sent, edited or not."""
-    from generator.batch.output import opened
     from generator.cli.helpers.given_file import read_given
-    from generator.records.ledger import Release
+    from generator.records.history import Release
+    from generator.records.ledger import Ledger
 
-    folder = out or session.workspace().output
-    with opened(folder) as output:
-        given = read_given(file, output.ledger)
+    workspace = session.workspace()
+    with Ledger(workspace.root, out or workspace.output) as ledger:
+        given = read_given(file, ledger)
         receipt = given.receipt
-        entered: list[Release] = []
-        known: list[Release] = []
-        for recipient in dict.fromkeys(" ".join(r.split()) for r in recipients if r.strip()):
-            release = Release(receipt.number, given.name, given.sha256, recipient, sent_on, note.strip(), receipt)
-            (entered if output.ledger.release(release) else known).append(release)
+        wanted = [
+            Release(receipt.number, given.name, given.sha256, recipient, sent_on, note.strip(), receipt)
+            for recipient in dict.fromkeys(" ".join(r.split()) for r in recipients if r.strip())
+        ]
+        problems = tell_of_records(session, ledger.history)
+        entered = ledger.history.release(wanted)
+    known = [release for release in wanted if release not in entered]
     console = session.console
     for release in entered:
         console.say(
@@ -67,6 +70,7 @@ def release_command(
             "entered": [release_as_json(r) for r in entered],
             "known": [release_as_json(r) for r in known],
             "clearance": receipt.clearance,
+            "records": problems,
         }
     )
     return Exit.OK
@@ -102,20 +106,23 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     """
     from generator.batch.output import opened
     from generator.cli.helpers.write_papers import write_correction
+    from generator.records.look_through import finals, look_through
     from generator.records.recall import overtaken
 
     project = session.project()
     written: dict[int, list[Written]] = {}
     refused: list[Problem] = []
-    with opened(out or session.workspace().output, pretend=dry_run) as output:
-        found = overtaken(project.library, output.ledger.releases(), today)
+    with opened(out or session.workspace().output, project.root, pretend=dry_run) as output:
+        look_through(output.ledger)
+        wrong = tell_of_records(session, output.ledger.history, finals(output.ledger))
+        found = overtaken(project.library, output.ledger.history.releases(), today)
         for index, document in enumerate(found):
             try:
                 if document.pending:
                     written[index] = write_correction(project, output, document, today)
             except ContentError as error:
                 refused += error.problems
-    _show(session, found, written, dry_run)
+    _show(session, found, written, dry_run, is_whole=not wrong)
     if refused:
         session.console.problems(in_order(refused), project.root)
     session.console.data(
@@ -123,12 +130,15 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
             "ok": not refused,
             "documents": [_as_json(d, written.get(i, [])) for i, d in enumerate(found)],
             "problems": problems_as_json(in_order(refused)),
+            "records": wrong,
         }
     )
     return Exit.PARTIAL if refused else Exit.OK
 
 
-def _show(session: Session, found: list[Overtaken], written: dict[int, list[Written]], dry_run: bool) -> None:
+def _show(
+    session: Session, found: list[Overtaken], written: dict[int, list[Written]], dry_run: bool, *, is_whole: bool
+) -> None:
     console = session.console
     for index, document in enumerate(found):
         receipt = document.receipt
@@ -148,7 +158,9 @@ def _show(session: Session, found: list[Overtaken], written: dict[int, list[Writ
     pending = sum(bool(document.pending) for document in found)
     told = sum(bool(document.changes) and not document.pending for document in found)
     newer = sum(not document.changes for document in found)
-    if not pending and not told:
+    if not pending and not told and not is_whole:
+        console.say("Of what the records still say was sent out, all still holds.")
+    elif not pending and not told:
         console.say("Nothing to recall: what was sent out still holds.")
     else:
         console.say(f"{count(pending, 'document')} to correct.")

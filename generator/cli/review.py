@@ -14,7 +14,6 @@ from click.shell_completion import CompletionItem
 from generator.cli.helpers.console import count
 from generator.cli.helpers.options import day
 from generator.cli.helpers.session import Session, common
-from generator.cli.trace import ledger_option
 from generator.errors import ContentError, Exit, OnepagerError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -69,7 +68,6 @@ def complete_fact(ctx: click.Context, param: click.Parameter, incomplete: str) -
 @click.option("--locator", default="", metavar="PLACE", help="The page or table in the source.")
 @click.option("--review-by", default="", metavar="DATE", help="When to look at it again.")
 @click.option("--keep-old", is_flag=True, help="Keep the old figure as a superseded fact.")
-@ledger_option
 @common
 @click.pass_obj
 def review_command(
@@ -85,7 +83,6 @@ def review_command(
     locator: str,
     review_by: str,
     keep_old: bool,
-    out: Path | None,
 ) -> Exit:
     """Enter that somebody looked at a figure, and what is different now.
 
@@ -118,7 +115,7 @@ def review_command(
                         f"checked by {checked_by} on {checked.isoformat()}")  # fmt: skip
     if kept:
         session.console.say(f"{shown}, line {new.mark(f'{old.topic}/{kept}').line}: the old figure is kept as {kept}")
-    overtaken = _tell_of_documents(session, new, out)
+    overtaken = _tell_of_documents(session, new)
     session.console.data({"ok": True, "file": shown, "fact": now.ref, "kept": kept, "to_recall": overtaken})
     return Exit.OK
 
@@ -229,14 +226,12 @@ def _replace(path: Path, shown: str, before: bytes, after: bytes) -> None:
     write(path, shown, after)
 
 
-def _tell_of_documents(session: Session, library: Library, out: Path | None) -> list[str]:
+def _tell_of_documents(session: Session, library: Library) -> list[str]:
     """Say which released documents the change has overtaken."""
-    from generator.records.database import FILE
-    from generator.records.ledger import Ledger
+    from generator.records.history import History
     from generator.records.recall import overtaken
 
-    with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:
-        found = overtaken(library, ledger.releases(), date.today())
+    found = overtaken(library, History(session.workspace().root).releases(), date.today())
     numbers = [document.receipt.number for document in found if document.pending]
     if numbers:
         session.console.warn(f"{count(len(numbers), 'released document')} to correct: onepager recall")

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 def _made(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Made:
     from generator import pipeline
     from generator.batch import merge
+    from generator.requests import requests as requests_for
 
     project = session.project()
-    [request] = pipeline.requests(project, (topic,), (audience,), office, as_of)
+    [request] = requests_for(project, (topic,), (audience,), office, as_of)
     if row:
         request = merge.for_row(project, request, row)
     return pipeline.make(project, request)

@@ -43,12 +43,13 @@ def source_sheet_command(
     from generator.cli.helpers.write_papers import write_sheet
     from generator.receipts import receipt_of
     from generator.receipts.source_sheet import lines_of
+    from generator.requests import requests as requests_for
 
     project = session.project()
-    [request] = pipeline.requests(project, (topic,), (audience,), office, as_of)
+    [request] = requests_for(project, (topic,), (audience,), office, as_of)
     made = pipeline.make(project, replace(request, final=final))
     receipt = receipt_of(project, made)
-    with opened(out or session.workspace().output, pretend=dry_run) as output:
+    with opened(out or session.workspace().output, project.root, pretend=dry_run) as output:
         files = write_sheet(project, output, made)
     for file in files:
         verb = "unchanged" if not file.changed else "would write" if dry_run else "wrote"

@@ -12,6 +12,7 @@ import click
 
 from generator.cli.helpers.console import count
 from generator.cli.helpers.options import day
+from generator.cli.helpers.records import tell_of_records
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from generator.cli.helpers.given_file import Given
     from generator.document.receipt import Acceptance, Receipt, Statement, UsedFact
     from generator.receipts.changes import Change, Verdict
-    from generator.records.ledger import Ledger, Release
+    from generator.records.history import Release
+    from generator.records.ledger import Ledger
 
 today_option = click.option(
     "--as-of",
@@ -34,7 +36,7 @@ ledger_option = click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="The folder of the documents and their ledger; otherwise output/.",
+    help="The folder of the documents; otherwise output/.",
 )
 
 
@@ -51,11 +53,11 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
     should not be used any more.
     """
     from generator.cli.helpers.given_file import NUMBER, by_number, read_given
-    from generator.records.database import FILE
     from generator.records.ledger import Ledger
 
-    library = session.project().library
-    with Ledger((out or session.workspace().output) / FILE, read_only=True) as ledger:
+    library, workspace = session.project().library, session.workspace()
+    with Ledger(workspace.root, out or workspace.output) as ledger:
+        problems = tell_of_records(session, ledger.history)
         if NUMBER.fullmatch(what.upper()) and not Path(what).exists():
             traces = [_Trace(receipt, None, ledger, library, today) for receipt in by_number(what, ledger)]
         else:
@@ -64,7 +66,7 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
     for trace in traces:
         for line in trace.lines():
             session.console.result(line)
-    session.console.data({"documents": [trace.as_json() for trace in traces]})
+    session.console.data({"documents": [trace.as_json() for trace in traces], "records": problems})
     return Exit.CONTENT if any(trace.is_stopped for trace in traces) else Exit.OK
 
 
@@ -78,8 +80,10 @@ class _Trace:
         self.given = given
         self.changes: list[Change] = changes_since(receipt, library, today)
         self.verdict: Verdict = verdict(self.changes)
-        self.accepted: list[Acceptance] = ledger.accepted(receipt.number) or list(receipt.accepted)
-        self.releases: list[Release] = [r for r in ledger.releases() if r.number == receipt.number]
+        history = ledger.history
+        self.accepted: list[Acceptance] = history.accepted(receipt.number) or list(receipt.accepted)
+        self.releases: list[Release] = [r for r in history.releases() if r.number == receipt.number]
+        self.recalls = history.recalls(receipt.number)
         self.lost: list[str] = given.lost if given else []
         self._facts = {fact.ref: fact for fact in receipt.facts}
         self._sources = {source.id: source for source in receipt.sources}
@@ -97,6 +101,8 @@ class _Trace:
             yield from self._statement(statement)
         yield from self._section("By decision", [f"{a.code} {a.ref}: {a.because} ({a.by})" for a in self.accepted])
         yield from self._section("Sent", [f"{r.on.isoformat()} to {r.to}: {r.name}" for r in self.releases])
+        notes = [f"{event.at.date().isoformat()}: {', '.join(event.data['files'])}" for event in self.recalls]
+        yield from self._section("Correction notes made", notes)
         edits = [f"“{text}”" for text in self.lost]
         yield from self._section("Edited since it was made: these sentences are not in the file any more", edits)
         order = sorted(self.changes, key=lambda c: ("stop", "look", "note").index(c.gravity))
@@ -116,13 +122,12 @@ class _Trace:
         yield r.title
         parts = [f"No. {r.number}", r.clearance, f"as of {r.as_of.isoformat()}", f"office {r.office}", *r.markings]
         yield " · ".join(parts)
-        commit = f" (commit {r.store.commit[:10]})" if r.store.commit else ""
-        made = f"{r.program}, template {r.template.name}, theme {r.theme.name}, store {r.store.digest[:12]}{commit}"
+        made = f"{r.program}, template {r.template.name}, theme {r.theme.name}, made of {r.read}"
         yield made
         if r.corrects:
             yield f"corrects document No. {r.corrects}"
         if self.given and not self.given.own:
-            yield "This file has lost its receipt; what follows is what the ledger has for its number."
+            yield "This file has lost its receipt; what follows is that of the document with its number."
 
     def _statement(self, statement: Statement) -> Iterator[str]:
         yield ""

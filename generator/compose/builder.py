@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import cast
 
 from generator.compose import charts
 from generator.compose.figures import figures_table, stat, stat_of_column
-from generator.compose.fill import Filler, own_sources, without_asides
+from generator.compose.fill import Filler, Prose, own_sources, unique, without_asides
 from generator.compose.markdown_blocks import Part
-from generator.compose.prose import Prose
-from generator.compose.shared import Shape
 from generator.compose.template import TOKEN
-from generator.compose.template_objects import Setting
+from generator.compose.template_objects import ComposeInput
 from generator.compose.tokens import ChartToken, ColumnToken, FactsToken, PointToken, SecondsToken, Tokened
 from generator.document.blocks import (
     Block,
@@ -35,42 +32,32 @@ from generator.document.blocks import (
 from generator.document.draft import DraftBlock, Option, Variant, VariantList
 from generator.document.inlines import Inlines, NoteMark, Origin, Text, plain
 from generator.errors import Mark, Problem
-from generator.store.schema import Clearance, Kind, Wording
+from generator.store.schema import Clearance, Kind, Point, Wording
 
 CALLOUT_TITLES: Mapping[str, str] = {"bottom-line": "", "ask": "The ask.", "caution": "Don’t say:", "note": ""}
 
-MOST_ITEMS = 100_000
-"""Of a list: places of list items are numbered behind that of their list."""
-
 Element = Block | ListItem
-Made = DraftBlock | ListItem | None
-Maker = Callable[[tuple[Inlines, ...], Origin | None], Element]
-"""Makes a block or list item of its filled texts and the point they belong to."""
-Wordings = Callable[[Wording | None], tuple[Element, int]]
-"""Makes the element of one wording, and counts its spoken words."""
 
 
 class Builder:
-    """Turns the parts of a shape into blocks; `problems` gathers what is wrong with them.
+    """Turns the parts of a template into blocks; `problems` gathers what is wrong with them. `entries` is what the
+    template's tokens stand for."""
 
-    The place of each block and list item in the template has a number. What stands there is made once for all rows, if
-    nothing in it is a row's own.
-    """
-
-    def __init__(self, setting: Setting, shape: Shape) -> None:
-        self.setting = setting
-        self.shape = shape
+    def __init__(self, given: ComposeInput, entries: Sequence[Tokened]) -> None:
+        self.given = given
+        self.entries = entries
         self.problems: list[Problem] = []
-        self.prose = Prose(setting.library, setting.selection.table, setting.selection.row)
-        self.filler = Filler(shape.entries, setting.selection, self.prose)
-        self._place = 0
+        self.prose = Prose(given.library, given.selection.table, given.selection.row)
+        self.filler = Filler(entries, given.selection, self.prose)
+        self._variants = 0
 
     # ── parts to blocks ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def build(self) -> list[DraftBlock]:
+    def build(self, parts: Sequence[Part]) -> list[DraftBlock]:
+        """The blocks of a draft, in reading order."""
         blocks: list[DraftBlock] = []
-        for number, part in enumerate(self.shape.parts):
-            block = cast("DraftBlock | None", self._once(number * MOST_ITEMS, partial(self._block, part)))
+        for part in parts:
+            block = self._block(part)
             if block is None:
                 continue
             if isinstance(block, Heading) and block.level == 1 and (kicker := self._kicker()):
@@ -78,21 +65,8 @@ class Builder:
             blocks.append(block)
         return blocks
 
-    def _once(self, place: int, make: Callable[[], Made]) -> Made:
-        """What stands at a place: kept from the document before, or made."""
-        kept, prose = self.shape.kept, self.prose
-        if place in kept:
-            return kept[place]
-        others, faults = prose.local, len(self.problems)
-        self._place, prose.local = place, False
-        made = make()
-        if not prose.local and len(self.problems) == faults:
-            kept[place] = made
-        prose.local = prose.local or others
-        return made
-
     def _kicker(self) -> Kicker | None:
-        audience = self.setting.selection.audience
+        audience = self.given.selection.audience
         if not audience.kicker:
             return None
         public = audience.clearance is Clearance.PUBLIC  # other readers are named by the marking
@@ -104,7 +78,7 @@ class Builder:
             case "heading":
                 return Heading(part.level, self._no_points(part.content[0], part.mark))
             case "paragraph":
-                return self._open_block(part.content, part.mark, lambda c, p: Paragraph(c[0], p))
+                return self._paragraph(part)
             case "list":
                 return self._list(part)
             case "table":
@@ -126,12 +100,12 @@ class Builder:
             case _:  # an unknown box, already reported
                 return None
 
-    def _list(self, part: Part) -> VariantList:
-        def item(text: str) -> Made:
-            return self._open((text,), part.mark, lambda c, p: ListItem(c[0], p))
+    def _paragraph(self, part: Part) -> DraftBlock | None:
+        made = self._block_or_variant(part.content, part.mark, lambda c, p: Paragraph(c[0], p))
+        return cast("DraftBlock | None", made)
 
-        first = self._place + 1
-        items = [self._once(first + n, partial(item, text)) for n, text in enumerate(part.content)]
+    def _list(self, part: Part) -> VariantList:
+        items = [self._block_or_variant((text,), part.mark, lambda c, p: ListItem(c[0], p)) for text in part.content]
         return VariantList(tuple(cast("ListItem | Variant", i) for i in items if i is not None))
 
     def _table(self, part: Part) -> Table:
@@ -145,7 +119,10 @@ class Builder:
         content = self._paragraphs(part)
         if not content:
             return None
-        return self._open_block(content, part.mark, lambda c, p: Callout(kind, heading, c, p))
+        return cast(
+            "DraftBlock | None",
+            self._block_or_variant(content, part.mark, lambda c, p: Callout(kind, heading, c, p)),
+        )
 
     def _question(self, part: Part) -> DraftBlock | None:
         content = self._paragraphs(part)
@@ -156,15 +133,15 @@ class Builder:
                 return None
             question, answer = (self._no_points(t, part.mark) for t in content[:2])
             return QuestionAnswer(question, answer)
-        return self._variant(points[0], part.mark, lambda wording: self._asked(points[0], wording))
+        return self._variant(points[0], lambda wording: self._question_of(points[0].point, wording))
 
-    def _asked(self, token: PointToken, wording: Wording | None) -> tuple[Block, int]:
-        point = token.point
+    def _question_of(self, point: Point, wording: Wording | None) -> tuple[Block, int]:
+        """A question point in one wording of its answer, and how many words of it are spoken."""
         origin = Origin("point", point.ref)
         question, cited = self.prose.of(point.question, point.topic, origin)
         answer, more = self.prose.of(point.wordings[wording], point.topic, origin) if wording else ((), ())
         followups = [self.prose.of(f, point.topic, origin) for f in point.followup]
-        sources = self.prose.unique(cited, more, *(s for _, s in followups), own_sources(token.point))
+        sources = unique(cited, more, *(s for _, s in followups), own_sources(point))
         mark: Inlines = (NoteMark(sources),) if sources else ()
         block = QuestionAnswer(
             question if answer else (*question, *mark),
@@ -181,17 +158,16 @@ class Builder:
         if not points:
             self._fault(part.mark, "a quote box wants a point of kind quote")
             return None
-        token = points[0]
+        return self._variant(points[0], lambda wording: self._quote_of(points[0].point, wording))
 
-        def quoted(wording: Wording | None) -> tuple[Block, int]:
-            origin = Origin("point", token.point.ref)
-            text, cited = self.prose.of(token.point.wordings[cast(Wording, wording)], token.point.topic, origin)
-            sources = self.prose.unique(cited, own_sources(token.point))
-            mark: Inlines = (NoteMark(sources),) if sources else ()
-            said = (Text("“"), *text, Text("”"), *mark)
-            return Quote(said, (Text(token.point.speaker, origin),), origin), len(plain(text).split())
-
-        return self._variant(token, part.mark, quoted)
+    def _quote_of(self, point: Point, wording: Wording | None) -> tuple[Block, int]:
+        """A quote in one wording, and how many words it has."""
+        origin = Origin("point", point.ref)
+        text, cited = self.prose.of(point.wordings[cast(Wording, wording)], point.topic, origin)
+        sources = unique(cited, own_sources(point))
+        mark: Inlines = (NoteMark(sources),) if sources else ()
+        said = (Text("“"), *text, Text("”"), *mark)
+        return Quote(said, (Text(point.speaker, origin),), origin), len(plain(text).split())
 
     def _memo(self, part: Part) -> MemoHeader:
         rows = []
@@ -212,11 +188,11 @@ class Builder:
     def _data(self, part: Part) -> Block | None:
         tokens = [t for text in self._paragraphs(part) for t in self._tokens(text)]
         facts = [f for t in tokens if isinstance(t, FactsToken) for f in t.facts]
-        library = self.setting.library
+        library = self.given.library
         if part.name == "chart":
             for token in tokens:
                 if isinstance(token, ChartToken):
-                    drawn = charts.chart(self.setting, self.prose, token.chart)
+                    drawn = charts.chart(self.given, self.prose, token.chart)
                     return drawn if drawn.bars else None
         elif part.name == "figures":
             return figures_table(library, facts) if facts else None
@@ -226,8 +202,7 @@ class Builder:
                 if isinstance(token, FactsToken):
                     stats.extend(stat(library, f) for f in token.facts)
                 elif isinstance(token, ColumnToken):
-                    self.prose.local = True
-                    stats.append(stat_of_column(self.setting, token))
+                    stats.append(stat_of_column(self.given, token))
             return StatRow(tuple(stats[:4])) if stats else None
         self._fault(part.mark, f'the box "{part.name}" holds nothing it can show', "put facts(…) or a chart in it")
         return None
@@ -241,38 +216,40 @@ class Builder:
 
     # ── places that hold a point ─────────────────────────────────────────────────────────────────────────────────
 
-    def _open_block(self, content: Sequence[str], mark: Mark, make: Maker) -> DraftBlock | None:
-        return cast("DraftBlock | None", self._open(content, mark, make))
-
-    def _open(self, content: Sequence[str], mark: Mark, make: Maker) -> DraftBlock | ListItem | None:
-        """A block or list item; with a point in it, a variant that has it once in each wording."""
+    def _block_or_variant(
+        self, content: Sequence[str], mark: Mark, make: Callable[[tuple[Inlines, ...], Origin | None], Element]
+    ) -> DraftBlock | ListItem | None:
+        """A block or list item of filled texts; with a point in them, a variant that has it once in each wording."""
         points = self._points_in(content)
         if not points:
             filled = [self.filler.fill(t, None) for t in content]
             return make(tuple(filled), None) if any(plain(f).strip() for f in filled) else None
         token = points[0]
 
-        def option(wording: Wording | None) -> tuple[Element, int]:
+        def in_wording(wording: Wording | None) -> tuple[Element, int]:
             texts = tuple(self.filler.fill(t, wording) for t in content)
             words = sum(len(plain(without_asides(t)).split()) for t in texts)
             return make(texts, Origin("point", token.point.ref)), words
 
-        return self._variant(token, mark, option, whole=any(not p.part for p in points))
+        return self._variant(token, in_wording, whole=any(not p.part for p in points))
 
-    def _variant(self, token: PointToken, mark: Mark, option: Wordings, whole: bool = True) -> Variant:
+    def _variant(
+        self, token: PointToken, in_wording: Callable[[Wording | None], tuple[Element, int]], whole: bool = True
+    ) -> Variant:
+        """The place of a point. `in_wording` makes the element of one wording, and counts its spoken words; only where
+        the template prints the `whole` point are there several."""
         point = token.point
-        audience = self.setting.selection.audience
-        wordings: list[Wording | None] = [w for w in audience.wording if w in point.wordings] if whole else []
-        if whole and not wordings:
-            wordings.extend(
-                [*point.wordings][:1]
-            )  # in none of the template's wordings: better in another than not at all
+        wordings: list[Wording | None] = []
+        if whole:
+            preferred = [w for w in self.given.selection.audience.wording if w in point.wordings]
+            wordings.extend(preferred or [*point.wordings][:1])  # better in another wording than not at all
         options = []
         for wording in wordings or [None]:
-            element, words = option(wording)
+            element, words = in_wording(wording)
             options.append(Option(wording.value if wording else "", element, words))
+        self._variants += 1
         return Variant(
-            key=self._place,
+            key=self._variants,
             point=point.ref,
             kind=point.kind.value,
             title=point.title,
@@ -297,7 +274,7 @@ class Builder:
         return self.filler.fill(text, None)
 
     def _tokens(self, text: str) -> Iterator[Tokened]:
-        return (self.shape.entries[int(n)] for n in TOKEN.findall(text))
+        return (self.entries[int(n)] for n in TOKEN.findall(text))
 
     def _fault(self, mark: Mark, what: str, mend: str = "") -> None:
         self.problems.append(Problem(mark, what, mend))

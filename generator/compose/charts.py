@@ -2,73 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
-from generator.compose.prose import Prose
-from generator.compose.template_objects import Setting
+from generator.compose import questions
+from generator.compose.fill import Prose, unique
+from generator.compose.recorder import row_key, unnoted
+from generator.compose.template_objects import ComposeInput
 from generator.document.blocks import Bar, Chart
 from generator.document.inlines import NoteMark, Origin, plain
-from generator.store.schema import ChartSpec, Table
-from generator.tables.parents import places
+from generator.document.receipt import PERIOD_MARK
+from generator.store.schema import ChartSpec, Fact, Vintage
+from generator.tables.parents import cell_ref, places
 from generator.values.value import Value, parse_number
 
+Sourced = tuple[tuple[Bar, ...], tuple[str, ...]]
+"""Bars, and the sources of their figures."""
 
-def chart(setting: Setting, prose: Prose, name: str) -> Chart:
+
+def chart(given: ComposeInput, prose: Prose, name: str) -> Chart:
     """The chart a topic declares under `name`. It has no bars when its column is empty."""
-    topic = setting.selection.topic
+    topic = given.selection.topic
     spec = topic.charts[name]
     origin = Origin("topic", topic.id)
-    bars, sources = _bars(setting, spec)
-    prose.local = prose.local or bool(spec.column)
+    bars, sources = _bars(given, spec)
     finding, cited = prose.of(spec.finding, topic.id, origin)
     values = "; ".join(f"{b.label}, {b.printed}" for b in bars)
     alt = f"Chart. {plain(finding).rstrip('.')}. {values}."
-    sources = Prose.unique(cited, sources)
-    return Chart(spec.kind, (*finding, NoteMark(sources)), bars, alt, origin)
+    return Chart(spec.kind, (*finding, NoteMark(unique(cited, sources))), bars, alt, origin)
 
 
-def _bars(setting: Setting, spec: ChartSpec) -> tuple[tuple[Bar, ...], tuple[str, ...]]:
-    library, topic = setting.library, setting.selection.topic
+def _bars(given: ComposeInput, spec: ChartSpec) -> Sourced:
+    library, topic = given.library, given.selection.topic
     if spec.series:
         fact = library.fact(spec.series, topic.id)
-        vintages = list(fact.series.values()) or [fact.current]
-        bars = tuple(_bar(v.period, v.value, v is vintages[-1]) for v in vintages)
-        return bars, Prose.unique(v.source for v in vintages)
+        last = len(fact.vintages) - 1
+        bars = tuple(_bar(v.period, v.value, n == last, _origin(fact, v)) for n, v in enumerate(fact.vintages))
+        return bars, unique(v.source for v in fact.vintages)
     if spec.facts:
         facts = {label: library.fact(ref, topic.id) for label, ref in spec.facts.items()}
         first = next(iter(facts))
-        bars = tuple(_bar(label, f.current.value, label == first) for label, f in facts.items())
-        return bars, Prose.unique(f.current.source for f in facts.values())
-    return _column_bars(setting, spec)
+        bars = tuple(_bar(name, f.current.value, name == first, Origin("fact", f.ref)) for name, f in facts.items())
+        return bars, unique(f.current.source for f in facts.values())
+    return _column_bars(given, spec)
 
 
-def _column_bars(setting: Setting, spec: ChartSpec) -> tuple[tuple[Bar, ...], tuple[str, ...]]:
+def _origin(fact: Fact, vintage: Vintage) -> Origin:
+    older = vintage.period != fact.current.period
+    return Origin("fact", f"{fact.ref}{PERIOD_MARK}{vintage.period}" if older else fact.ref)
+
+
+def _column_bars(given: ComposeInput, spec: ChartSpec) -> Sourced:
     """The largest rows, and the reader's own (or the one it lies in) where it is not among them."""
-    selection, library = setting.selection, setting.library
-    table = library.tables[selection.topic.table]
-    own = _own_key(setting)
-    ranked = by_size(table, spec.column)
-    shown = ranked[: spec.at_most]
-    if own and not any(row[table.key] == own for row, _ in shown):
-        mine = [pair for pair in ranked if pair[0][table.key] == own]
-        shown = [*shown[: spec.at_most - len(mine)], *mine]
-    bars = tuple(_bar(row[table.name], value, row[table.key] == own) for row, value in shown)
-    return bars, (table.columns[spec.column].source,)
+    library, name = given.library, given.selection.topic.table
+    table, own = library.tables[name], _own_key(given)
+    shown = questions.largest_rows(unnoted(library), name, spec.column, own, spec.at_most)
+    given.recorder.ask("largest", (name, spec.column, own, str(spec.at_most)), shown)
+    bars = []
+    for key in shown:
+        row = library.row(name, key) or {}
+        value = parse_number(row[spec.column])
+        bars.append(_bar(row[table.name], value, key == own, Origin("row", cell_ref(name, key, spec.column))))
+    return tuple(bars), (table.columns[spec.column].source,)
 
 
-def by_size(table: Table, column: str) -> list[tuple[Mapping[str, str], Value]]:
-    """The rows that have a figure in a column, with it, the largest first."""
-    numbered = [(row, parse_number(row[column])) for row in table.rows if row.get(column, "").strip()]
-    return sorted(numbered, key=lambda pair: -(pair[1].number or Decimal(0)))
-
-
-def _own_key(setting: Setting) -> str:
+def _own_key(given: ComposeInput) -> str:
     """The key, in the topic's table, of the row that the reader's own is or lies in."""
-    selection = setting.selection
-    rows = places(setting.library, selection.table, selection.row) if selection.row else ()
-    return next((row[table.key] for table, row in rows if table.id == selection.topic.table), "")
+    selection = given.selection
+    if not selection.row:
+        return ""
+    name = selection.topic.table
+    plain_library = unnoted(given.library)
+    rows = places(plain_library, selection.table, unnoted(selection.row))
+    own = next((row[table.key] for table, row in rows if table.id == name), "")
+    given.recorder.ask("lies in", (selection.table, row_key(given.library, selection), name), own)
+    return own
 
 
-def _bar(label: str, value: Value, marked: bool) -> Bar:
-    return Bar(label, value.number or Decimal(0), value.short(), marked)
+def _bar(label: str, value: Value, marked: bool, origin: Origin) -> Bar:
+    return Bar(label, value.number or Decimal(0), value.short(), marked, origin)

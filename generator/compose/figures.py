@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.compose.template_objects import Setting
+from generator.compose.template_objects import ComposeInput
 from generator.compose.tokens import ColumnToken
 from generator.document.blocks import Stat, Table
 from generator.document.inlines import Inline, Inlines, NoteMark, Origin, Text
@@ -36,11 +36,11 @@ def stat(library: Library, fact: Fact) -> Stat:
     return Stat(value, (Text(text, origin), *mark), origin)
 
 
-def stat_of_column(setting: Setting, token: ColumnToken) -> Stat:
+def stat_of_column(given: ComposeInput, token: ColumnToken) -> Stat:
     """The big number of a column of the reader's row; its label names the place it is for."""
-    selection = setting.selection
+    selection = given.selection
     assert selection.row is not None, "a template gets columns of a row only"
-    cell = setting.library.cell(selection.table, selection.row, token.column)
+    cell = given.library.cell(selection.table, selection.row, token.column)
     assert cell is not None, "a template gets columns that are there only"
     column = cell.column
     place = cell.whole or selection.row["name"]

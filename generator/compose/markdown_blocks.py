@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token as MdToken
 
 from generator.compose.template import Rendered
-from generator.document.inlines import Emphasis, Inline, Inlines, Link, Strong, Text
+from generator.document.markdown import MARKDOWN
 from generator.errors import Mark, Problem, did_you_mean
 
 CONTAINERS: Mapping[str, tuple[str, ...]] = {
@@ -39,7 +37,6 @@ CONTAINERS: Mapping[str, tuple[str, ...]] = {
 
 _FENCE = re.compile(r"^(\s*):::+\s*(?P<name>[^\s{]*)\s*(?P<attributes>\{.*\})?\s*(?P<rest>.*)$")
 _ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*"([^"]*)"|(\S+)""")
-_LINK = re.compile(r"^(https?://|mailto:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +54,6 @@ class Part:
     children: tuple[Part, ...] = ()
     cells: tuple[tuple[str, ...], ...] = ()
     align: str = ""
-
-
-def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
-    parser.enable(["smartquotes", "table"]).disable(["code", "fence", "html_block", "html_inline", "image", "entity"])
-    parser.disable(["reference", "autolink", "backticks", "lheading"])
-    return parser
-
-
-_MARKDOWN = _markdown()
 
 
 def read_parts(rendered: Rendered, file: str) -> tuple[tuple[Part, ...], list[Problem]]:
@@ -170,7 +157,7 @@ def _markdown_parts(rendered: Rendered, indices: list[int], file: str, problems:
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> Sequence[MdToken]:
     """The documents of a batch differ in what their tokens stand for, hardly ever in the text around them."""
-    return _MARKDOWN.parse(text)
+    return MARKDOWN.parse(text)
 
 
 def _matching(tokens: Sequence[MdToken], start: int) -> int:
@@ -206,50 +193,3 @@ def _table(tokens: Sequence[MdToken], mark: Mark) -> Part:
         elif token.type == "inline":
             rows[-1].append(token.content)
     return Part("table", mark, cells=tuple(map(tuple, rows)), align=align)
-
-
-@lru_cache(maxsize=8192)
-def read_inlines(text: str) -> Inlines:
-    """Inline Markdown to inlines: strong, emphasis, links (http, https, mailto), text with typographic quotes.
-
-    Tokens of the template stay in the text as they are.
-    """
-    [token] = _MARKDOWN.parseInline(text)
-    inlines, _ = _nest(token.children or [], 0, None)
-    return inlines
-
-
-def _nest(tokens: Sequence[MdToken], index: int, closing: str | None) -> tuple[Inlines, int]:
-    done: list[Inline] = []
-
-    def add(text: str) -> None:
-        text = text.replace("---", "—").replace("--", "—").replace("...", "…")
-        if done and isinstance(done[-1], Text):
-            done[-1] = Text(done[-1].text + text)
-        elif text:
-            done.append(Text(text))
-
-    while index < len(tokens):
-        token = tokens[index]
-        index += 1
-        if token.type == closing:
-            return tuple(done), index
-        if token.type == "text":
-            add(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            add("\n" if token.type == "hardbreak" else " ")
-        elif token.nesting == 1:
-            children, index = _nest(tokens, index, token.type.replace("_open", "_close"))
-            done.append(_wrapped(token, children))
-        else:
-            add(token.content)
-    return tuple(done), index
-
-
-def _wrapped(token: MdToken, children: Inlines) -> Inline:
-    wrappers: dict[str, Any] = {"strong_open": Strong, "em_open": Emphasis}
-    if token.type in wrappers:
-        wrapped: Inline = wrappers[token.type](children)
-        return wrapped
-    href = str(token.attrs.get("href", ""))
-    return Link(children, href) if _LINK.match(href) else Strong(children)

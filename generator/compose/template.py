@@ -9,9 +9,9 @@ without bound, or reach anything but the objects it is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn, Self
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
@@ -78,33 +78,66 @@ _NAMES_OF_NODES = {
 
 
 class Token(str):
-    """The text that stands for something from the store while a template is rendered."""
+    """The text that stands for something from the store while a template is rendered.
 
-    __slots__ = ()
+    `compared` is what it prints, if that is plain text: a condition may compare it. Whatever else would look at the
+    characters of a token is refused, since they say nothing.
+    """
+
+    compared: str | None
+
+    def __new__(cls, text: str, compared: str | None = None) -> Self:
+        token = super().__new__(cls, text)
+        token.compared = compared
+        return token
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or self._plain() == (other._plain() if isinstance(other, Token) else other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = str.__hash__
+
+    def _plain(self) -> str:
+        if self.compared is None:
+            raise LookupError("a text with marks or figures cannot be compared; compare an id, a name or a column")
+        return self.compared
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise LookupError("text from the store can be compared with == and !=, and printed; nothing else")
+
+    __contains__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
 
 
 class View:
-    """What a template sees of something in the store: public attributes, and perhaps a token that prints it.
+    """What a template sees of something in the store: attributes, read when they are asked for.
 
-    A name that does not exist raises `AttributeError` with a hint, which reaches the author located.
+    `attributes` gives each by a function, so that only what a template reads is read of the store. `whole` gives the
+    token that prints all of it, if anything does. A name that does not exist raises `LookupError` with a hint, which
+    reaches the author located.
     """
 
-    __slots__ = ("_fields", "_token", "_what")
+    __slots__ = ("_attributes", "_known", "_what", "_whole")
 
-    def __init__(self, what: str, fields: Mapping[str, Any], token: Token | None = None) -> None:
-        self._what, self._fields, self._token = what, fields, token
+    def __init__(
+        self, what: str, attributes: Mapping[str, Callable[[], Any]], whole: Callable[[], Token] | None = None
+    ) -> None:
+        self._what, self._attributes, self._whole = what, attributes, whole
+        self._known: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            return self._fields[name]
-        except KeyError:
-            hint = did_you_mean(name, self._fields) or "it has " + ", ".join(sorted(self._fields))
-            raise LookupError(f'{self._what} has no "{name}"; {hint}') from None
+        if name not in self._attributes:
+            hint = did_you_mean(name, self._attributes) or "it has " + ", ".join(sorted(self._attributes))
+            raise LookupError(f'{self._what} has no "{name}"; {hint}')
+        if name not in self._known:
+            self._known[name] = self._attributes[name]()
+        return self._known[name]
 
     def printed(self) -> Token:
-        if self._token is None:
+        if self._whole is None:
             raise LookupError(f"{self._what} cannot be printed as it is; print a part of it")
-        return self._token
+        return self._whole()
 
 
 class Gap(View):
@@ -165,15 +198,43 @@ def _finalize(value: Any) -> Any:
 class Listing(tuple[Any, ...]):
     """A tuple of views that may print as one token (a row of facts, say)."""
 
-    token: Token | None = None
+    whole: Callable[[], Token] | None = None
 
     def printed(self) -> Token:
-        if self.token is None:
+        if self.whole is None:
             raise LookupError("a list cannot be printed here; use {% for … in … %}")
-        return self.token
+        return self.whole()
+
+
+def _of_lists(name: str, plain: Callable[[Listing], Any]) -> Callable[[Any], Any]:
+    """A filter that is for lists: of a text from the store it would tell about the token."""
+
+    def of_list(items: Any) -> Any:
+        if not isinstance(items, Listing):
+            raise LookupError(f'"{name}" is for a list such as points(…), and for nothing else')
+        return plain(items)
+
+    return of_list
+
+
+class Late:
+    """An object of a template that is made when a template names it, so that what no template names is never read."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+
+class _Context(Context):
+    """The names of one rendering. Jinja looks each up once, if the template has it."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        value = super().resolve_or_missing(key)
+        return value.make() if isinstance(value, Late) else value
 
 
 class _Environment(ImmutableSandboxedEnvironment):
+    context_class = _Context
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View):
             return getattr(obj, attribute)
@@ -190,7 +251,10 @@ def _environment() -> _Environment:
         finalize=_finalize,
         cache_size=0,
     )
-    environment.filters = {k: environment.filters[k] for k in FILTERS} | {"_counted": _counted}
+    default = environment.filters["default"]
+    environment.filters = {"default": default, "_counted": _counted, "length": _of_lists("length", len)}
+    environment.filters["first"] = _of_lists("first", lambda items: items[0] if items else "")
+    environment.filters["last"] = _of_lists("last", lambda items: items[-1] if items else "")
     environment.tests = {k: environment.tests[k] for k in TESTS}
     environment.globals = {}
     return environment

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
-from generator.compose.template import Gap, Listing, View
+from generator.compose import questions
+from generator.compose.recorder import Recorder, row_key, unnoted
+from generator.compose.template import Gap, Late, Listing, Token, View
 from generator.compose.tokens import (
     WORDING_PARTS,
     ChartToken,
@@ -22,56 +25,67 @@ from generator.compose.tokens import (
 )
 from generator.document.inlines import Origin
 from generator.errors import did_you_mean
-from generator.same import Same
 from generator.selection.select import Selection
 from generator.store.library import Library
-from generator.store.schema import ChartSpec, Contact, Fact, Hearing, Kind, Office, Status, Topic, Witness
-from generator.store.substitution import substitutions
+from generator.store.schema import Contact, Fact, Hearing, Kind, Model, Office, Topic, Witness
 from generator.tables.parents import columns
 from generator.values.value import PartialDate
 
-UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
-"""Statuses of figures that documents for readers outside the office do not show."""
-
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What one document is composed from.
+class ComposeInput:
+    """What one document is composed from: `library`, `selection` and `hearing()` note what is read in `recorder`.
 
-    One that is not `final` is marked as a draft. `remarks` are decisions of the office that an internal document tells:
-    which figures it carries although a gate refuses them, by whose decision, and why.
+    `asked_hearing` is the id of the hearing it is made for; empty: the next one that has the topic on its list. A
+    document that is not `final` is marked as a draft. `remarks` are decisions of the office that an internal document
+    tells: which figures it carries although a gate refuses them, by whose decision, and why.
     """
 
-    library: Library
+    recorder: Recorder
     selection: Selection
-    hearing: Hearing | None
     as_of: date
+    asked_hearing: str = ""
     final: bool = False
     remarks: tuple[str, ...] = ()
 
+    @property
+    def library(self) -> Library:
+        return self.recorder.library
+
+    def hearing(self) -> Hearing | None:
+        """The hearing that the document is made for, if there is one."""
+        if self.asked_hearing:
+            return self.library.hearings[self.asked_hearing]
+        topic = self.selection.topic.id
+        found = questions.hearing_found(unnoted(self.library), topic, self.as_of)
+        self.recorder.ask("hearing", (topic, self.as_of.isoformat()), found.id if found else "")
+        return self.library.hearings[found.id] if found else None
+
 
 def press_date(day: date) -> str:
+    """`November 23, 2026`, with a no-break space."""
     return PartialDate(day.year, day.month, day.day).press()
 
 
-class Context:
-    """Builds the objects of a template for one setting; `table` holds what their tokens stand for."""
+class TemplateObjects:
+    """The objects of a template for one document; `table` holds what their tokens stand for."""
 
-    def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+    def __init__(self, given: ComposeInput) -> None:
+        self.given = given
         self.table = TokenTable()
         self._groups = 0
 
     def objects(self) -> dict[str, Any]:
-        setting, selection = self.setting, self.setting.selection
+        """The names a template may use, each with its object or function."""
+        selection = self.given.selection
         audience = selection.audience
         return {
             "topic": self._topic(selection.topic),
             "office": self._office(selection.office),
-            "hearing": self._hearing(setting.hearing) if setting.hearing else None,
+            "hearing": Late(self._hearing),
             "row": self._row(selection.row) if selection.row else None,
-            "date": self._plain(press_date(setting.as_of), Origin("template", audience.id)),
-            "audience": View("audience", {"id": audience.id, "name": audience.name}),
+            "date": self._plain(press_date(self.given.as_of), Origin("template", audience.id)),
+            "audience": View("audience", {"id": lambda: audience.id, "name": lambda: audience.name}),
             "points": self._points,
             "facts": self._facts,
             "charts": self._charts,
@@ -80,81 +94,81 @@ class Context:
             "speaking_time": self._speaking_time,
         }
 
-    def key(self) -> tuple[object, ...]:
-        """Everything that what a template makes of these objects depends on, to be compared."""
-        setting, selection = self.setting, self.setting.selection
-        whole = (Same(selection.audience), Same(selection.topic), Same(selection.office), Same(setting.hearing))
-        points = tuple(d.point.ref for d in selection.decisions if d.included)
-        return (*whole, setting.as_of, points, selection.table, self._columns_there())
-
-    def _columns_there(self) -> tuple[str, ...] | None:
-        """The columns for which the row has something to print."""
-        selection, library = self.setting.selection, self.setting.library
-        if not selection.row:
-            return None
-        names = columns(library.tables, selection.table)
-        return tuple(name for name in names if library.cell(selection.table, selection.row, name) is not None)
-
     def _plain(self, text: str, origin: Origin) -> str:
-        return self.table.token(PlainToken(text, origin)) if text else ""
+        return self.table.token(PlainToken(text, origin), text) if text else ""
 
     def _prose(self, text: str, topic: str, origin: Origin) -> str:
         return self.table.token(ProseToken(text, topic, origin)) if text.strip() else ""
 
+    def _plain_fields(self, entity: Model, names: Iterable[str], origin: Origin) -> dict[str, Callable[[], Any]]:
+        """Attributes that print a field as it is, each read when it is asked for."""
+        return {name: partial(self._plain_field, entity, name, origin) for name in names}
+
+    def _plain_field(self, entity: Model, name: str, origin: Origin) -> str:
+        return self._plain(getattr(entity, name), origin)
+
     def _topic(self, topic: Topic) -> View:
         origin = Origin("topic", topic.id)
-        fields: dict[str, Any] = {"id": topic.id}
-        for name in ("title", "short", "bottom_line", "ask"):
-            fields[name] = self._prose(getattr(topic, name), topic.id, origin)
-        fields["bottom_line_spoken"] = self._prose(topic.bottom_line_spoken or topic.bottom_line, topic.id, origin)
-        fields["headline"] = self._prose(topic.headline or topic.title, topic.id, origin)
-        fields["summary"] = self._prose(topic.summary or topic.bottom_line, topic.id, origin)
+
+        def text(name: str, instead: str = "") -> str:
+            return self._prose(getattr(topic, name) or (getattr(topic, instead) if instead else ""), topic.id, origin)
+
+        fields: dict[str, Callable[[], Any]] = {n: partial(text, n) for n in ("title", "short", "bottom_line", "ask")}
+        fields["id"] = lambda: topic.id
+        fields["bottom_line_spoken"] = partial(text, "bottom_line_spoken", "bottom_line")
+        fields["headline"] = partial(text, "headline", "title")
+        fields["summary"] = partial(text, "summary", "bottom_line")
         return View("topic", fields)
 
     def _office(self, office: Office) -> View:
         origin = Origin("office", office.id)
         names = ("name", "signature", "state", "district", "address", "phone", "website")
-        fields: dict[str, Any] = {n: self._plain(getattr(office, n), origin) for n in names}
-        contacts = {n: self._contact(n, getattr(office, n), origin) for n in ("press", "staff")}
-        return View("office", {**fields, "id": office.id, "chamber": office.chamber, **contacts})
+        fields = self._plain_fields(office, names, origin)
+        fields |= {"id": lambda: office.id, "chamber": lambda: office.chamber}
+        fields |= {n: lambda n=n: self._contact(n, getattr(office, n), origin) for n in ("press", "staff")}  # type: ignore[misc]
+        return View("office", fields)
 
     def _contact(self, what: str, contact: Contact | None, origin: Origin) -> View | None:
-        if contact is None:
-            return None
         names = ("name", "phone", "email")
-        return View(f"office.{what}", {n: self._plain(getattr(contact, n), origin) for n in names})
+        return View(f"office.{what}", self._plain_fields(contact, names, origin)) if contact else None
 
-    def _hearing(self, hearing: Hearing) -> View:
+    def _hearing(self) -> View | None:
+        hearing = self.given.hearing()
+        if hearing is None:
+            return None
         origin = Origin("hearing", hearing.id)
-        names = ("title", "committee", "room", "chair", "ranking")
-        fields: dict[str, Any] = {n: self._plain(getattr(hearing, n), origin) for n in names}
-        fields["date"] = self._plain(press_date(hearing.date.date()), origin)
-        fields["time"] = self._plain(clock(hearing), origin)
-        fields["purpose"] = self._prose(hearing.purpose, self.setting.selection.topic.id, origin)
-        fields["embargo"] = self._plain(embargo(hearing), origin)
-        return View("hearing", {**fields, "id": hearing.id})
+        topic = self.given.selection.topic.id
+        fields = self._plain_fields(hearing, ("title", "committee", "room", "chair", "ranking"), origin)
+        fields["id"] = lambda: hearing.id
+        fields["date"] = lambda: self._plain(press_date(hearing.date.date()), origin)
+        fields["time"] = lambda: self._plain(clock(hearing), origin)
+        fields["purpose"] = lambda: self._prose(hearing.purpose, topic, origin)
+        fields["embargo"] = lambda: self._plain(embargo(hearing), origin)
+        return View("hearing", fields)
 
     def _row(self, row: Mapping[str, str]) -> View:
-        library, table = self.setting.library, self.setting.selection.table
-        fields: dict[str, Any] = {}
-        for name in columns(library.tables, table):
-            there = library.cell(table, row, name) is not None
-            fields[name] = self.table.token(ColumnToken(name)) if there else Gap(f"row.{name} for {row['name']}", {})
-        return View("row", fields)
+        known = unnoted(self.given.library).tables  # which columns there are is for messages; each is noted when read
+        names = columns(known, self.given.selection.table)
+        return View("row", {name: partial(self._column, row, name) for name in names})
+
+    def _column(self, row: Mapping[str, str], name: str) -> Token | Gap:
+        library, table = self.given.library, self.given.selection.table
+        cell = library.cell(table, row, name)
+        return self.table.token(ColumnToken(name), cell.text) if cell else Gap(f"row.{name} for {row['name']}", {})
 
     def _witnesses(self) -> Listing:
-        hearing = self.setting.hearing
+        hearing = self.given.hearing()
         return Listing(self._witness(hearing, i, w) for i, w in hearing.witnesses.items()) if hearing else Listing()
 
     def _witness(self, hearing: Hearing, witness_id: str, witness: Witness) -> View:
         origin = Origin("hearing", hearing.id)
-        topic = self.setting.selection.topic.id
-        fields: dict[str, Any] = {
-            n: self._plain(getattr(witness, n), origin) for n in ("name", "title", "organization")
-        }
-        fields["bio"] = self._prose(witness.bio, topic, origin)
-        fields["expected"] = Listing(self._prose(line, topic, origin) for line in witness.expected)
-        return View("witness", {**fields, "id": witness_id, "testimony": witness.testimony})
+        topic = self.given.selection.topic.id
+        fields = self._plain_fields(witness, ("name", "title", "organization"), origin)
+        fields["id"] = lambda: witness_id
+        fields["testimony"] = lambda: witness.testimony
+        fields["bio"] = lambda: self._prose(witness.bio, topic, origin)
+        fields["expected"] = lambda: Listing(self._prose(line, topic, origin) for line in witness.expected)
+        return View("witness", fields)
 
     def _points(
         self,
@@ -174,7 +188,7 @@ class Context:
             raise LookupError(
                 f'there is no kind "{kind}"; {did_you_mean(kind, Kind) or "there are " + ", ".join(Kind)}'
             )
-        found = [p for p in self.setting.selection.points if p.kind == kind]
+        found = [p for p in self.given.selection.points if p.kind == kind]
         if witness is not None:
             found = [p for p in found if p.witness == witness]
         self._groups += 1
@@ -186,63 +200,54 @@ class Context:
         )
 
     def _point(self, whole: PointToken) -> View:
-        point = whole.point
-        token = self.table.token
-        fields: dict[str, Any] = {"id": point.id, "kind": point.kind.value, "priority": point.priority}
-        for part in ("lead", "question", "speaker", *WORDING_PARTS):
-            there = getattr(point, part).strip()
-            fields[part] = token(PointToken(point, part, whole.extra, whole.group, whole.at_least)) if there else ""
-        return View("point", {**fields, "_whole": whole}, token(whole))
+        point, token = whole.point, self.table.token
+
+        def part(name: str) -> str:
+            return token(replace(whole, part=name, required=False)) if getattr(point, name).strip() else ""
+
+        fields: dict[str, Callable[[], Any]] = {
+            name: partial(part, name) for name in ("lead", "question", "speaker", *WORDING_PARTS)
+        }
+        fields |= {"id": lambda: point.id, "kind": lambda: point.kind.value, "priority": lambda: point.priority}
+        fields["_point"] = lambda: whole
+        return View("point", fields, lambda: token(whole))
 
     def _seconds(self, point: View) -> str:
-        return self.table.token(SecondsToken(point._fields["_whole"]))
+        return self.table.token(SecondsToken(point._point))
 
     def _speaking_time(self, kind: str = "") -> str:
         return self.table.token(TimeToken(kind))
 
     def _facts(self, tag: str = "", at_most: int = 99) -> Listing:
         """The topic's figures that the reader may see, in the order of the file; with `tag` only those that bear it."""
-        selection = self.setting.selection
-        clearance = selection.audience.clearance
-        internal = clearance.value == "office"
-        found = tuple(
-            f
-            for f in selection.topic.facts.values()
-            if (not tag or tag in f.tags)
-            and clearance.allows(f.clearance)
-            and ((internal and not tag) or f.current.status not in UNSOUND)
-        )[:at_most]
+        topic, clearance = self.given.selection.topic, self.given.selection.audience.clearance
+        shown = questions.facts_shown(unnoted(self.given.library), topic.id, clearance, tag)[:at_most]
+        self.given.recorder.ask("facts", (topic.id, clearance.value, tag, str(at_most)), shown)
+        found = tuple(topic.facts[name] for name in shown)
         listing = Listing(self._fact(f) for f in found)
-        listing.token = self.table.token(FactsToken(found))
+        listing.whole = lambda: self.table.token(FactsToken(found))
         return listing
 
     def _fact(self, fact: Fact) -> View:
         origin = Origin("fact", fact.ref)
-        fields = {
-            "id": fact.id,
-            "value": self._prose(f"{{{{ {fact.id} }}}}", fact.topic, origin),
-            "spoken": self._prose(f"{{{{ {fact.id} | spoken }}}}", fact.topic, origin),
-            "label": self._plain(fact.label or fact.measure, origin),
+        fields: dict[str, Callable[[], Any]] = {
+            "id": lambda: fact.id,
+            "value": lambda: self._prose(f"{{{{ {fact.id} }}}}", fact.topic, origin),
+            "spoken": lambda: self._prose(f"{{{{ {fact.id} | spoken }}}}", fact.topic, origin),
+            "label": lambda: self._plain(fact.label or fact.measure, origin),
         }
-        return View("fact", fields, self.table.token(FactsToken((fact,))))
+        return View("fact", fields, lambda: self.table.token(FactsToken((fact,))))
 
     def _charts(self, at_most: int = 1) -> Listing:
-        selection = self.setting.selection
-        names = [
-            name
-            for name, chart in selection.topic.charts.items()
-            if selection.audience.clearance.allows(chart.clearance) and self._has_figures(chart)
-        ]
-        return Listing(View("chart", {"id": n}, self.table.token(ChartToken(n))) for n in names[:at_most])
+        selection = self.given.selection
+        key = row_key(self.given.library, selection)
+        topic, clearance, table = selection.topic.id, selection.audience.clearance, selection.table
+        names = questions.charts_shown(unnoted(self.given.library), topic, clearance, table, key)[:at_most]
+        self.given.recorder.ask("charts", (topic, clearance.value, table, key, str(at_most)), names)
+        return Listing(View("chart", {"id": lambda n=n: n}, partial(self._chart, n)) for n in names)  # type: ignore[misc]
 
-    def _has_figures(self, chart: ChartSpec) -> bool:
-        """Whether the local figures that a chart draws and names are there."""
-        selection, library = self.setting.selection, self.setting.library
-        named = [piece.column for piece in substitutions(chart.finding) if piece.column]
-        if selection.row is None:
-            return not named and not chart.column
-        row = selection.row
-        return all(library.cell(selection.table, row, column) for column in named)
+    def _chart(self, name: str) -> Token:
+        return self.table.token(ChartToken(name))
 
 
 def clock(hearing: Hearing) -> str:

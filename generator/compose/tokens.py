@@ -61,6 +61,8 @@ class ColumnToken:
 
 @dataclass(frozen=True, slots=True)
 class ChartToken:
+    """A chart that the topic declares."""
+
     chart: str
 
 
@@ -80,9 +82,10 @@ class TokenTable:
     def __init__(self) -> None:
         self.entries: list[Tokened] = []
 
-    def token(self, entry: Tokened) -> Token:
+    def token(self, entry: Tokened, compared: str | None = None) -> Token:
+        """The token for an entry; `compared` is what it prints, where a condition may compare that."""
         self.entries.append(entry)
-        return Token(f"{TOKEN_OPEN}{len(self.entries) - 1}{TOKEN_CLOSE}")
+        return Token(f"{TOKEN_OPEN}{len(self.entries) - 1}{TOKEN_CLOSE}", compared)
 
 
 WORDING_PARTS = tuple(w.value for w in Wording)

@@ -105,12 +105,16 @@ ChartKind = Literal["bars", "columns", "line", "comparison"]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One value of a chart: its label, its number and the number as printed; `marked` when it is the one to see."""
+    """One value of a chart: its label, its number and the number as printed; `marked` when it is the one to see.
+
+    `origin` is the fact (of an older period: `topic/fact@period`) or the cell of a table that it draws.
+    """
 
     label: str
     number: Decimal
     printed: str
     marked: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

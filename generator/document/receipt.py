@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from json.encoder import encode_basestring
 from typing import Any, get_args, get_origin, get_type_hints
 
 from generator.errors import OnepagerError
-from generator.same import remembered
 
 FORMAT = 1
 """Of the JSON. It goes up when the meaning of something changes, not when something is added."""
 
-MOST_ENCODED = 1_500
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PERIOD_MARK = "@"
 """Between a fact and an older period of its series."""
@@ -32,18 +29,10 @@ class ReceiptError(OnepagerError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A template or theme: its name, and a digest that changes when it does."""
+    """A template, a theme or a text: its name, and a digest that changes when it does."""
 
     name: str
     digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StoreVersion:
-    """The store as it was: the digest of all its files, and the git commit that was checked out, if there is one."""
-
-    digest: str
-    commit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +109,10 @@ class Acceptance:
 class Receipt:
     """Everything a file was made from.
 
-    `markings` are the words at the head of its pages. `texts` is a digest of the topic's own texts (title, bottom line,
-    ask). Of a correction note `corrects` is the number of the document that it mends, and `mends` has a digest of each
-    change that it tells of.
+    `read` is the digest of everything that composing the document read of the store: two files with the same digest
+    were made of the same. `markings` are the words at the head of its pages. `texts` are the topic's own texts that
+    were read. Of a correction note `corrects` is the number of the document that it mends, and `mends` has a digest of
+    each change that it tells of.
     """
 
     number: str
@@ -133,11 +123,11 @@ class Receipt:
     office: str
     as_of: date
     program: str
-    store: StoreVersion
     template: Part
     theme: Part
+    read: str = ""
     markings: tuple[str, ...] = ()
-    texts: str = ""
+    texts: tuple[Part, ...] = ()
     corrects: str = ""
     mends: tuple[str, ...] = ()
     points: tuple[UsedPoint, ...] = ()
@@ -153,32 +143,22 @@ class Receipt:
 
 def encode(receipt: Receipt) -> str:
     """The receipt as JSON on one line, in characters that XML can hold if the document's own are."""
-    return f'{{"format":{FORMAT},{_entries(receipt)}}}'
+    data = {"format": FORMAT, **_entries(receipt)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def encoded_store(store: StoreVersion) -> str:
-    """How a receipt that is encoded names the store."""
-    return f'"store":{_encoded(store)}'
-
-
-def _entries(record: Any) -> str:
+def _entries(record: Any) -> dict[str, Any]:
     """The fields of a record in their order, without those that say nothing."""
-    names = _names(record.__class__)
-    return ",".join([f'"{name}":{_said(held)}' for name in names if (held := getattr(record, name))])
+    names = _types(record.__class__)
+    return {name: _plain(held) for name in names if (held := getattr(record, name))}
 
 
-def _said(held: Any) -> str:
+def _plain(held: Any) -> Any:
     if isinstance(held, str):
-        return encode_basestring(held)
+        return held
     if isinstance(held, tuple):
-        return f"[{','.join(map(_said, held))}]"
-    return f'"{held.isoformat()}"' if isinstance(held, date) else _encoded(held)
-
-
-@remembered(MOST_ENCODED)
-def _encoded(record: Any) -> str:
-    """A part of a receipt, which other receipts have too."""
-    return f"{{{_entries(record)}}}"
+        return [_plain(entry) for entry in held]
+    return held.isoformat() if isinstance(held, date) else _entries(held)
 
 
 def decode(text: str) -> Receipt:
@@ -198,12 +178,7 @@ def decode(text: str) -> Receipt:
     return receipt
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
-
-
-@cache
+@cache  # saves asking Python for the types of a record's fields for each record
 def _types(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 

@@ -152,3 +152,9 @@ def sweep(folder: Path) -> None:
     for path in stale_temporaries(folder):
         with suppress(OSError):
             path.unlink()
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Every file below a folder, in order; what Python and editors leave there does not count."""
+    found = (path for path in folder.rglob("*") if path.suffix != ".pyc" and path.name[0] not in "~.")
+    return sorted(path for path in found if path.is_file())

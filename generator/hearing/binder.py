@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from generator.batch.worker import BINDER, BinderRequest
+from generator import pipeline
+from generator.batch.result import About
+from generator.batch.task import Product, terms_of
 from generator.compose.citations import SourceNotes
 from generator.compose.compose import DRAFT, MARKINGS
-from generator.compose.prose import Prose
+from generator.compose.fill import Prose
+from generator.compose.questions import moment_of
+from generator.compose.recorder import Recorder, digest_of_trace
 from generator.compose.template_objects import clock, embargo, press_date
 from generator.document.blocks import (
     Block,
@@ -28,19 +33,88 @@ from generator.document.blocks import (
     Paragraph,
     marks,
 )
-from generator.document.draft import Draft, choose
+from generator.document.choose import choose
+from generator.document.draft import Draft
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
 from generator.document.number import document_number
-from generator.document.receipt import Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource
+from generator.document.receipt import Acceptance, Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource, encode
 from generator.hearing.questions import Questions
 from generator.layout.bind import Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.laid_out import Bound, Place
 from generator.layout.theme import NORMAL, styles_at
-from generator.pipeline import Made, Project, moment_of, written
-from generator.receipts import receipt_of, receipt_of_document
-from generator.store.schema import Topic
+from generator.pipeline import Made, Request, written
+from generator.project import Project
+from generator.receipts.build import About as ReceiptAbout
+from generator.receipts.build import receipt_of, receipt_of_document
+from generator.records.ledger import DocumentEntry
+from generator.records.stamps import Summary
+from generator.store.schema import Clearance, Hearing, Recipient, Topic
 
 THEME = "capitol"
+
+
+BINDER = "binder"
+"""Stands for the audience of a binder."""
+
+
+@dataclass(frozen=True, slots=True)
+class BinderTask:
+    """The binder of one Member at a hearing, to be made. What is not `final` is marked as a draft; `accepted` are the
+    refusals of the gates that somebody overruled for its documents."""
+
+    hearing: str
+    member: str
+    as_of: date
+    stem: str
+    formats: tuple[str, ...]
+    final: bool = False
+    accepted: tuple[Acceptance, ...] = ()
+
+    @property
+    def about(self) -> About:
+        return About(self.hearing, BINDER, "", self.as_of.isoformat(), self.member)
+
+    @property
+    def document(self) -> str:
+        return f"{BINDER} {self.hearing} {self.member} {self.as_of.isoformat()}"
+
+    @property
+    def is_final(self) -> bool:
+        return self.final
+
+    @property
+    def terms(self) -> str:
+        return terms_of(self.final, self.accepted)
+
+    def clearance(self, project: Project) -> Clearance:
+        return project.library.hearings[self.hearing].members[self.member].clearance
+
+    def requests(self, project: Project) -> list[Request]:
+        """The documents that go into it, topic by topic."""
+        hearing = project.library.hearings[self.hearing]
+        office = hearing.office or project.library.default_office()
+        return [
+            Request(topic, a, office, self.as_of, hearing=hearing.id, final=self.final, accepted=self.accepted)
+            for topic in hearing.topics
+            for a in audiences_of(project, hearing, hearing.members[self.member])
+        ]
+
+    def make(self, project: Project) -> Product:
+        """Make it: its documents, and what is its own. Raises `ContentError`."""
+        recorder = Recorder(project.library)
+        made = [pipeline.make(project, request, recorder) for request in self.requests(project)]
+        binder = make_binder(project, self, made)
+        text = encode(binder.receipt)
+        files = {format_: binder.render(format_, text) for format_ in self.formats}
+        accepted = tuple(dict.fromkeys(a for m in made for a in m.request.accepted))
+        entry = DocumentEntry.of(binder.receipt, accepted, text)
+        return Product(files, Summary(binder.receipt.number, binder.bound.pages, 1.0, ()), entry, recorder.trace())
+
+
+def audiences_of(project: Project, hearing: Hearing, member: Recipient) -> tuple[str, ...]:
+    """The audiences whose documents go into a Member's binder."""
+    wanted = member.audiences or hearing.audiences or tuple(project.audiences)
+    return tuple(a for a in wanted if member.clearance.allows(project.audiences[a].clearance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +129,27 @@ class Binder:
         return written(self.bound, format, receipt)
 
 
-def make_binder(project: Project, request: BinderRequest, made: Sequence[Made]) -> Binder:
-    """Bind the documents made for a Member: `made` has them topic by topic. Raises `ContentError`: also when a final
-    binder says of its own what a gate refuses and nobody has accepted."""
-    return _Binding(project, request, made).binder()
+def make_binder(project: Project, task: BinderTask, made: Sequence[Made]) -> Binder:
+    """Bind the documents made for a Member: `made` has them topic by topic, all with one recorder. Raises
+    `ContentError`: also when a final binder says of its own what a gate refuses and nobody has accepted."""
+    return _Binding(project, task, made).binder()
 
 
 class _Binding:
     """One binder being put together."""
 
-    def __init__(self, project: Project, request: BinderRequest, made: Sequence[Made]) -> None:
-        self.project, self.request, self.as_of, self.made = project, request, request.as_of, made
-        self.hearing = hearing = project.library.hearings[request.hearing]
-        self.member = hearing.members[request.member]
+    def __init__(self, project: Project, task: BinderTask, made: Sequence[Made]) -> None:
+        self.project, self.task, self.as_of, self.made = project, task, task.as_of, made
+        self.recorder = made[0].recorder
+        self.library = library = self.recorder.library
+        self.hearing = hearing = library.hearings[task.hearing]
+        self.member = hearing.members[task.member]
         self.own: list[Document] = []
-        office = project.library.offices[hearing.office or project.library.default_office()]
+        office = library.offices[hearing.office or library.default_office()]
         self.office = office
-        embargoed = hearing.embargo and moment_of(request.as_of) < hearing.embargo
+        embargoed = hearing.embargo and moment_of(task.as_of) < hearing.embargo
         self.markings = MARKINGS[self.member.clearance] + (("EMBARGOED",) if embargoed else ())
-        self.markings += () if request.final else (DRAFT,)
+        self.markings += () if task.final else (DRAFT,)
         theme = project.themes.get(THEME) or next(iter(project.themes.values()))
         self.theme = next(name for name, known in project.themes.items() if known is theme)
         self.styles = styles_at(theme, "", NORMAL)
@@ -82,7 +158,7 @@ class _Binding:
             author=office.name,
             subject=hearing.title,
             keywords=(hearing.id, *hearing.topics),
-            as_of=request.as_of,
+            as_of=task.as_of,
             topic=hearing.id,
             audience=BINDER,
             office=office.id,
@@ -90,13 +166,15 @@ class _Binding:
         )
 
     def binder(self) -> Binder:
-        receipts = [receipt_of(self.project, m, m.request.accepted) for m in self.made]
-        asking = Questions(self.project, self.hearing, self.member.clearance, self.office.id, self.as_of)
+        receipts = [receipt_of(self.project, m) for m in self.made]
+        asking = Questions(self.project, self.recorder, self.hearing, self.member.clearance, self.office.id, self.as_of)
         asked = self._document([Heading(1, (Text("Questions by witness"),)), *asking.blocks()])
         cover = self._document(self._cover())
         own = {
-            "Cover": receipt_of_document(self.project, cover, {}),
-            "Questions by witness": receipt_of_document(self.project, asked, asking.wordings),
+            "Cover": receipt_of_document(cover, ReceiptAbout(self.project, self.library)),
+            "Questions by witness": receipt_of_document(
+                asked, ReceiptAbout(self.project, self.library, asking.wordings)
+            ),
         }
         sources = self._document(self._sources(receipts, own))
         parts = [cover, *(m.laid.document for m in self.made), asked, sources]
@@ -104,7 +182,7 @@ class _Binding:
         number = document_number(whole)
         outer = replace(whole, blocks=(), number=number)
         pieces = self._pieces(cover, asked, sources, number)
-        if self.request.final:
+        if self.task.final:
             self._hold_to_the_gates()
         furnishing = Furnishing(f"{self.member.name} · {self.hearing.title}", marks(self.markings))
         bound = bind(outer, pieces, self.styles, furnishing)
@@ -114,7 +192,7 @@ class _Binding:
         """What the binder says of its own; its documents have been through the gates."""
         from generator.checks.gate import hold
 
-        hold(self.project.library, self.own, self.member.clearance, self.as_of, self.request.accepted)
+        hold(self.library, self.own, self.member.clearance, self.as_of, self.task.accepted)
 
     # --- its parts -----------------------------------------------------------------------------------------------
 
@@ -156,7 +234,7 @@ class _Binding:
         yield from documents
 
     def _topics(self) -> list[Topic]:
-        return [self.project.library.topics[name] for name in self.hearing.topics]
+        return [self.library.topics[name] for name in self.hearing.topics]
 
     def _cover(self) -> Iterator[Block]:
         hearing, member = self.hearing, self.member
@@ -200,7 +278,7 @@ class _Binding:
         for part, receipt in own.items():
             for source in receipt.sources:
                 used.setdefault(source.id, {}).setdefault(part, [])
-        notes = SourceNotes(self.project.library.sources)
+        notes = SourceNotes(self.library.sources)
         items = []
         for name in sorted(used, key=lambda s: (plain(notes[s]).casefold(), s)):
             where = "; ".join(f"{tab}: {', '.join(of)}" if of else tab for tab, of in used[name].items())
@@ -233,7 +311,7 @@ class _Binding:
     def _prose(self, text: str, topic: Topic | None) -> Inlines:
         """A text of a topic, or of the hearing, without note marks."""
         place = next((m.selection for m in self.made if topic and m.request.topic == topic.id), None)
-        prose = Prose(self.project.library, place.table if place else "", place.row if place else None)
+        prose = Prose(self.library, place.table if place else "", place.row if place else None)
         origin = Origin("topic", topic.id) if topic else Origin("hearing", self.hearing.id)
         inlines, _ = prose.of(text, topic.id if topic else "", origin)
         return tuple(i for i in inlines if not isinstance(i, NoteMark))
@@ -258,7 +336,8 @@ class _Binding:
             template=Part(BINDER),
             theme=replace(first.theme, name=self.theme),
             markings=self.markings,
-            texts="",
+            texts=(),
+            read=digest_of_trace(self.recorder.trace()),
             points=tuple(points),
             facts=tuple(facts),
             sources=tuple(sources),

@@ -11,10 +11,12 @@ from generator import pipeline
 from generator.batch.names import label, labels
 from generator.batch.output import Output
 from generator.batch.plan import Job, jobs_for, names_of
-from generator.batch.worker import BINDER, BinderRequest, Task, Wanted, audiences_of, documents_of
+from generator.batch.task import DocumentTask, Task
 from generator.document.receipt import Acceptance
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
-from generator.pipeline import Project, Request
+from generator.hearing.binder import BINDER, BinderTask, audiences_of
+from generator.pipeline import Request
+from generator.project import Project
 from generator.store.schema import Hearing
 
 State = Literal["built", "stale", "not built", "blocked", "waiting"]
@@ -56,8 +58,8 @@ def plan_hearing(
     names = names_of(project)
     office = hearing.office or project.library.default_office()
     people = labels({m: member.name for m, member in hearing.members.items()}, MEMBER_MAX)
-    tasks = [
-        Task(
+    tasks: list[Task] = [
+        DocumentTask(
             Request(topic, audience, office, as_of, hearing=hearing.id, final=final, accepted=accepted),
             f"{hearing.id}/{names.stem(topic, audience, office, as_of)}",
             FORMATS,
@@ -66,11 +68,11 @@ def plan_hearing(
         for audience in _audiences(project, hearing)
     ]
     for member in hearing.members:
-        request = BinderRequest(hearing.id, member, as_of, final, accepted)
-        if not documents_of(project, request):
-            raise ContentError([_empty(project, hearing, member)])
         stem = f"{hearing.id}/{as_of.isoformat()}_{label(BINDER, MEMBER_MAX)}_{people[member]}"
-        tasks.append(Task(request, stem, FORMATS))
+        binder = BinderTask(hearing.id, member, as_of, stem, FORMATS, final, accepted)
+        if not binder.requests(project):
+            raise ContentError([_empty(project, hearing, member)])
+        tasks.append(binder)
     return jobs_for(project, tasks, output)
 
 
@@ -91,10 +93,21 @@ def _empty(project: Project, hearing: Hearing, member: str) -> Problem:
 
 def readiness(project: Project, hearing: Hearing, jobs: Sequence[Job]) -> Iterator[Readiness]:
     """How ready each job of a hearing is, held to what a final document may carry."""
-    refused: dict[Wanted, tuple[Problem, ...]] = {}
+    refused: dict[Request, tuple[Problem, ...]] = {}
     for job in jobs:
-        problems = _refusals(project, job.request, refused)
-        yield _ready(project, hearing, job, problems)
+        found = (p for request in _requests(project, job.task) for p in _refusals(project, request, refused))
+        yield _ready(project, hearing, job, tuple(dict.fromkeys(found)))
+
+
+def _requests(project: Project, task: Task) -> list[Request]:
+    """The documents of a task: itself, or those of a binder."""
+    match task:
+        case BinderTask():
+            return task.requests(project)
+        case DocumentTask():
+            return [task.request]
+        case _:
+            raise TypeError(f"a hearing has no {type(task).__name__}")
 
 
 def _ready(project: Project, hearing: Hearing, job: Job, problems: tuple[Problem, ...]) -> Readiness:
@@ -105,16 +118,13 @@ def _ready(project: Project, hearing: Hearing, job: Job, problems: tuple[Problem
     if job.reason:
         return Readiness(job, "not built" if job.known is None else "stale", job.reason)
     awaited = [w.name for w in hearing.witnesses.values() if w.testimony == "awaited"]
-    if awaited and _tells_of_witnesses(project, job.request):
+    if awaited and _tells_of_witnesses(project, job.task):
         return Readiness(job, "waiting", f"testimony of {', '.join(awaited)}")
     return Readiness(job, "built", "")
 
 
-def _refusals(project: Project, request: Wanted, known: dict[Wanted, tuple[Problem, ...]]) -> tuple[Problem, ...]:
-    """What stands in the way of the final document, or of any in a binder."""
-    if isinstance(request, BinderRequest):
-        documents = documents_of(project, request)
-        return tuple(dict.fromkeys(p for r in documents for p in _refusals(project, r, known)))
+def _refusals(project: Project, request: Request, known: dict[Request, tuple[Problem, ...]]) -> tuple[Problem, ...]:
+    """What stands in the way of the final document."""
     final = replace(request, final=True)
     if final not in known:
         try:
@@ -125,7 +135,7 @@ def _refusals(project: Project, request: Wanted, known: dict[Wanted, tuple[Probl
     return known[final]
 
 
-def _tells_of_witnesses(project: Project, request: Wanted) -> bool:
-    if isinstance(request, BinderRequest):
-        return True
-    return any(word in project.audiences[request.audience].body for word in _TESTIMONY)
+def _tells_of_witnesses(project: Project, task: Task) -> bool:
+    if isinstance(task, DocumentTask):
+        return any(word in project.audiences[task.request.audience].body for word in _TESTIMONY)
+    return True

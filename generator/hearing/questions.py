@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from generator.compose.compose import compose
-from generator.compose.prose import Prose
+from generator.compose.fill import Prose
+from generator.compose.recorder import Recorder
 from generator.document.blocks import Block, BulletList, Heading, ListItem, Paragraph, QuestionAnswer
-from generator.document.draft import choose, seconds, spoken_time
+from generator.document.choose import choose
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text
-from generator.pipeline import Project, Request, moment_of, setting_of
-from generator.selection.select import select
+from generator.document.speaking import seconds, spoken_time
+from generator.pipeline import Request, selected
+from generator.project import Project
 from generator.store.schema import Clearance, Hearing, Witness
 
 HEARING = "hearing"
@@ -32,8 +34,10 @@ class Questions:
     """What to ask each witness and everybody, for a reader of some clearance. `wordings` has what was taken of each
     point, once the blocks are made."""
 
-    def __init__(self, project: Project, hearing: Hearing, clearance: Clearance, office: str, as_of: date) -> None:
-        self.project, self.hearing = project, hearing
+    def __init__(
+        self, project: Project, recorder: Recorder, hearing: Hearing, clearance: Clearance, office: str, as_of: date
+    ) -> None:
+        self.project, self.recorder, self.hearing = project, recorder, hearing
         known = project.audiences
         like = known.get(HEARING) or max(known.values(), key=lambda a: clearance.allows(a.clearance))
         self.audience = like.model_copy(update={"clearance": clearance, "body_line": 1})
@@ -76,11 +80,8 @@ class Questions:
         blocks: list[Block] = []
         spent = 0
         for request in self.requests:
-            setting = setting_of(self.project, request)
             audience = self.audience.model_copy(update={"body": _TEMPLATE.format(witness=witness)})
-            was, moment = setting.selection, moment_of(request.as_of)
-            selection = select(self.project.library, was.topic, audience, was.office, moment)
-            draft = compose(replace(setting, selection=selection))
+            draft = compose(selected(self.project, request, self.recorder, audience))
             variants = list(draft.variants())
             questions = choose(draft, {variant.key: 0 for variant in variants}).blocks
             for variant, question in zip(variants, questions, strict=True):
@@ -94,7 +95,7 @@ class Questions:
         return Text(text, Origin("hearing", self.hearing.id))
 
     def _prose(self, text: str) -> Inlines:
-        inlines, _ = Prose(self.project.library, "", None).of(text, "", Origin("hearing", self.hearing.id))
+        inlines, _ = Prose(self.recorder.library, "", None).of(text, "", Origin("hearing", self.hearing.id))
         return tuple(i for i in inlines if not isinstance(i, NoteMark))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import category, normalize
 
+from generator.inspection.fold import BEYOND_ASCII, letters_of
 from generator.store.schema import Fact
 
 _FIGURE = re.compile(
@@ -17,11 +19,21 @@ _IN_FIGURES = re.compile(r"[$.,%A-Za-z]")
 
 def figures_in(text: str) -> Iterator[str]:
     """The figures of a text that tell something: three digits or more besides zeros at the ends, and not bare."""
+    if not text.isascii():
+        text = BEYOND_ASCII.sub(lambda match: _as_typed(match[0]), text)
     for match in _FIGURE.finditer(text):
         figure = match[0].rstrip(",.")
         digits = re.sub(r"\D", "", figure).strip("0")
         if len(digits) >= _LEAST_DIGITS and _IN_FIGURES.search(figure):
             yield _plain(figure)
+
+
+def _as_typed(character: str) -> str:
+    """What a character beyond ASCII is in a figure: raised numbers of notes and what nobody sees are no part of it."""
+    if category(character) in ("No", "Cf", "Mn"):
+        return ""
+    plain = normalize("NFKC", character)
+    return plain if plain.isascii() else letters_of(character) or character
 
 
 def _plain(figure: str) -> str:

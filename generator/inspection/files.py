@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.inspection import media, package
-from generator.inspection.opened import MAX_DEPTH, MAX_FILE, Opened, Strand, Unreadable, one
-from generator.inspection.plain_objects import NotPlain
-from generator.inspection.plain_pdf import read_plain
-from generator.inspection.xml_pieces import read_part
+from generator.inspection.opened import MAX_FILE, Opened, Text, Unreadable, single
+from generator.inspection.word_xml import read_xml
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
@@ -19,6 +17,8 @@ _XML_NAMES = (".xml", ".rels", ".svg", ".vml")
 _PICTURES = ("png", "jpeg", "jpeg 2000", "gif", "bmp", "tiff", "emf", "wmf", "webp", "heif")
 FEW_WORDS = 5
 """A file with fewer and a picture may say all it says in the picture."""
+MAX_DEPTH = 4
+"""How deep files may lie within files."""
 
 
 def open_file(name: str, data: bytes, *, thorough: bool = False) -> Opened:
@@ -28,16 +28,20 @@ def open_file(name: str, data: bytes, *, thorough: bool = False) -> Opened:
     if len(data) > MAX_FILE:
         opened.fail(name, f"is larger than {MAX_FILE >> 20} MB")
         return opened
-    read(opened, "", data, thorough=thorough)
+    _read_all(opened, data, thorough)
     if opened.pictures and not _has_words(opened):
         opened.fail(opened.pictures[0], "is a picture, and the file has hardly a word besides")
     return opened
 
 
+def _name(name: str) -> Iterator[Text]:
+    yield single("file name", name)
+
+
 def _has_words(opened: Opened) -> bool:
     """Whether the file shows more than a few words to who opens it."""
     count = 0
-    for place, text in (chunk for strand in opened.strands if strand.prose for chunk in strand.chunks):
+    for place, text in (piece for whole in opened.texts if whole.prose for piece in whole.pieces):
         if place.startswith(("page ", "text in ")) and "docProps" not in place:
             count += len(text.split(maxsplit=FEW_WORDS))
             if count >= FEW_WORDS:
@@ -45,61 +49,56 @@ def _has_words(opened: Opened) -> bool:
     return False
 
 
-def _name(name: str) -> Iterator[Strand]:
-    yield one("file name", name)
+def _read_all(opened: Opened, data: bytes, thorough: bool) -> None:
+    """Read a file, and the files within it as they come to light."""
+    waiting = [("", data, 0)]
+    while waiting:
+        place, content, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            opened.fail(place, "lies too deep within other files")
+            continue
+        _read(opened, place, content, thorough)
+        waiting += [(inner.place, inner.data, depth + 1) for inner in reversed(opened.embedded)]
+        opened.embedded.clear()
 
 
-def read(opened: Opened, place: str, data: bytes, *, depth: int = 0, thorough: bool = False) -> None:
-    """Read a file, or one within it, into `opened`. What cannot be read is entered there."""
-    if depth > MAX_DEPTH:
-        opened.fail(place, "lies too deep within other files")
-        return
+def _read(opened: Opened, place: str, data: bytes, thorough: bool) -> None:
+    """Read one file. What cannot be read is noted, and what reads as text in it is taken all the same."""
+    shown = place or opened.name
     try:
-        opened.add(*_texts(opened, place, data, depth, thorough))
+        opened.add(*_texts(opened, place, data, thorough))
     except Unreadable as error:
-        opened.fail(place or opened.name, str(error))
-        opened.add(*(one(f"bytes of {place or opened.name}", s) for s in media.strings(data)))
+        opened.fail(shown, str(error))
+        opened.add(*(single(f"bytes of {shown}", s) for s in media.strings(data)))
     except RecursionError:
-        opened.fail(place or opened.name, "is nested too deep")
+        opened.fail(shown, "is nested too deep")
 
 
-def _texts(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) -> Iterator[Strand]:
+def _texts(opened: Opened, place: str, data: bytes, thorough: bool) -> Iterator[Text]:
     shown = place or opened.name
     if not data:
         raise Unreadable("is empty")
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         opened.kind = opened.kind or ("Word file" if b"word/document.xml" in data else "package")
         for part, content in package.parts(opened, place, data):
-            read(opened, part, content, depth=depth + 1, thorough=thorough)
+            opened.embed(part, content)
     elif b"%PDF-" in data[:1024]:
+        from generator.inspection.pdf.read import read_pdf  # late: pikepdf takes 50 ms to import
+
         opened.kind = opened.kind or "PDF"
-        yield from _pdf(opened, place, data, depth, thorough)
+        yield from read_pdf(opened, place, data, thorough=thorough)
     elif _is_xml(shown, data):
-        yield from read_part(shown, data)
+        yield from read_xml(shown, data)
     elif kind := media.kind_of(data):
         if kind in _PICTURES:
             opened.pictures.append(shown)
         yield from media.words_of(shown, data)
-    elif place.endswith(".odttf"):  # a font whose beginning is veiled
+    elif place.endswith(".odttf"):  # a font whose beginning is obfuscated
         yield from media.words_of(shown, data)
     elif not data.startswith((_OLE, _RTF)) and _MAIL.match(data[:8192]):
-        yield from _mail(opened, place, data, depth)
+        yield from _mail(opened, shown, data)
     else:
         yield from _plain(opened, shown, data)
-
-
-def _pdf(opened: Opened, place: str, data: bytes, depth: int, thorough: bool) -> Iterable[Strand]:
-    """A PDF: by the quick reader if it is one that this reader knows all about."""
-    if not place and not thorough:
-        try:
-            return read_plain(opened, data)
-        except NotPlain:
-            pass
-    from generator.inspection.pdf.document import (
-        read_pdf,  # late: what reads any PDF takes a tenth of a second to import
-    )
-
-    return read_pdf(opened, place, data, depth=depth, thorough=thorough)
 
 
 def _is_xml(name: str, data: bytes) -> bool:
@@ -109,17 +108,17 @@ def _is_xml(name: str, data: bytes) -> bool:
     return head.startswith(b"<") and (name.endswith(_XML_NAMES) or head.startswith(b"<?xml"))
 
 
-def _plain(opened: Opened, place: str, data: bytes) -> Iterator[Strand]:
+def _plain(opened: Opened, place: str, data: bytes) -> Iterator[Text]:
     """A text file, or a file that nobody knows: it fails, and what reads as text in it is searched all the same."""
     text = _decoded(data)
     if text is None or data.startswith((_OLE, _RTF)):
         kind = "an old Office file" if data.startswith(_OLE) else "RTF" if data.startswith(_RTF) else "of unknown kind"
         opened.fail(place, f"is {kind} and cannot be read")
-        yield one(f"bytes of {place}", data.decode("utf-8", "ignore"))
-        yield from (one(f"bytes of {place}", s) for s in media.strings(data))
+        yield single(f"bytes of {place}", data.decode("utf-8", "ignore"))
+        yield from (single(f"bytes of {place}", s) for s in media.strings(data))
         return
     opened.kind = opened.kind or "text"
-    yield one(f"text in {place}", text)
+    yield single(f"text in {place}", text)
 
 
 def _decoded(data: bytes) -> str | None:
@@ -134,7 +133,7 @@ def _decoded(data: bytes) -> str | None:
     return None
 
 
-def _mail(opened: Opened, place: str, data: bytes, depth: int) -> Iterator[Strand]:
+def _mail(opened: Opened, place: str, data: bytes) -> Iterator[Text]:
     """A message or a saved web page (MHT): its heads and its parts."""
     import email
     import email.policy
@@ -142,9 +141,9 @@ def _mail(opened: Opened, place: str, data: bytes, depth: int) -> Iterator[Stran
     message = email.message_from_bytes(data, policy=email.policy.default)
     opened.kind = opened.kind or "message"
     for number, part in enumerate(message.walk()):
-        where = f"{place or opened.name} › part {number}"
-        yield one(f"heads of {where}", "\n".join(f"{k}: {v}" for k, v in part.items()))
+        where = f"{place} › part {number}"
+        yield single(f"heads of {where}", "\n".join(f"{k}: {v}" for k, v in part.items()))
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and content:
             opened.spend(len(content), len(content))
-            read(opened, where, content, depth=depth + 1)
+            opened.embed(where, content)

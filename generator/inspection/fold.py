@@ -1,19 +1,19 @@
-"""Texts reduced to what cannot be told apart by eye, and the texts that hide behind escapes.
+"""A text reduced to the letters and digits that a reader sees, so that a sentence is found however it is written.
 
-A text is *squeezed* to its letters and digits: compatibility forms, accents, case, spaces, quotes, dashes, hyphens at
-the ends of lines, soft hyphens and zero-width characters all go. So it does not matter how a sentence was broken into
-runs, lines or cells. `BARRIER` and `PAGE` stay: nothing is found across the first, and the second tells pages apart.
+A text is *squeezed*: compatibility forms, accents, case, spaces, quotes, dashes, hyphens at the ends of lines, soft
+hyphens, zero-width characters and controls of direction all go, and a letter that looks like a Latin one (a Cyrillic а)
+becomes that one. So it does not matter how a sentence was broken into runs, lines or cells. `BARRIER` and `PAGE` stay:
+nothing is found across the first, and the second tells pages apart.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
-from functools import lru_cache
-from html import unescape
-from unicodedata import normalize
-from urllib.parse import unquote_plus
+from functools import cache, lru_cache
+from typing import Any
+from unicodedata import category, decimal, normalize
 
 BARRIER = "\x1f"
 PAGE = "\x0c"
@@ -25,8 +25,8 @@ SENTENCE_LETTERS = 25
 _KEPT = BARRIER + PAGE
 _LOWER = bytes(ord(chr(b).lower()) if b < 128 else b for b in range(256))
 _DROPPED = bytes(b for b in range(256) if not (b < 128 and (chr(b).isalnum() or chr(b) in _KEPT)))
-_ASCII = bytes(range(128))
-_LETTERS = re.compile(rf"[^\W_]+|[{_KEPT}]")
+_NOT_KEPT = re.compile(rf"[^\w{_KEPT}]+|_+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 # Too many ends are better than too few: a fragment of a sentence is still found, two sentences as one are not.
 _END = re.compile(r"(?<=[.!?…;])[”’\"')\]*_]*\s+|\n+")
@@ -34,23 +34,62 @@ _END = re.compile(r"(?<=[.!?…;])[”’\"')\]*_]*\s+|\n+")
 
 def squeeze(text: str) -> str:
     """The letters and digits of a text, in small letters without accents; `BARRIER` and `PAGE` stay."""
-    if not text.isascii() and not all(map(_says_nothing, _beyond_ascii(text))):
-        text = normalize("NFKD", text)
-        if any(c.isalnum() for c in _beyond_ascii(text)):
-            return "".join(_LETTERS.findall(normalize("NFKD", text.casefold())))
-    return text.encode("ascii", "ignore").translate(_LOWER, _DROPPED).decode("ascii")
+    if not text.isascii():
+        text = BEYOND_ASCII.sub(lambda match: letters_of(match[0]), text)
+    if text.isascii():
+        return text.encode("ascii").translate(_LOWER, _DROPPED).decode("ascii")
+    return _NOT_KEPT.sub("", text.lower())
 
 
-def _beyond_ascii(text: str) -> frozenset[str]:
-    """The characters of a text that are not of ASCII. Taken from its bytes: there are few among many."""
-    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    return frozenset(others.decode("utf-8", "surrogatepass"))
+@lru_cache(maxsize=4_096)  # saves decomposing the same few quotes and dashes in every text
+def letters_of(character: str) -> str:
+    """What is left of a character beyond ASCII: its letters and digits, as they look, in small letters."""
+    plain = normalize("NFKD", character)
+    seen = (not plain.isascii() and _prototype(character)) or "".join(map(_looks_like, plain))
+    return "".join(c for c in normalize("NFKD", seen.casefold()) if c.isalnum())
 
 
-@lru_cache(maxsize=1_536)
-def _says_nothing(character: str) -> bool:
-    """Whether a character beyond ASCII goes, as quotes and dashes do, and leaves no letter behind."""
-    return not any(c.isalnum() or c in _KEPT for c in normalize("NFKD", character))
+# --- look-alikes -------------------------------------------------------------------------------------------------
+
+
+def _looks_like(character: str) -> str:
+    """The Latin letters that a character is taken for, or the character.
+
+    The letters of other scripts are taken for the Latin ones that they, or their capitals, look like: so a word in
+    capitals and the same in small letters stay one. Only ASCII is told apart as it is: `1`, `I` and `l` are three.
+    """
+    if character.isdecimal():
+        return str(decimal(character))
+    return _prototype(character) or _prototype(character.swapcase()) or character
+
+
+def _prototype(character: str) -> str:
+    """The Latin letters that Unicode has for a character as its look, if it has any."""
+    if character.isascii() or category(character)[0] not in "LNS":
+        return ""  # punctuation and accents are dropped anyway, and the table is not opened for them
+    alike = _confusables().get(character) or _confusables().get(f"\u200e{character}\u200e")
+    if not alike:
+        return ""
+    letters = "".join(c for c in normalize("NFKD", alike[0]["c"]) if c.isalnum())
+    if letters == "l" and category(character) == "Lu":
+        return "I"  # Unicode takes the capital I for an l
+    if letters == "rn":
+        return "m"  # and has these two for an m
+    return letters if letters.isascii() else ""
+
+
+@cache  # saves reading the table (11 ms) again; most files have no letter that asks for it
+def _confusables() -> dict[str, list[dict[str, Any]]]:
+    """The confusable characters of Unicode's security standard (UTS 39): each with those that it is like."""
+    from importlib.resources import files  # late: few files need it
+
+    # The package's own modules read this file, and another that is not wanted here, as soon as they are imported.
+    table = files("confusable_homoglyphs") / "confusables.json"
+    found: dict[str, list[dict[str, Any]]] = json.loads(table.read_text(encoding="utf-8"))
+    return found
+
+
+# --- sentences ---------------------------------------------------------------------------------------------------
 
 
 def is_sentence_sized(text: str) -> bool:
@@ -85,45 +124,3 @@ def locate(text: str, start: int, end: int) -> tuple[int, int]:
 
     first = bisect_right(range(len(text)), start, key=letters_before) - 1
     return max(first, 0), bisect_left(range(len(text)), end, key=letters_before)
-
-
-# --- escapes -----------------------------------------------------------------------------------------------------
-
-_CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})|\\[nrtbf/\"\\]")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_ENTITY = re.compile(r"&#?\w{2,8};")
-
-
-def _character(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
-    return chr(int(code, 16)) if code else " "
-
-
-def _read_codes(text: str) -> str:
-    """As `_CODE.sub` has it, but looking for what all codes begin with, which is quick."""
-    read: list[str] = []
-    position, start = 0, text.find("\\")
-    while start >= 0:
-        match = _CODE.match(text, start)
-        if match:
-            read += (text[position:start], _character(match))
-            position = match.end()
-        start = text.find("\\", match.end() if match else start + 1)
-    return "".join((*read, text[position:]))
-
-
-def _read_percents(text: str) -> str:
-    return unquote_plus(text) if "%" in text and _PERCENT.search(text) else text
-
-
-def _read_entities(text: str) -> str:
-    return unescape(text) if "&" in text and _ENTITY.search(text) else text
-
-
-def _read_tags(text: str) -> str:
-    return unescape(_TAG.sub("", text)) if "<" in text else text
-
-
-ESCAPES: list[Callable[[str], str]] = [_read_codes, _read_percents, _read_entities, _read_tags]
-r"""Each reads one kind of escapes: `\u2019` as in JSON, `%20` as in addresses, `&rsquo;` and `<b>` as in HTML."""

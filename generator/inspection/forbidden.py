@@ -1,40 +1,31 @@
 """What a document may not say: every sentence-sized string that its clearance or an embargo holds back.
 
 Taken from the whole store, not from what a document was made of: a guard that trusted the selection would let through
-whatever the selection lets through. What permitted texts say too is no secret.
+whatever the selection lets through. The rule: secret sentences and secret figures, but not what is said openly.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from generator.inspection.figures import figures_in, forms_of, spoken_forms_of
 from generator.inspection.fold import BARRIER, is_sentence_sized, sentences, squeeze
-from generator.inspection.opened import Chunk, Strand
+from generator.inspection.opened import Piece, Text
+from generator.inspection.printed import Printed, fact_of, filled, placeholder, printed, without_figures
 from generator.inspection.search import Literals, Patterns, can_be_found
-from generator.inspection.store_texts import (
-    REF,
-    Printing,
-    Saying,
-    around_gaps,
-    fact_of,
-    filled,
-    printing,
-    sayings,
-    token,
-)
+from generator.inspection.store_texts import REF, StoreText, store_texts
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact
 from generator.store.substitution import FORMATS as OTHER_FORMS
 
-MOST_CLEAN = 1 << 20
-"""How many letters of texts that may be the same in many files are remembered to be clean."""
+MOST_TIMES = 20
+"""How often a secret is told of in one text: to find where each stands takes long."""
 
 
 class Secret(NamedTuple):
@@ -50,69 +41,46 @@ class Hit(NamedTuple):
     """A secret found in a file: where, and how it reads there."""
 
     secret: Secret
-    there: Chunk
-
-
-class Clean:
-    """Texts known to be clean, `prose` or not. When there are too many all of them are forgotten."""
-
-    def __init__(self) -> None:
-        self._texts: tuple[set[str], set[str]] = set(), set()
-        self._letters = 0
-
-    def has(self, text: str, *, prose: bool) -> bool:
-        return text in self._texts[prose]
-
-    def add(self, text: str, *, prose: bool) -> None:
-        if self._letters > MOST_CLEAN:
-            self.clear()
-        self._letters += len(text)
-        self._texts[prose].add(text)
-
-    def clear(self) -> None:
-        self._letters = 0
-        for texts in self._texts:
-            texts.clear()
+    there: Piece
 
 
 @dataclass(eq=False)
 class Forbidden:
-    """The secrets of one store for documents of one clearance at one moment. Made once, it is asked for every file.
-
-    `secrets` has what each of the `patterns` is, by its number.
-    """
+    """The secrets of one store for documents of one clearance at one moment. Made once, it is asked for every file."""
 
     clearance: Clearance
-    secrets: Mapping[int, Secret]
-    patterns: Patterns
+    sentences: Mapping[Literals, Secret]
     figures: Mapping[str, Secret]
-    _clean: Clean = field(default_factory=Clean)
+
+    def __post_init__(self) -> None:
+        self._patterns = Patterns(self.sentences)
+        self._secrets = list(self.sentences.values())
 
     def __len__(self) -> int:
-        return len(self.secrets) + len(self.figures)
+        return len(self.sentences) + len(self.figures)
 
-    def search(self, strand: Strand) -> Iterator[Hit]:
-        """Every secret in a strand, also behind escapes, with the place where it stands."""
-        if self._clean.has(strand.text, prose=strand.prose):
-            return
-        clean = True
-        for way in (strand, *strand.unescaped):
-            for hit in self._in(way):
-                clean = False
-                yield hit
-        if clean and (strand.kept or not strand.prose):
-            self._clean.add(strand.text, prose=strand.prose)
+    def search(self, text: Text) -> Iterator[Hit]:
+        """Every secret in a text, also behind escapes, with the place where it stands."""
+        for way in (text, *text.unescaped()):
+            yield from self._sentences_in(way)
+            if way.prose and self.figures:
+                yield from self._figures_in(way)
 
-    def _in(self, strand: Strand) -> Iterator[Hit]:
-        for found in self.patterns.search(strand.squeezed):
-            secret, there = self.secrets[found.pattern], strand.at(found.start, found.end)
-            if secret.path != REF or _is_ref(there.text, *strand.around(found.start, found.end)):
+    def _sentences_in(self, text: Text) -> Iterator[Hit]:
+        times: Counter[int] = Counter()
+        for found in self._patterns.search(text.squeezed):
+            times[found.pattern] += 1
+            if times[found.pattern] > MOST_TIMES:
+                continue
+            secret, there = self._secrets[found.pattern], text.at(found.start, found.end)
+            if secret.path != REF or _is_ref(there.text, *text.around(found.start, found.end)):
                 yield Hit(secret, there)
-        if strand.prose and self.figures:
-            for chunk in strand.chunks:
-                for figure in figures_in(chunk.text):
-                    if figure in self.figures:
-                        yield Hit(self.figures[figure], Chunk(chunk.place, figure))
+
+    def _figures_in(self, text: Text) -> Iterator[Hit]:
+        for piece in text.pieces:
+            for figure in figures_in(piece.text):
+                if figure in self.figures:
+                    yield Hit(self.figures[figure], Piece(piece.place, figure))
 
 
 def _is_ref(text: str, before: str, after: str) -> bool:
@@ -123,160 +91,158 @@ def _is_ref(text: str, before: str, after: str) -> bool:
     return not (any(map(str.isspace, text)) or re.search(r"[A-Za-z0-9-]$", before) or re.match(r"[-_]?[^\W_]", after))
 
 
-# --- making ------------------------------------------------------------------------------------------------------
-
-_STORES = 4
-_MADE = 8
-"""How many stores are remembered, and for how many readers and moments each."""
+# --- what is forbidden -------------------------------------------------------------------------------------------
 
 
-@dataclass
-class _OfStore:
-    """What was made for a store, and when the embargoes in it end."""
+@dataclass(frozen=True)
+class _Store:
+    """A store as a key: equal if all of it is. Most are told apart by their digests."""
 
-    library: Library  # kept, so that its id is not given to another
-    embargoes: tuple[datetime, ...]
-    made: dict[tuple[Clearance, int], Forbidden] = field(default_factory=dict)
+    library: Library
 
-
-_stores: dict[int, _OfStore] = {}
-_making = Lock()
+    def __hash__(self) -> int:
+        return hash(self.library.digest)
 
 
 def forbidden(library: Library, clearance: Clearance, moment: datetime) -> Forbidden:
-    """What a document of this clearance may not say at this moment. Kept for the stores and moments asked for last."""
-    with _making:
-        if id(library) not in _stores:
-            _make_room(_stores, _STORES)
-            _stores[id(library)] = _OfStore(library, _embargoes(library))
-        store = _stores[id(library)]
-        # Moments between which no embargo ends are the same.
-        key = clearance, bisect_right(store.embargoes, moment)
-        if key not in store.made:
-            _make_room(store.made, _MADE)
-            store.made[key] = _Making(library, clearance, moment).forbidden()
-        return store.made[key]
+    """What a document of this clearance may not say at this moment."""
+    return _forbidden(_Store(library), clearance, moment)
 
 
-def _make_room(kept: dict[Any, Any], most: int) -> None:
-    while len(kept) >= most:
-        del kept[next(iter(kept))]
-
-
-def _embargoes(library: Library) -> tuple[datetime, ...]:
-    """When embargoes end, in order."""
-    points = (p.embargo for t in library.topics.values() for p in t.points.values())
-    hearings = (h.embargo for h in library.hearings.values())
-    return tuple(sorted(moment for moment in (*points, *hearings) if moment))
-
-
-class _Figured(NamedTuple):
-    """A sentence with figures in it, which may be printed in several forms."""
-
-    sentence: str
-    whole: Printing
-    topic: str
-    secret: Secret
-
-
-class _Making:
-    """Gathers secrets, and takes out again what permitted texts say."""
-
-    def __init__(self, library: Library, clearance: Clearance, moment: datetime) -> None:
-        self.library = library
-        self.clearance = clearance
-        self.moment = moment
-        self.secrets: dict[Literals, Secret] = {}
-        self.figured: dict[Literals, list[_Figured]] = {}
-        """Sentences by the pattern that has gaps for their figures; without one, under that without literals."""
-        self.figures: dict[str, Secret] = {}
-
-    def forbidden(self) -> Forbidden:
-        permitted: list[Saying] = []
-        for saying in sayings(self.library):
-            if why := saying.held_back(self.clearance, self.moment):
-                self._keep_secret(saying, why)
-            else:
-                permitted.append(saying)
-        self._keep_figures_secret()
-        for exact, secret in self._with_figures(()):
-            self.secrets.setdefault(exact, secret)
-        texts = [self._shown(saying) for saying in permitted]
-        if self.figures:
-            self._without_figures(texts)
-        return self._without(BARRIER.join([squeeze(t) for t in texts]))
-
-    def _keep_secret(self, saying: Saying, why: str) -> None:
-        whole = printing(saying.text)
-        for sentence in sentences(whole.text) if saying.path != REF else [whole.text]:
-            words = filled(self.library, sentence, whole, saying.topic, blank="…")
-            self._look_for(sentence, whole, saying, Secret(saying.ref, saying.path, why, words))
-
-    def _look_for(self, sentence: str, whole: Printing, saying: Saying, secret: Secret) -> None:
-        """Enter a sentence with gaps for its figures; and with its figures, for when that will not do."""
-        around = around_gaps(sentence)
-        gapped = tuple(filter(None, map(squeeze, around)))
-        if (len(around) > 1 and not is_sentence_sized(" ".join(around))) or not can_be_found(gapped):
-            gapped = ()
+@lru_cache(maxsize=8)  # saves gathering the secrets of a store anew for each of its files
+def _forbidden(store: _Store, clearance: Clearance, moment: datetime) -> Forbidden:
+    library = store.library
+    held_back: list[tuple[StoreText, str]] = []
+    permitted: list[StoreText] = []
+    for text in store_texts(library):
+        if why := text.held_back(clearance, moment):
+            held_back.append((text, why))
         else:
-            self.secrets.setdefault(gapped, secret)
-        if len(around) > 1:
-            self.figured.setdefault(gapped, []).append(_Figured(sentence, whole, saying.topic, secret))
-
-    def _with_figures(self, gapped: Literals) -> Iterator[tuple[Literals, Secret]]:
-        """The sentences that have a pattern in common, with their figures in each form."""
-        for sentence, whole, topic, secret in self.figured.get(gapped, ()):
-            for form in ("", "press", *OTHER_FORMS):
-                exact = (squeeze(filled(self.library, sentence, whole, topic, form)),)
-                if exact != gapped and can_be_found(exact):
-                    yield exact, secret
-
-    def _keep_figures_secret(self) -> None:
-        for fact in self._facts(allowed=False):
-            why = f"is for {fact.clearance.value}"
-            for form in forms_of(fact):
-                for figure in figures_in(form):
-                    self.figures.setdefault(figure, Secret(fact.ref, ("value",), why, form))
-            for form in spoken_forms_of(fact):
-                if is_sentence_sized(form):
-                    self.secrets.setdefault((squeeze(form),), Secret(fact.ref, ("value",), why, form))
-
-    def _facts(self, *, allowed: bool) -> Iterator[Fact]:
-        for topic in self.library.topics.values():
-            yield from (f for f in topic.facts.values() if self.clearance.allows(f.clearance) is allowed)
-
-    # --- what is no secret -----------------------------------------------------------------------------------------
-
-    def _shown(self, saying: Saying) -> str:
-        """A permitted text as it prints. A figure that may not be seen stays a secret although the text uses it."""
-        whole = printing(saying.text)
-        text = whole.text
-        for number, figure in enumerate(whole.figures):
-            fact = fact_of(self.library, figure, saying.topic)
-            if fact is None or not self.clearance.allows(fact.clearance):
-                text = text.replace(token(number), BARRIER)
-        return filled(self.library, text, whole, saying.topic)
-
-    def _without(self, permitted: str) -> Forbidden:
-        """All secrets but those that permitted texts have in them too. Where they have the words of a sentence, it is
-        looked for with its figures instead, unless they have these too."""
-        patterns = Patterns(self.secrets)
-        known = {n for n in _in(permitted, patterns) if self.secrets[patterns.patterns[n]].path != REF}
-        exact = dict(pair for n in known for pair in self._with_figures(patterns.patterns[n]))
-        said = _in(permitted, Patterns(exact))
-        patterns.drop(known)
-        patterns.add(literals for number, literals in enumerate(exact) if number not in said)
-        secrets = {**exact, **self.secrets}
-        left = {n: secrets[literals] for n, literals in enumerate(patterns.patterns) if n not in known}
-        return Forbidden(self.clearance, left, patterns, self.figures)
-
-    def _without_figures(self, texts: Iterable[str]) -> None:
-        shown = (form for fact in self._facts(allowed=True) for form in forms_of(fact))
-        for text in (*texts, *shown):
-            for figure in figures_in(text):
-                self.figures.pop(figure, None)
+            permitted.append(text)
+    openly = said_openly(library, permitted, clearance)
+    secrets = [*secret_sentences(library, held_back), *spoken_secret_figures(library, clearance)]
+    figures = secret_figures(library, clearance)
+    return Forbidden(
+        clearance,
+        _not_said(library, secrets, openly.words),
+        {figure: secret for figure, secret in figures.items() if figure not in openly.figures},
+    )
 
 
-def _in(text: str, patterns: Patterns) -> set[int]:
-    """The numbers of the patterns that a text has in it."""
-    return {found.pattern for found in patterns.search(text)}
+class SecretSentence(NamedTuple):
+    """A sentence that is held back. `words` are those around its figures: empty if they are too few to look for."""
+
+    secret: Secret
+    words: Literals
+    sentence: str
+    whole: Printed
+    topic: str
+
+
+def secret_sentences(library: Library, held_back: Iterable[tuple[StoreText, str]]) -> Iterator[SecretSentence]:
+    """The sentences of texts that are held back, each text with why."""
+    for text, why in held_back:
+        whole = printed(text.text)
+        for sentence in sentences(whole.text) if text.path != REF else [whole.text]:
+            reads = filled(library, sentence, whole, text.topic, blank="…")
+            secret = Secret(text.ref, text.path, why, reads)
+            yield SecretSentence(secret, _words(sentence), sentence, whole, text.topic)
+
+
+def _words(sentence: str) -> Literals:
+    """The words of a sentence around its figures, squeezed, if there are enough of them to look for."""
+    around = without_figures(sentence)
+    words = tuple(filter(None, map(squeeze, around)))
+    is_enough = can_be_found(words) and (len(around) == 1 or is_sentence_sized(" ".join(around)))
+    return words if is_enough else ()
+
+
+def _with_figures(library: Library, secret: SecretSentence) -> Iterator[Literals]:
+    """A sentence that has figures with them, in each form in which they may be printed."""
+    if len(without_figures(secret.sentence)) > 1:
+        for form in ("", "press", *OTHER_FORMS):
+            exact = (squeeze(filled(library, secret.sentence, secret.whole, secret.topic, form)),)
+            if exact != secret.words and can_be_found(exact):
+                yield exact
+
+
+def secret_figures(library: Library, clearance: Clearance) -> dict[str, Secret]:
+    """The figures of facts that are not for this clearance, as far as they tell something by themselves."""
+    found: dict[str, Secret] = {}
+    for fact in _facts(library, clearance, allowed=False):
+        for form in forms_of(fact):
+            for figure in figures_in(form):
+                found.setdefault(figure, _of_fact(fact, form))
+    return found
+
+
+def spoken_secret_figures(library: Library, clearance: Clearance) -> Iterator[SecretSentence]:
+    """The same figures in words, which are sentences to look for."""
+    for fact in _facts(library, clearance, allowed=False):
+        for form in spoken_forms_of(fact):
+            if is_sentence_sized(form):
+                yield SecretSentence(_of_fact(fact, form), (squeeze(form),), form, Printed(form), fact.topic)
+
+
+def _of_fact(fact: Fact, form: str) -> Secret:
+    return Secret(fact.ref, ("value",), f"is for {fact.clearance.value}", form)
+
+
+def _facts(library: Library, clearance: Clearance, *, allowed: bool) -> Iterator[Fact]:
+    for topic in library.topics.values():
+        yield from (f for f in topic.facts.values() if clearance.allows(f.clearance) is allowed)
+
+
+# --- what is no secret -------------------------------------------------------------------------------------------
+
+
+class Openly(NamedTuple):
+    """What permitted texts say: all their words, squeezed, and the figures in them."""
+
+    words: str
+    figures: frozenset[str]
+
+
+def said_openly(library: Library, permitted: Iterable[StoreText], clearance: Clearance) -> Openly:
+    """What the permitted texts say, and the figures of the permitted facts."""
+    texts = [_shown(library, text, clearance) for text in permitted]
+    shown = (form for fact in _facts(library, clearance, allowed=True) for form in forms_of(fact))
+    figures = frozenset(figure for text in (*texts, *shown) for figure in figures_in(text))
+    return Openly(BARRIER.join(map(squeeze, texts)), figures)
+
+
+def _shown(library: Library, text: StoreText, clearance: Clearance) -> str:
+    """A permitted text as it prints. A figure that may not be seen stays a secret although the text uses it."""
+    whole = printed(text.text)
+    open_text = whole.text
+    for number, figure in enumerate(whole.figures):
+        fact = fact_of(library, figure, text.topic)
+        if fact is None or not clearance.allows(fact.clearance):
+            open_text = open_text.replace(placeholder(number), BARRIER)
+    return filled(library, open_text, whole, text.topic)
+
+
+def _not_said(library: Library, secrets: Iterable[SecretSentence], openly: str) -> dict[Literals, Secret]:
+    """The secret sentences but for those that permitted texts have in them too.
+
+    Where these have the words of a sentence, it is looked for with its figures instead, unless they have these too.
+    """
+    by_words: dict[Literals, list[SecretSentence]] = {}
+    for sentence in secrets:
+        by_words.setdefault(sentence.words, []).append(sentence)
+    left = {words: found[0].secret for words, found in by_words.items() if words}
+    exact: dict[Literals, Secret] = {}
+    for words in ((), *_in(openly, left)):
+        if not words or left[words].path != REF:
+            left.pop(words, None)
+            for sentence in by_words.get(words, ()):
+                for literals in _with_figures(library, sentence):
+                    exact.setdefault(literals, sentence.secret)
+    said = _in(openly, exact)
+    return {literals: secret for literals, secret in exact.items() if literals not in said} | left
+
+
+def _in(text: str, patterns: Iterable[Literals]) -> set[Literals]:
+    """The patterns that a text has in it."""
+    searched = Patterns(patterns)
+    return {searched.patterns[found.pattern] for found in searched.search(text)}

@@ -51,14 +51,13 @@ def leaks(name: str, data: bytes, forbidden: Forbidden) -> list[Leak]:
 
 
 def leaks_in(opened: Opened, forbidden: Forbidden) -> list[Leak]:
-    """The same for a file that was opened already."""
+    """Everything in a file that was opened already and may not be there."""
     found: dict[tuple[Secret, str], Leak] = {}
-    for strand in opened.strands:
-        for secret, (place, text) in forbidden.search(strand):
-            if (secret, place) not in found:
-                found[secret, place] = Leak(secret.ref, place, _short(text or secret.words), secret.path, secret.why)
-            if len(found) >= MOST_LEAKS:
-                break
+    for secret, (place, reads) in (hit for text in opened.texts for hit in forbidden.search(text)):
+        if (secret, place) not in found:
+            found[secret, place] = Leak(secret.ref, place, _short(reads or secret.words), secret.path, secret.why)
+        if len(found) >= MOST_LEAKS:
+            break
     unread = [Leak("", u.place, u.why) for u in dict.fromkeys(opened.unread)]
     return [*found.values(), *unread]
 

@@ -1,4 +1,4 @@
-"""A file as the guard reads it: every text in it with its place, and what in it could not be read."""
+"""What is in a file: every text with its place, the files within it, and what could not be read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.errors import OnepagerError
-from generator.inspection.fold import BARRIER, ESCAPES, PAGE, locate, squeeze
+from generator.inspection.escapes import ESCAPES
+from generator.inspection.fold import BARRIER, PAGE, locate, squeeze
 
 MAX_FILE = 100 << 20
 MAX_INFLATED = 256 << 20
@@ -17,70 +18,63 @@ MAX_RATIO = 250
 """Of a part that inflates to more than `RATIO_FROM` bytes."""
 RATIO_FROM = 1 << 20
 MAX_PARTS = 4_000
-MAX_DEPTH = 4
-"""How deep files may lie within files."""
 
 
 class Unreadable(OnepagerError):
     """A file, or a part of one, that cannot be read, in words."""
 
 
-class Chunk(NamedTuple):
-    """A piece of a strand and where it stands."""
+class Piece(NamedTuple):
+    """A piece of a text and where in the file it stands."""
 
     place: str
     text: str
 
 
 @dataclass(eq=False)
-class Strand:
-    """Text that is read in one go. `between` stands between its chunks: nothing, `BARRIER` or `PAGE`.
+class Text:
+    """A text that is read in one go. `between` stands between its pieces: nothing, `BARRIER` or `PAGE`.
 
-    `kept` strands come from a cache: the same object for the same part of many files. `prose` ones are read by people,
-    others are names and addresses.
+    `prose` is read by people; the rest are names and addresses.
     """
 
-    chunks: tuple[Chunk, ...]
+    pieces: tuple[Piece, ...]
     between: str = ""
     prose: bool = True
-    kept: bool = False
 
     @cached_property
     def text(self) -> str:
-        return self.between.join([c.text for c in self.chunks])
+        return self.between.join([p.text for p in self.pieces])
 
     @cached_property
     def squeezed(self) -> str:
         return squeeze(self.text)
 
-    @cached_property
-    def unescaped(self) -> tuple[Strand, ...]:
-        """The strand with its escapes read, once for each kind of them that it has."""
-        return tuple(
-            Strand(tuple(Chunk(c.place, read(c.text)) for c in self.chunks), self.between, self.prose)
-            for read in ESCAPES
-            if read(self.text) != self.text
-        )
+    def unescaped(self) -> Iterator[Text]:
+        """The text with its escapes read, once for each kind of them that it has."""
+        for read in ESCAPES:
+            if read(self.text) != self.text:
+                yield Text(tuple(Piece(p.place, read(p.text)) for p in self.pieces), self.between, self.prose)
 
-    def at(self, start: int, end: int) -> Chunk:
+    def at(self, start: int, end: int) -> Piece:
         """The place, and the text as it stands in the file, of a part of the squeezed text."""
-        found = list(self._chunks_at(start, end))
+        found = list(self._pieces_at(start, end))
         text = " ".join(text[first:last] for _, text, first, last in found)
-        return Chunk(_together([place for place, *_ in found]), " ".join(text.split()))
+        return Piece(_span([place for place, *_ in found]), " ".join(text.split()))
 
     def around(self, start: int, end: int) -> tuple[str, str]:
-        """What stands before and after a part of the squeezed text, in its chunk."""
-        found = list(self._chunks_at(start, end))
+        """What stands before and after a part of the squeezed text, in its piece."""
+        found = list(self._pieces_at(start, end))
         if not found:
             return "", ""
         (_, text, first, _), (_, other, _, last) = found[0], found[-1]
         return text[:first], other[last:]
 
-    def _chunks_at(self, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:
-        """The chunks in which a part of the squeezed text stands: place, text, and from where to where in it."""
+    def _pieces_at(self, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:
+        """The pieces in which a part of the squeezed text stands: place, text, and from where to where in it."""
         gap = len(squeeze(self.between))
         position = 0
-        for place, text in self.chunks:
+        for place, text in self.pieces:
             size = len(squeeze(text))
             if position < end and position + size > start:
                 yield place, text, *locate(text, max(start - position, 0), min(end - position, size))
@@ -89,27 +83,27 @@ class Strand:
                 return
 
 
-def _together(places: list[str]) -> str:
+def _span(places: list[str]) -> str:
     """The place of a text that runs over several: `page 1 to page 2`."""
     different = list(dict.fromkeys(places))
     return different[0] if len(different) < 2 else f"{different[0]} to {different[-1]}"
 
 
-def one(place: str, text: str, *, prose: bool = True) -> Strand:
-    """A strand of one chunk."""
-    return Strand((Chunk(place, text),), prose=prose)
+def single(place: str, text: str, *, prose: bool = True) -> Text:
+    """A text of one piece."""
+    return Text((Piece(place, text),), prose=prose)
 
 
-def apart(chunks: list[Chunk], *, prose: bool = False) -> Iterator[Strand]:
-    """A strand of texts that have nothing to do with one another, if there are any."""
-    if chunks:
-        yield Strand(tuple(chunks), BARRIER, prose)
+def join_with_barrier(pieces: list[Piece], *, prose: bool = False) -> Iterator[Text]:
+    """One text of pieces that have nothing to do with one another, if there are any: nothing is found across two."""
+    if pieces:
+        yield Text(tuple(pieces), BARRIER, prose)
 
 
-def pages(chunks: list[Chunk]) -> Iterator[Strand]:
-    """A strand of texts each of which is a page."""
-    if chunks:
-        yield Strand(tuple(chunks), PAGE)
+def join_pages(pieces: list[Piece]) -> Iterator[Text]:
+    """One text of pieces each of which is a page: a sentence may go on from one to the next."""
+    if pieces:
+        yield Text(tuple(pieces), PAGE)
 
 
 class Unread(NamedTuple):
@@ -119,34 +113,47 @@ class Unread(NamedTuple):
     why: str
 
 
+class Embedded(NamedTuple):
+    """A file within a file: a part of a package, an attachment, an earlier version."""
+
+    place: str
+    data: bytes
+
+
 @dataclass
 class Opened:
     """Everything found in a file. `pictures` are named, not read: words in them are not seen.
 
-    `inflated` and `parts` count against the limits, over all files within the file.
+    `embedded` are the files found in it that are still to be read. `inflated` and `parts` count against the limits,
+    over all files within the file.
     """
 
     name: str
     kind: str = ""
-    strands: list[Strand] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    embedded: list[Embedded] = field(default_factory=list)
     inflated: int = 0
     parts: int = 0
 
-    def add(self, *strands: Strand) -> None:
-        self.strands.extend(s for s in strands if s.text)
+    def add(self, *texts: Text) -> None:
+        self.texts.extend(t for t in texts if t.text)
+
+    def embed(self, place: str, data: bytes) -> None:
+        """Note a file within the file, to be read after it."""
+        self.embedded.append(Embedded(place, data))
 
     def fail(self, place: str, why: str) -> None:
         self.unread.append(Unread(place, why))
 
-    def texts(self) -> Iterator[Chunk]:
+    def pieces(self) -> Iterator[Piece]:
         """Every text with its place."""
-        for strand in self.strands:
-            yield from strand.chunks
+        for text in self.texts:
+            yield from text.pieces
 
     def spend(self, size: int, compressed: int) -> None:
-        """Count a part against the limits. Raises `Unreadable`."""
+        """Count a part that was unpacked against the limits. Raises `Unreadable`."""
         self.parts += 1
         self.inflated += size
         if self.parts > MAX_PARTS:

@@ -1,7 +1,7 @@
 """Reading a package (DOCX and its like): every part, every name, and the bytes that belong to no part.
 
-The directory is read with zipfile, unless the package is a plain one. The parts are unpacked here, so that what does
-not end where it says it ends is noticed, and a part that unpacks to gigabytes is not waited for.
+zipfile reads the directory. The parts are unpacked here with zlib: zipfile passes over what stands behind the end of
+packed data, and a part that unpacks to gigabytes is not waited for.
 """
 
 from __future__ import annotations
@@ -10,114 +10,79 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
-from generator.inspection.opened import MAX_PART, Chunk, Opened, Strand, Unreadable, apart
-from generator.inspection.plain_package import plain_parts
+from generator.inspection.opened import MAX_PART, Opened, Piece, Text, Unreadable, join_with_barrier
 
-_LOCAL = struct.Struct("<4s5H3I2H")
-_STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
+_HEAD = 30
+"""The length of what stands before the name of a part; its last four bytes are the lengths of name and extra fields."""
 _ENCRYPTED = 0x1
 _LARGEST_DESCRIPTOR = 24
 _LENGTH_OF_END = 22
-_LARGEST_KEPT = 64 << 10
-
-
-def directory(data: bytes) -> zipfile.ZipFile:
-    """The directory of an archive. Raises `Unreadable`."""
-    try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, EOFError, OSError) as error:
-        raise Unreadable(f"is a damaged package ({error})") from error
 
 
 def parts(opened: Opened, inside: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Every part with its place, unpacked; what cannot be unpacked is entered among the unread."""
-    plain = plain_parts(data)
-    if plain is None:
-        yield from _any_parts(opened, inside, data)
-        return
-    opened.add(*_names(inside, [part.name for part in plain]))
-    for part in plain:
-        place = f"{inside} › {part.name}" if inside else part.name
-        try:
-            content = _unpacked(data[part.start : part.end], part.method, part.crc, part.size)
-            opened.spend(len(content), part.end - part.start)
-        except Unreadable as error:
-            opened.fail(place, str(error))
-            continue
-        yield place, content
+    """Every part with its place, unpacked; what cannot be unpacked is entered among the unread.
 
-
-def _names(inside: str, names: Sequence[str]) -> Iterator[Strand]:
-    return apart([Chunk(f"name of a part in {inside or 'the package'}", name) for name in names])
-
-
-def _any_parts(opened: Opened, inside: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The same of a package of any kind."""
-    archive = directory(data)
-    read: list[tuple[int, int]] = []
-    entries = archive.infolist()
-    opened.add(*_names(inside, [e.filename for e in entries]))
-    for entry in entries:
+    Raises `Unreadable` when there is no directory.
+    """
+    archive = _directory(data)
+    shown = inside or "the package"
+    names = [Piece(f"name of a part in {shown}", e.filename) for e in archive.infolist()]
+    opened.add(*join_with_barrier(names))
+    opened.add(*_remarks(shown, data, archive))
+    for entry in archive.infolist():
         place = f"{inside} › {entry.filename}" if inside else entry.filename
         try:
-            start, end = _span(data, entry)
-            read.append((entry.header_offset, end))
-            if entry.flag_bits & _ENCRYPTED:
-                raise Unreadable("is encrypted")
-            content = _unpacked(data[start:end], entry.compress_type, entry.CRC, entry.file_size)
+            content = _unpacked(data, entry)
             opened.spend(len(content), entry.compress_size)
         except Unreadable as error:
             opened.fail(place, str(error))
             continue
         if not entry.is_dir() or content:
             yield place, content
-    _remarks(opened, inside, archive)
-    _rest(opened, inside, data, read, archive)
+    if count := _unclaimed(data, archive):
+        opened.fail(shown, f"has {count:,} bytes that belong to no part")
 
 
-def _span(data: bytes, entry: zipfile.ZipInfo) -> tuple[int, int]:
-    """Where the packed bytes of a part begin and end."""
+def _directory(data: bytes) -> zipfile.ZipFile:
     try:
-        magic, *_, name_length, extra_length = _LOCAL.unpack_from(data, entry.header_offset)
-    except struct.error:
-        raise Unreadable("is not where the directory says") from None
-    start = entry.header_offset + _LOCAL.size + name_length + extra_length
-    end = start + entry.compress_size
-    name = data[entry.header_offset + _LOCAL.size : start - extra_length]
-    if magic != b"PK\3\4" or end > len(data) or not _is_name(name, entry.orig_filename):
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, EOFError, OSError) as error:
+        raise Unreadable(f"is a damaged package ({error})") from error
+
+
+def _lengths(data: bytes, entry: zipfile.ZipInfo) -> tuple[int, int]:
+    """How long the name and the extra fields are that stand before a part: zipfile does not tell."""
+    last = entry.header_offset + _HEAD
+    return int.from_bytes(data[last - 4 : last - 2], "little"), int.from_bytes(data[last - 2 : last], "little")
+
+
+def _end(data: bytes, entry: zipfile.ZipInfo) -> int:
+    """Where the packed bytes of a part end."""
+    return entry.header_offset + _HEAD + sum(_lengths(data, entry)) + entry.compress_size
+
+
+def _unpacked(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """The content of a part. Raises `Unreadable`."""
+    head, end = entry.header_offset + _HEAD, _end(data, entry)
+    name = data[head : head + _lengths(data, entry)[0]]
+    if not data.startswith(b"PK\3\4", entry.header_offset) or end > len(data) or not _is_name(name, entry):
         raise Unreadable("is not where the directory says")
-    return start, end
-
-
-def _is_name(found: bytes, original: str) -> bool:
-    """Whether what stands before a part is its name, in one of the ways in which it may be written."""
-    return any(found == original.encode(code, "replace") for code in ("ascii", "utf-8", "cp437"))
-
-
-def _unpacked(packed: bytes, method: int, crc: int, size: int) -> bytes:
-    unpack = _kept if max(len(packed), size) <= _LARGEST_KEPT else _checked
-    return unpack(packed, method, crc, size)
-
-
-def _checked(packed: bytes, method: int, crc: int, size: int) -> bytes:
-    if method == _STORED:
-        content = packed
-    elif method == _DEFLATED:
-        content = _inflated(packed)
-    else:
+    if entry.flag_bits & _ENCRYPTED:
+        raise Unreadable("is encrypted")
+    packed = data[end - entry.compress_size : end]
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise Unreadable("is packed in a way that is not known")
-    if zlib.crc32(content) != crc or len(content) != size:
+    content = packed if entry.compress_type == zipfile.ZIP_STORED else _inflated(packed)
+    if zlib.crc32(content) != entry.CRC or len(content) != entry.file_size:
         raise Unreadable("is damaged")
     return content
 
 
-@lru_cache(maxsize=128)
-def _kept(packed: bytes, method: int, crc: int, size: int) -> bytes:
-    """Many files have most of their parts in common, packed alike."""
-    return _checked(packed, method, crc, size)
+def _is_name(found: bytes, entry: zipfile.ZipInfo) -> bool:
+    """Whether what stands before a part is its name, in one of the ways in which it may be written."""
+    return any(found == entry.orig_filename.encode(code, "replace") for code in ("ascii", "utf-8", "cp437"))
 
 
 def _inflated(packed: bytes) -> bytes:
@@ -133,20 +98,25 @@ def _inflated(packed: bytes) -> bytes:
     return content
 
 
-def _remarks(opened: Opened, inside: str, archive: zipfile.ZipFile) -> None:
-    """Comments on the package and its parts, and what else was put beside their names."""
-    found = [archive.comment, *(e.comment for e in archive.infolist()), *(e.extra for e in archive.infolist())]
+def _remarks(shown: str, data: bytes, archive: zipfile.ZipFile) -> Iterator[Text]:
+    """Comments on the package and its parts, and what else was put beside their names, there and in the directory."""
+    found = [archive.comment]
+    for entry in archive.infolist():
+        name, extra = _lengths(data, entry)
+        start = entry.header_offset + _HEAD + name
+        found += (entry.comment, entry.extra, data[start : start + extra])
     texts = [remark.decode("utf-8", "replace") for remark in found if len(remark) > _LARGEST_DESCRIPTOR / 2]
-    opened.add(*apart([Chunk(f"comment on {inside or 'the package'}", text) for text in texts], prose=True))
+    yield from join_with_barrier([Piece(f"comment on {shown}", text) for text in texts], prose=True)
 
 
-def _rest(opened: Opened, inside: str, data: bytes, read: list[tuple[int, int]], archive: zipfile.ZipFile) -> None:
-    """What lies between the parts or after the end, where a package has nothing."""
+def _unclaimed(data: bytes, archive: zipfile.ZipFile) -> int:
+    """How many bytes lie between the parts or after the end, where a package has nothing."""
     end = data.rfind(b"PK\5\6") + _LENGTH_OF_END + len(archive.comment)
+    claimed = sorted((entry.header_offset, _end(data, entry)) for entry in archive.infolist())
     position = 0
-    for start, after in (*sorted(read), (archive.start_dir, end), (len(data), len(data))):
+    for start, after in (*claimed, (archive.start_dir, end), (len(data), len(data))):
         between = data[position:start]
         if len(between) > _LARGEST_DESCRIPTOR and between.strip(b"\0"):
-            opened.fail(inside or "the package", f"has {len(between):,} bytes that belong to no part")
-            return
+            return len(between)
         position = max(position, after)
+    return 0

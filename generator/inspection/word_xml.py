@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from threading import local
 from typing import NamedTuple
 
 from lxml import etree
 
 from generator.inspection.fold import squeeze
-from generator.inspection.opened import Chunk, Strand, Unreadable, apart, one
+from generator.inspection.opened import Piece, Text, Unreadable, join_with_barrier, single
 
 SHORTEST_ATTRIBUTE = 10
 """Shorter values of attributes say nothing."""
-MAX_KEPT = 64 << 10
-"""Larger parts are not kept in the cache."""
 
 _CLASS_OF_TAG = {
     "del": "deleted text",
@@ -46,7 +43,6 @@ _OFFICE_NAMESPACES = (
     "urn:schemas-microsoft-com:",
 )
 _TEXT = etree.XPath("string(.)")
-_ATTRIBUTES = etree.XPath(f"/descendant::*/@*[string-length(.) >= {SHORTEST_ATTRIBUTE}]")
 _WORDS_OWN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 """Of nearly every element. Asking for this one first is quick: it is not compared letter by letter."""
 _FOREIGN = etree.XPath(
@@ -73,7 +69,8 @@ _PLACES = {
     ("hyperlink", "tooltip"): "tip of a link",
 }
 
-_of_thread = local()
+_LARGEST_KEPT = 64 << 10
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 class Part(NamedTuple):
@@ -84,50 +81,31 @@ class Part(NamedTuple):
     root: etree._Element
 
 
-Reader = Callable[[Part], Iterator[Strand]]
+Reader = Callable[[Part], Iterator[Text]]
 
 
-def read_xml(name: str, data: bytes) -> Sequence[Strand]:
-    """Every text of a part. Raises `Unreadable`. Small parts, which many files have in common, are kept."""
-    if len(data) > MAX_KEPT:
-        return _read(name, data)
-    return _kept(name, data)
+def read_xml(name: str, data: bytes) -> Sequence[Text]:
+    """Every text of a part. Raises `Unreadable`."""
+    return read_small(name, data) if len(data) <= _LARGEST_KEPT else _read(name, data)
 
 
-@lru_cache(maxsize=128)
-def _kept(name: str, data: bytes) -> Sequence[Strand]:
-    strands = _read(name, data)
-    for strand in strands:
-        strand.kept = True
-    return strands
+def _read(name: str, data: bytes) -> Sequence[Text]:
+    part = Part(name, data, parsed(data))
+    return tuple(text for reader in READERS for text in reader(part))
 
 
-def _read(name: str, data: bytes) -> Sequence[Strand]:
-    return read_parsed(parsed(name, data))
+read_small = lru_cache(maxsize=128)(_read)  # saves reading again what all files of a theme have alike
 
 
-def read_parsed(part: Part) -> Sequence[Strand]:
-    """Every text of a part that was parsed."""
-    return tuple(strand for reader in READERS for strand in reader(part))
-
-
-def parsed(name: str, data: bytes) -> Part:
-    """A part. Raises `Unreadable`."""
+def parsed(data: bytes) -> etree._Element:
+    """The root of a part: no entity in it stands for anything elsewhere. Raises `Unreadable`."""
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"is not well-formed XML ({str(error).splitlines()[0]})") from error
     if next(root.iter(etree.Entity), None) is not None:
         raise Unreadable("has entities whose text stands elsewhere")
-    return Part(name, data, root)
-
-
-def _parser() -> etree.XMLParser:
-    """This thread's: making one takes as long as parsing a page."""
-    if not hasattr(_of_thread, "parser"):
-        _of_thread.parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    parser: etree.XMLParser = _of_thread.parser
-    return parser
+    return root
 
 
 def _local(element: etree._Element) -> str:
@@ -138,18 +116,13 @@ def _local(element: etree._Element) -> str:
 # --- words -------------------------------------------------------------------------------------------------------
 
 
-def words(part: Part) -> Iterator[Strand]:
+def words(part: Part) -> Iterator[Text]:
     """All text of a part in document order."""
     if has_asides(part):
         places = ((_first(kinds), text) for text, kinds in _runs(part.root))
-        yield Strand(tuple(Chunk(f"{place} in {part.name}", text) for place, text in places))
+        yield Text(tuple(Piece(f"{place} in {part.name}", text) for place, text in places))
     else:
-        yield one(place_of_words(part.name), str(_TEXT(part.root)))
-
-
-def place_of_words(name: str) -> str:
-    """Where the words of a part are said to stand, if nothing is to be said of them."""
-    return f"text in {name}"
+        yield single(f"text in {part.name}", str(_TEXT(part.root)))
 
 
 def has_asides(part: Part) -> bool:
@@ -161,7 +134,7 @@ def _first(kinds: frozenset[str]) -> str:
     return min(kinds, default="text")
 
 
-def asides(part: Part) -> Iterator[Strand]:
+def asides(part: Part) -> Iterator[Text]:
     """Text that is read apart from the rest: each kind alone, the rest without it, and what is left without any."""
     if not has_asides(part):
         return
@@ -174,10 +147,10 @@ def asides(part: Part) -> Iterator[Strand]:
     views += [("text", frozenset(), _ASIDE - {"deleted text"})]
     for place, with_all, without in views:
         texts = [text for text, of in runs if with_all <= of and not (without & of)]
-        strand = one(f"{place} in {part.name}", "".join(texts))
-        if strand.squeezed and strand.squeezed not in seen:
-            seen.add(strand.squeezed)
-            yield strand
+        view = single(f"{place} in {part.name}", "".join(texts))
+        if view.squeezed and view.squeezed not in seen:
+            seen.add(view.squeezed)
+            yield view
 
 
 def _runs(root: etree._Element) -> Iterator[tuple[str, frozenset[str]]]:
@@ -231,32 +204,32 @@ def _symbol(element: etree._Element) -> str:
 # --- what stands besides -----------------------------------------------------------------------------------------
 
 
-def attributes(part: Part) -> Iterator[Strand]:
+def attributes(part: Part) -> Iterator[Text]:
     """The values of attributes: alternative texts, names of bookmarks, addresses, field codes and whatever else."""
-    chunks = []
-    for value in _ATTRIBUTES(part.root):
-        element = value.getparent()
-        name = str(value.attrname).rpartition("}")[2]
-        usual = f"attribute {name} of {_local(element)}"
-        chunks.append(Chunk(f"{_PLACES.get((_local(element), name), usual)} in {part.name}", str(value)))
-    yield from apart(chunks)
+    pieces = []
+    for element in part.root.iter():
+        for key, value in element.items():
+            if len(value) >= SHORTEST_ATTRIBUTE:
+                tag, name = _local(element), str(key).rpartition("}")[2]
+                place = _PLACES.get((tag, name), f"attribute {name} of {tag}")
+                pieces.append(Piece(f"{place} in {part.name}", str(value)))
+    yield from join_with_barrier(pieces)
 
 
-def remarks(part: Part) -> Iterator[Strand]:
+def remarks(part: Part) -> Iterator[Text]:
     """Comments and processing instructions of the XML itself."""
     if b"<!--" in part.data or part.data.count(b"<?") > 1:
         texts = [f"{r.text or ''}" for r in _REMARKS(part.root)]
-        yield from apart([Chunk(f"XML comment in {part.name}", text) for text in texts], prose=True)
+        yield from join_with_barrier([Piece(f"XML comment in {part.name}", text) for text in texts], prose=True)
 
 
-def names(part: Part) -> Iterator[Strand]:
+def names(part: Part) -> Iterator[Text]:
     """The names of elements and attributes that are not Office's own, as custom XML has them."""
     elements: list[etree._Element] = _FOREIGN(part.root)
     found = {str(e.tag) for e in elements} | {str(k) for e in elements for k in e.attrib}
-    yield from apart([Chunk(f"name of an element in {part.name}", n) for n in sorted(found) if _is_long(n)])
+    yield from join_with_barrier([Piece(f"name of an element in {part.name}", n) for n in sorted(found) if _is_long(n)])
 
 
-@lru_cache(maxsize=1_024)
 def _is_long(name: str) -> bool:
     return len(squeeze(name)) > 9
 

@@ -31,7 +31,7 @@ from generator.layout.laid_out import (
     Run,
 )
 from generator.layout.paginate import draws_of, paginate, styles_in
-from generator.layout.paragraphs import Lowering
+from generator.layout.paragraphs import Typesetter
 from generator.layout.theme import Styles
 
 PAGES_A_SECTION = 2
@@ -77,9 +77,9 @@ def leaf(
     frame = styles.theme.frame()
 
     def pages(numbers: Numbers) -> Pages:
-        lowering = Lowering(styles, frame.measure)
-        flow = [item for block in document.blocks for item in lowering.lower(block)]
-        flow += _contents(entries, numbers, lowering)
+        typesetter = Typesetter(styles, frame.measure)
+        flow = [item for block in document.blocks for item in typesetter.set_block(block)]
+        flow += _contents(entries, numbers, typesetter)
         return tuple(tuple(page) for page in paginate(flow, frame.body_bottom - frame.body_top))
 
     named = styles_in([item for page in pages({}) for item in page], styles)
@@ -93,15 +93,15 @@ def _entry_styles(styles: Styles) -> tuple[ParaStyle, ParaStyle]:
     return first, replace(body, name="toc 2", before=3.0, left=14.0, right=NUMBER_ROOM_PT)
 
 
-def _contents(entries: Sequence[Place], numbers: Numbers, lowering: Lowering) -> Iterator[Para]:
+def _contents(entries: Sequence[Place], numbers: Numbers, typesetter: Typesetter) -> Iterator[Para]:
     """A line for each entry: what it is, dots, and its page; all of it leads there."""
-    first, below = _entry_styles(lowering.styles)
-    around: Path = (("TOC", lowering.number()),)
+    first, below = _entry_styles(typesetter.styles)
+    around: Path = (("TOC", typesetter.number()),)
     for entry in entries:
         style = first if entry.level == 1 else below
-        path = (*around, ("TOCI", lowering.number()), ("Reference", lowering.number()))
+        path = (*around, ("TOCI", typesetter.number()), ("Reference", typesetter.number()))
         run = Run(entry.title, style.face, style.size, style.color, href=f"#{entry.name}")
-        para = lowering.para(style, (run,), path, alone=False)
+        para = typesetter.para(style, (run,), path, alone=False)
         number = replace(run.saying(str(numbers.get(entry.name, 0))), field="ref")
         yield replace(para, style=replace(style, right=0.0), trailing=number)
 

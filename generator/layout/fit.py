@@ -15,22 +15,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.document.blocks import Block, ListItem, Sources
-from generator.document.draft import Draft, Variant, arrange, choose, elements, in_order, marks_of, sources_of
+from generator.document.choose import (
+    Choice,
+    Place,
+    arrange,
+    choose,
+    in_order,
+    marks_of,
+    places_of_variants,
+    sources_of,
+)
+from generator.document.draft import Draft, Variant
 from generator.errors import OnepagerError
-from generator.layout.alike import Asked, Outcome, answer, remember
 from generator.layout.laid_out import LaidOut, PageFrame, Picture
 from generator.layout.paginate import AFTER_LAST_GRID_PT, heights, lay_out
-from generator.layout.paragraphs import Lowering
+from generator.layout.paragraphs import Typesetter
 from generator.layout.theme import NORMAL, Density, Styles, Theme, styles_at
-from generator.same import Same, remembered
 
 RESERVE_PT = 2.0
 """Room left at the foot of each page for what Word may measure differently."""
 FULL = 0.97
 """A page is filled no further than this, unless what must stay takes more."""
 TRIES = 12
-MOST_HEIGHTS = 4_000
-"""Heights that are remembered: those of many documents at the densities they were tried at."""
 GROWTH = 0.025
 """How much longer half a point of type makes a document at the least; less room than that is not worth measuring."""
 
@@ -64,61 +70,58 @@ class Fitted:
     decisions: tuple[str, ...]
 
 
-@remembered(MOST_HEIGHTS)
-def _height(element: Block | ListItem, styles: Styles, measure: float) -> float:
-    """Measured once for all documents that have the very element."""
-    return heights(Lowering(styles, measure).lower(element))
-
-
 class _Sizes:
-    """Heights of a draft's elements at each density, each measured once."""
+    """Heights of a draft's elements at each density, each measured once for the draft."""
 
     def __init__(self, draft: Draft, theme: Theme, frame: PageFrame) -> None:
         self.draft, self.theme, self.frame = draft, theme, frame
         self.body = self.frame.body_bottom - self.frame.body_top
-        self.known: dict[Density, dict[int, float]] = {}
-        """What was measured, by the `id` of the element."""
-        self._elements: dict[tuple[int | None, ...], list[Block | ListItem]] = {}
-        self._cited: dict[int, tuple[str, ...]] = {}
+        self._heights: dict[tuple[Place, Density], float] = {}
+        self._list_heights: dict[tuple[tuple[str, ...], Density], float] = {}
+        self._cited: dict[Place, tuple[str, ...]] = {}
         self._totals: dict[tuple[tuple[int | None, ...], Density], float] = {}
 
     def styles(self, density: Density) -> Styles:
         return styles_at(self.theme, self.draft.scale, density)
 
-    def total(self, choice: Mapping[int, int | None], density: Density) -> float:
+    def total(self, choice: Choice, density: Density) -> float:
         """Height of a combination, the space above its first element included."""
-        taken = tuple(choice.values())
-        key = taken, density
+        key = tuple(choice.values()), density
         if key not in self._totals:
-            if taken not in self._elements:
-                self._elements[taken] = self._chosen(choice)
-            self._totals[key] = self._total(self._elements[taken], density)
+            self._totals[key] = self._total(choice, density)
         return self._totals[key]
 
-    def _chosen(self, choice: Mapping[int, int | None]) -> list[Block | ListItem]:
-        """What a choice leaves of the draft, with the list at the foot for all that it cites."""
-        chosen = elements(arrange(self.draft, choice))
-        known = self._cited
-        order = in_order([known[id(e)] if id(e) in known else self._marks(e) for e in chosen])
-        return [sources_of(self.draft.notes, order) if e.__class__ is Sources else e for e in chosen]
+    def _total(self, choice: Choice, density: Density) -> float:
+        parts = [part for arranged in arrange(self.draft, choice) for part in arranged.parts]
+        cited = in_order(self._marks(place, element) for place, element in parts)
+        heights_of_parts = (
+            self._list_of_sources(cited, density)
+            if isinstance(element, Sources)
+            else self.element(place, element, density)
+            for place, element in parts
+        )
+        return AFTER_LAST_GRID_PT + sum(heights_of_parts)
 
-    def _marks(self, element: Block | ListItem) -> tuple[str, ...]:
-        marks = self._cited[id(element)] = marks_of(element)
-        return marks
+    def _marks(self, place: Place, element: Block | ListItem) -> tuple[str, ...]:
+        if place not in self._cited:
+            self._cited[place] = marks_of(element)
+        return self._cited[place]
 
-    def _total(self, chosen: Sequence[Block | ListItem], density: Density) -> float:
-        known = self.known.setdefault(density, {})
-        total = AFTER_LAST_GRID_PT
-        for element in chosen:
-            height = known.get(id(element))
-            total += self.element(element, density) if height is None else height
-        return total
+    def element(self, place: Place, element: Block | ListItem, density: Density) -> float:
+        """Height of the element that stands at a place of the draft."""
+        key = place, density
+        if key not in self._heights:
+            self._heights[key] = self._measured(element, density)
+        return self._heights[key]
 
-    def element(self, element: Block | ListItem, density: Density) -> float:
-        known = self.known.setdefault(density, {})
-        if id(element) not in known:
-            known[id(element)] = _height(element, self.styles(density), self.frame.measure)
-        return known[id(element)]
+    def _list_of_sources(self, cited: tuple[str, ...], density: Density) -> float:
+        key = cited, density
+        if key not in self._list_heights:
+            self._list_heights[key] = self._measured(sources_of(self.draft.notes, cited), density)
+        return self._list_heights[key]
+
+    def _measured(self, element: Block | ListItem, density: Density) -> float:
+        return heights(Typesetter(self.styles(density), self.frame.measure).set_block(element))
 
     def line(self, density: Density) -> float:
         return self.styles(density).by_name["body"].leading
@@ -130,26 +133,16 @@ def fit(draft: Draft, theme: Theme, frame: PageFrame | None = None, logo: Pictur
     brim = draft.pages * (sizes.body - RESERVE_PT)
     room = draft.pages * sizes.body * FULL
     for _ in range(TRIES):
-        outcome = _outcome(Asked(draft, room, brim), sizes)
-        document = choose(draft, outcome.choice, outcome.decisions)
+        outcome = _Fitting(draft, sizes, room, brim)
+        outcome.run()
+        decisions = tuple(outcome.decisions())
+        document = choose(draft, outcome.choice, decisions)
         laid = lay_out(document, sizes.styles(outcome.density), sizes.frame, logo)
         if len(laid.pages) <= draft.pages and laid.fill * sizes.body <= sizes.body - RESERVE_PT + 0.01:
-            return Fitted(laid, outcome.choice, outcome.density, outcome.decisions)
+            return Fitted(laid, outcome.choice, outcome.density, decisions)
         cut = max(sizes.line(outcome.density) / 2, _overflow(laid, draft.pages, sizes))
         room, brim = room - cut, brim - cut
     raise DoesNotFit(draft.meta.title, 1, _removable(_least_important_first(draft), outcome.choice), draft.pages)
-
-
-def _outcome(asked: Asked, sizes: _Sizes) -> Outcome:
-    """What one attempt to fit a draft decides. Raises `DoesNotFit`."""
-    key = Same(sizes.theme), asked.draft.scale, sizes.frame
-    known = answer(asked, key, sizes.element)
-    if known is None:
-        fitting = _Fitting(asked.draft, sizes, asked.room, asked.brim)
-        fitting.run()
-        known = Outcome(fitting.choice, fitting.density, tuple(fitting.decisions()))
-        remember(asked, key, sizes.known, known)
-    return known
 
 
 def _least_important_first(draft: Draft) -> list[Variant]:
@@ -173,6 +166,7 @@ class _Fitting:
     def __init__(self, draft: Draft, sizes: _Sizes, room: float, brim: float) -> None:
         self.draft, self.sizes, self.room, self.brim = draft, sizes, room, brim
         self.variants = list(draft.variants())
+        self.places = places_of_variants(draft)
         self.important_last = _least_important_first(draft)
         self.density = NORMAL
         self.choice: dict[int, int | None] = {v.key: None if v.extra else 0 for v in self.variants}
@@ -233,7 +227,8 @@ class _Fitting:
                 self.choice[variant.key] = shortest
 
     def _option_height(self, variant: Variant, index: int) -> float:
-        return self.sizes.element(variant.options[index].element, self.density)
+        block, item = self.places[variant.key]
+        return self.sizes.element((block, item, index), variant.options[index].element, self.density)
 
     def _leave_out(self) -> None:
         for variant in self.important_last:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from math import ceil
 
 from generator.document.blocks import Document
@@ -24,7 +23,6 @@ from generator.layout.laid_out import (
 )
 from generator.layout.line_breaks import break_lines
 from generator.layout.theme import Styles
-from generator.same import remembered
 
 HIGHEST_PT = 30.0
 LOWEST_PT = 14.0
@@ -37,8 +35,6 @@ CLEARANCE_PT = 3.0
 BESIDE_PT = 8.0
 APART_PT = 14.0
 """Between the text at the left and that at the right, at the least."""
-MOST_HEADS = 256
-"""Heads that are remembered."""
 SMALLEST = 0.85
 """Of the size: a name or address is not set smaller to spare a line."""
 CAPITALS = 0.66
@@ -99,14 +95,12 @@ def furniture(document: Document, styles: Styles, measure: float) -> tuple[Furni
     )
 
 
-@lru_cache(maxsize=MOST_HEADS)
 def _first_head(name: str, marks: str, address: str, styles: Styles, measure: float) -> Furniture:
     theme = styles.theme
     bands = _letterhead(name, marks, address, styles, measure)
     return Furniture(bands, theme.colors.accent, theme.rule_width * 1.5, 4.0)
 
 
-@lru_cache(maxsize=MOST_HEADS)
 def _running_head(title: str, marks: str, styles: Styles, measure: float) -> Furniture:
     by_name, theme = styles.by_name, styles.theme
     right = (_run(marks, by_name["marking"]),) if marks else ()
@@ -123,7 +117,6 @@ def _foot_of(text: str, marks: str, styles: Styles) -> Furniture:
     )
 
 
-@lru_cache(maxsize=MOST_HEADS)
 def _page_of_pages(style: ParaStyle) -> tuple[Run, ...]:
     empty = _run("", style)
     page, pages = replace(empty, field="page"), replace(empty, field="pages")
@@ -236,7 +229,6 @@ def _filled(run: Run, page: int, pages: int) -> Run:
     return replace(run, text=str(page if run.field == "page" else pages), field="")
 
 
-@remembered(MOST_HEADS)
 def head_draws(furniture: Furniture, frame: PageFrame, page: int, pages: int, path: Path) -> tuple[Draw, ...]:
     """A head on its page; `path` is its structure element, if it is part of what the page says."""
     top = frame.height - frame.head_top

@@ -29,15 +29,11 @@ from generator.layout.laid_out import (
     Picture,
     Run,
 )
-from generator.layout.paragraphs import Lowering, lowered, para_height
+from generator.layout.paragraphs import Typesetter, para_height
 from generator.layout.theme import Styles
-from generator.same import remembered
 
 DOT_PT, DOT_GAP_PT = 0.7, 5.0
 """Of the row of dots in a contents."""
-MOST_PLACED = 1_000
-"""Paragraphs, and tables, that are remembered as they were placed: most stand where they stood in the document before.
-"""
 AFTER_LAST_GRID_PT = 1.0
 """Word needs a paragraph after a table that ends a document; the writer makes it this high."""
 
@@ -138,7 +134,6 @@ class _Placed(NamedTuple):
     y: float
 
 
-@remembered(MOST_PLACED)
 def _para(para: Para, left: float, width: float, y: float, first: bool, joined: bool) -> _Placed:
     """Place a paragraph from `y` down. `joined`: another one of the same element follows, so a space is read between
     them."""
@@ -175,7 +170,6 @@ def _trailing(run: Run, start: float, end: float, baseline: float, path: Path) -
     return rects, DrawLine(x, baseline, (run,), path)
 
 
-@remembered(MOST_PLACED)
 def _grid(grid: Grid, left: float, y: float, first: bool) -> _Placed:
     """Place a table from `y` down."""
     rects: list[Draw] = []
@@ -277,13 +271,8 @@ def draws_of(
 
 def flow_of(document: Document, styles: Styles, measure: float) -> list[FlowItem]:
     """A document's flow."""
-    flow: list[FlowItem] = []
-    seen: set[int] = set()
-    for block in document.blocks:
-        again = id(block) in seen
-        flow.extend(Lowering(styles, measure).lower(block) if again else lowered(block, styles, measure))
-        seen.add(id(block))
-    return flow
+    typesetter = Typesetter(styles, measure)
+    return [item for block in document.blocks for item in typesetter.set_block(block)]
 
 
 def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, logo: Picture | None = None) -> LaidOut:

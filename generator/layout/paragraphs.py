@@ -1,4 +1,4 @@
-"""Lowering: a document's blocks become paragraphs, grids and figures with their final styles and lines."""
+"""From blocks to paragraphs, grids and figures with their final styles and lines."""
 
 from __future__ import annotations
 
@@ -31,39 +31,32 @@ from generator.layout.fonts import text_width
 from generator.layout.laid_out import Box, Cell, Figure, FlowItem, Grid, Para, ParaStyle, Path, Run
 from generator.layout.runs import BOLD, Look, joined_runs, set_lines
 from generator.layout.theme import BoxSpec, Styles, spaced
-from generator.same import remembered
 
 BULLET = "•"
-MOST_LOWERED = 800
-"""Blocks that are remembered as they were lowered."""
 MIN_STAT_PT = 12.0
-_numbers = count(1)
 
 
-@remembered(MOST_LOWERED)
-def lowered(block: Block, styles: Styles, measure: float) -> tuple[FlowItem, ...]:
-    """The flow of one block; the very same for all documents that have the very block. Only once in each of them: its
-    structure elements are the same too."""
-    return tuple(Lowering(styles, measure).lower(block))
+class Typesetter:
+    """Sets the blocks of one document: as paragraphs, grids and figures, with their styles and lines.
 
-
-class Lowering:
-    """Lowers blocks. Elements get numbers that nothing else has in the life of the process."""
+    Structure elements and boxes are numbered from 1, so one typesetter sets a whole document.
+    """
 
     def __init__(self, styles: Styles, measure: float) -> None:
         self.styles = styles
         self.measure = measure
         self.colors = styles.theme.colors
+        self._numbers = count(1)
 
-    @staticmethod
-    def number() -> int:
-        return next(_numbers)
+    def number(self) -> int:
+        """A number that no other element of the document has."""
+        return next(self._numbers)
 
-    def lower(self, block: Block | ListItem) -> list[FlowItem]:
+    def set_block(self, block: Block | ListItem) -> list[FlowItem]:
         """The flow of one block, in reading order."""
-        return list(self._lower(block))
+        return list(self._set(block))
 
-    def _lower(self, block: Block | ListItem) -> Iterator[FlowItem]:
+    def _set(self, block: Block | ListItem) -> Iterator[FlowItem]:
         match block:
             case Kicker():
                 yield self.para("kicker", block.content, self._path("P"))
@@ -101,7 +94,7 @@ class Lowering:
     # ── paragraphs ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _path(self, *tags: str) -> Path:
-        return tuple([(tag, next(_numbers)) for tag in tags])
+        return tuple([(tag, self.number()) for tag in tags])
 
     def para(
         self,

@@ -1,4 +1,4 @@
-"""Setting: inlines become runs of one appearance each, and runs become lines."""
+"""From inlines to runs of one appearance each, and from runs to lines."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import NamedTuple, assert_never
 from generator.document.inlines import Aside, Emphasis, Inlines, Link, NoteMark, SpeakingTime, Strong, Text
 from generator.layout.laid_out import Face, Line, ParaStyle, Run
 from generator.layout.line_breaks import break_lines, break_without_widow
-from generator.same import remembered
 
 MAX_BORDER_SPACE_PT = 31
 """Word keeps a border at most this far from its text."""
 
-MOST_SET = 800
-"""Paragraphs that are remembered as they were set: several documents' worth, a few kilobytes each."""
+MOST_SET = 2_000
 NOTE_SIZE = 0.65
 NOTE_RISE = 0.34
 ASIDE_SIZE_PT = 8.5
@@ -58,15 +56,10 @@ Lines = tuple[tuple[Run, ...], float, tuple[Line, ...]]
 """The runs of a paragraph, by how much it is narrowed, and its lines."""
 
 
-@remembered(MOST_SET)
+@lru_cache(maxsize=MOST_SET)  # saves breaking a paragraph again for each density tried and for each reader who has it
 def set_lines(content: Inlines | tuple[Run, ...], look: Look, column: float, inset: float, alone: bool) -> Lines:
-    """Of the very content: fitting asks for it again and again."""
-    return _set_anew(content, look, column, inset, alone)
-
-
-@lru_cache(maxsize=MOST_SET)
-def _set_anew(content: Inlines | tuple[Run, ...], look: Look, column: float, inset: float, alone: bool) -> Lines:
-    """Of content that says the same: most paragraphs of a batch come again."""
+    """The runs and lines of a paragraph. `alone`: not one of several in a box, so it may be narrowed to keep its last
+    line from being a single word."""
     runs = joined_runs(content, look)
     narrowed, lines = break_without_widow(runs, column) if alone else (0.0, break_lines(runs, column))
     if inset and narrowed > MAX_BORDER_SPACE_PT - inset:

@@ -7,11 +7,14 @@ smaller, space and leading between the theme's bounds.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Literal, NamedTuple, Self
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from generator.errors import ContentError, Problem
 from generator.layout.laid_out import Face, PageFrame, ParaStyle
+from generator.reading.yaml import read_yaml, validate
 from generator.units import LETTER_HEIGHT_PT
 
 STYLE_NAMES: Mapping[str, str] = {
@@ -122,6 +125,13 @@ class Theme(_Model):
     styles: dict[str, StyleSpec]
     boxes: dict[Literal["bottom-line", "ask", "caution", "note"], BoxSpec]
     scales: dict[str, dict[str, StyleChange]] = Field(default_factory=dict)
+    _made: dict[Any, Any] = PrivateAttr(default_factory=dict)
+    """Saves making some thirty styles again for each density that fitting tries."""
+
+    @property
+    def made(self) -> "dict[tuple[str, Density], Styles]":
+        """Styles made of this theme so far, by scale and density."""
+        return self._made
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -197,30 +207,22 @@ def spaced(space: float, air: float) -> float:
     return round(space * (0.5 + 0.5 * air if air <= 1 else air) * 4) / 4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Styles:
-    """A theme set at a density, ready for lowering. There is one for each, so it is equal to nothing but itself."""
+    """A theme set at a density, ready for typesetter. There is one for each, so it is equal to nothing but itself."""
 
     theme: Theme
     density: Density
     by_name: Mapping[str, ParaStyle]
 
 
-_KNOWN: dict[tuple[int, str, Density], Styles] = {}
-_KNOWN_AT_MOST = 2000
-
-
 def styles_at(theme: Theme, scale: str, density: Density) -> Styles:
-    """The styles of a theme at a density; made once for each."""
-    key = (id(theme), scale, density)
-    known = _KNOWN.get(key)
-    if known is None or known.theme is not theme:  # the number of a theme that is gone may be given to another
-        if len(_KNOWN) > _KNOWN_AT_MOST:
-            _KNOWN.clear()
-        specs = theme.scaled(scale)
-        by_name = {n: _style(n, s, theme.colors, density) for n, s in specs.items()}
-        _KNOWN[key] = Styles(theme, density, by_name)
-    return _KNOWN[key]
+    """The styles of a theme at a density."""
+    known = theme.made
+    if (scale, density) not in known:
+        by_name = {n: _style(n, s, theme.colors, density) for n, s in theme.scaled(scale).items()}
+        known[scale, density] = Styles(theme, density, by_name)
+    return known[scale, density]
 
 
 @lru_cache(maxsize=64)
@@ -235,3 +237,18 @@ def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours as WCAG 2 defines it, 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def read_themes(root: Path) -> dict[str, Theme]:
+    """Every theme in `templates/themes`, by the name of its file."""
+    problems: list[Problem] = []
+    themes: dict[str, Theme] = {}
+    for path in sorted((root / "templates" / "themes").glob("*.yaml")):
+        try:
+            node = read_yaml(path, f"templates/themes/{path.name}")
+            themes[path.stem] = validate(Theme, node.data, node)
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return themes

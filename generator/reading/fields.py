@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, model_validator
 
-from generator.store.refusal import Refusal
+from generator.errors import Refusal
 from generator.values.value import PartialDate, Value, parse_day, parse_instant, parse_partial_date, parse_value
 
 MAX_WORDS = 2000
@@ -98,7 +98,7 @@ def _is_prose(hint: Any) -> bool:
 
 def texts(entity: Model) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every prose text of `entity` itself that is not empty, with its path (`("full",)`, `("followup", 0)`)."""
-    for name in prose_fields(type(entity)):
+    for name in prose_fields(entity.__class__):
         value = getattr(entity, name)
         if isinstance(value, str):
             if value:

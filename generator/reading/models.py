@@ -11,9 +11,8 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.errors import ContentError, Mark, Problem, did_you_mean
+from generator.errors import ContentError, Mark, Problem, Refusal, did_you_mean
 from generator.reading.positions import Key, Node, Path
-from generator.store.refusal import Refusal
 
 M = TypeVar("M", bound=BaseModel)
 

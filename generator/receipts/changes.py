@@ -10,19 +10,21 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact, UsedPoint
+from generator.errors import Refusal
 from generator.receipts.build import (
     find_fact,
     find_point,
     point_digest,
     printed,
-    topic_digest,
-    used_cell,
+    topic_texts,
     used_fact,
     used_source,
 )
+from generator.receipts.build import (
+    now_of as now_of,
+)
 from generator.store import substitution
 from generator.store.library import Library
-from generator.store.refusal import Refusal
 from generator.store.schema import Clearance, Fact, Point, Status
 from generator.tables.parents import parts_of_ref
 from generator.values.dates import WASHINGTON
@@ -99,17 +101,6 @@ def changes_since(receipt: Receipt, library: Library, today: date) -> list[Chang
     found += _of_sources(receipt, library)
     found += _of_texts(receipt, library)
     return found
-
-
-def now_of(ref: str, library: Library) -> UsedFact | None:
-    """The figure that a receipt names as it stands in the store now; None when it is gone."""
-    name, _, period = ref.partition(PERIOD_MARK)
-    fact = find_fact(library, ref)
-    if fact is not None and not period:
-        return used_fact(fact)
-    if fact is not None:
-        return used_fact(fact, fact.series[period]) if period in fact.series else None
-    return used_cell(library, *parts_of_ref(name))
 
 
 # --- figures -----------------------------------------------------------------------------------------------------
@@ -255,8 +246,8 @@ def _of_texts(receipt: Receipt, library: Library) -> Iterator[Change]:
         return  # a binder is of a hearing, and has no texts of one topic
     if topic is None:
         yield Change("removed", Gravity.LOOK, receipt.topic, f"the topic {receipt.topic}", "", GONE)
-    elif receipt.texts and topic_digest(topic) != receipt.texts:
-        now = "title, bottom line, headline, summary or ask have been edited"
+    elif edited := [text.name for text in receipt.texts if topic_texts(topic, [text.name]) != (text,)]:
+        now = f"{', '.join(edited).replace('_', ' ')} {'has' if len(edited) == 1 else 'have'} been edited"
         yield Change("texts", Gravity.NOTE, receipt.topic, f"the topic “{topic.short}”", "", now)
 
 

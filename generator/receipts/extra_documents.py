@@ -11,15 +11,18 @@ from generator.compose.citations import source_note
 from generator.compose.compose import MARKINGS
 from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, Document, Heading, Letterhead, Meta, Table
-from generator.document.draft import Draft, choose, marked
+from generator.document.choose import choose
+from generator.document.draft import Draft, marked
 from generator.document.inlines import Text
 from generator.document.receipt import Receipt, encode
 from generator.layout.laid_out import Grid, LaidOut, PageFrame
 from generator.layout.paginate import heights, item_height, lay_out
-from generator.layout.paragraphs import Lowering
+from generator.layout.paragraphs import Typesetter
 from generator.layout.theme import NORMAL, Styles, styles_at
 from generator.office.paper import Stationery
-from generator.pipeline import Project, written
+from generator.pipeline import written
+from generator.project import Project
+from generator.receipts.build import About as ReceiptAbout
 from generator.receipts.build import receipt_of_document
 from generator.store.schema import Clearance, Office
 
@@ -72,7 +75,7 @@ def make_paper(
     document = choose(marked(draft) if letterhead else draft, {})
     document = choose(replace(draft, blocks=tuple(_over_pages(document.blocks, styles, frame))), {})
     laid = lay_out(document, styles, frame, own.logo)
-    receipt = receipt_of_document(project, document, {}, corrects=corrects, mends=mends)
+    receipt = receipt_of_document(document, ReceiptAbout(project, project.library, corrects=corrects, mends=mends))
     return Paper(laid, receipt, letterhead.docx if letterhead else b"")
 
 
@@ -104,23 +107,25 @@ def _draft(project: Project, about: About, blocks: Sequence[Block], theme: str) 
 def _over_pages(blocks: Sequence[Block], styles: Styles, frame: PageFrame) -> Iterator[Block]:
     """The blocks, with each table cut where a page ends: a table is never parted when pages are made."""
     body = frame.body_bottom - frame.body_top
-    lowering = Lowering(styles, frame.measure)
+    typesetter = Typesetter(styles, frame.measure)
     used, heading = 0.0, 0.0
     for block in blocks:
         if isinstance(block, Table):
-            parts = list(_parts(block, lowering, body, used, heading))
+            parts = list(_parts(block, typesetter, body, used, heading))
             yield from (table for table, _ in parts)
             used = parts[-1][1]
             continue
-        height = heights(lowering.lower(block))
+        height = heights(typesetter.set_block(block))
         used = used + height if used + height <= body else height
         heading = height if isinstance(block, Heading) else 0.0
         yield block
 
 
-def _parts(table: Table, lowering: Lowering, body: float, used: float, heading: float) -> Iterator[tuple[Table, float]]:
+def _parts(
+    table: Table, typesetter: Typesetter, body: float, used: float, heading: float
+) -> Iterator[tuple[Table, float]]:
     """The parts of a table, each with how much of its page is used below it."""
-    [grid] = lowering.lower(table)
+    [grid] = typesetter.set_block(table)
     assert isinstance(grid, Grid)
     head, *rows = [height + grid.rule_width for height in grid.row_heights]
     top = item_height(grid) - sum(grid.row_heights) - grid.rule_width * len(rows) + head

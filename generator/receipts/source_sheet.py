@@ -11,9 +11,11 @@ from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, MemoHeader, Sources, Table
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, Strong, Text
 from generator.document.receipt import Receipt, Statement, UsedFact
-from generator.pipeline import Made, Project
+from generator.pipeline import Made
+from generator.project import Project
 from generator.receipts.build import find_fact, find_point, printed, receipt_of
 from generator.receipts.changes import review_of
+from generator.receipts.commit import commit_of
 from generator.receipts.correction import short_date
 from generator.receipts.extra_documents import About, Paper, make_paper, plain_line
 from generator.store.library import Library
@@ -84,15 +86,16 @@ def source_sheet(project: Project, made: Made) -> Paper:
         as_of=meta.as_of,
         theme=document.theme,
     )
-    return make_paper(project, about, list(_blocks(project.library, receipt, meta.as_of)))
+    return make_paper(project, about, list(_blocks(project, receipt, meta.as_of)))
 
 
-def _blocks(library: Library, receipt: Receipt, today: date) -> Iterator[Block]:
+def _blocks(project: Project, receipt: Receipt, today: date) -> Iterator[Block]:
+    library = project.library
     lines = lines_of(library, receipt, today)
     numbers = {line.fact.ref: line.number for line in lines}
     yield Kicker(plain_line("SOURCE SHEET · FOR THE FACT-CHECKER"))
     yield Heading(1, plain_line(f"Sources of “{receipt.title}”"))
-    yield MemoHeader(tuple((label, plain_line(text)) for label, text in _head(receipt)))
+    yield MemoHeader(tuple((label, plain_line(text)) for label, text in _head(project, receipt)))
     if lines:
         yield Heading(2, plain_line("Figures"))
         yield _table(library, lines)
@@ -105,8 +108,9 @@ def _blocks(library: Library, receipt: Receipt, today: date) -> Iterator[Block]:
     yield Sources()
 
 
-def _head(receipt: Receipt) -> list[tuple[str, str]]:
-    store = receipt.store.digest[:12] + (f", commit {receipt.store.commit[:10]}" if receipt.store.commit else "")
+def _head(project: Project, receipt: Receipt) -> list[tuple[str, str]]:
+    commit = commit_of(project.root)
+    store = project.library.digest[:12] + (f", commit {commit[:10]}" if commit else "")
     return [
         ("Document", f"No. {receipt.number}, {receipt.clearance}, as of {press_date(receipt.as_of)}"),
         ("Made with", f"{receipt.program}, template {receipt.template.name}, theme {receipt.theme.name}"),

@@ -7,89 +7,66 @@ only the template says (section headings, the head of a memo) is none, unless it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, assert_never
+from dataclasses import dataclass
+from itertools import groupby
 
-from generator.document.blocks import (
-    Block,
-    BulletList,
-    Callout,
-    Chart,
-    Heading,
-    Kicker,
-    LetterPart,
-    ListItem,
-    MemoHeader,
-    Paragraph,
-    QuestionAnswer,
-    Quote,
-    Sources,
-    StatRow,
-    Table,
-)
-from generator.document.inlines import Emphasis, Inlines, Link, Origin, Strong, Text
+from generator.document.blocks import Block, Chart, ListItem
+from generator.document.contents import PROSE, Line, contents
+from generator.document.inlines import Inlines, Origin, Text, walk
 from generator.document.sentences import sentence_ends
 
 _FIGURES = ("fact", "row")
 _STORE = ("point", "topic", "hearing")
+_Pieces = list[tuple[str, Origin | None]]
 
 
-class Said(NamedTuple):
-    """One sentence, the ref of the point it belongs to, and what the figures in it are; or a chart."""
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, the ref of the point it belongs to, and what the figures in it are."""
 
     text: str
     point: str = ""
     figures: tuple[Origin, ...] = ()
-    chart: Chart | None = None
 
 
-def said_by(element: Block | ListItem) -> tuple[Said, ...]:
+def said_by(element: Block | ListItem) -> Iterator[Sentence]:
     """Everything that a block or item says."""
-    return tuple(_block(element))
+    if isinstance(element, Chart):
+        bars = dict.fromkeys(bar.origin for bar in element.bars if bar.origin)
+        yield Sentence(_tidy(element.alt), figures=tuple(bars))
+        return
+    lines = [line for line in contents(element) if line.role != "header cell"]
+    for (is_figure, _), row in groupby(lines, lambda line: (line.role in ("figure", "figure label"), line.row)):
+        lines_of_row = list(row)
+        yield from _figure(lines_of_row) if is_figure else _lines(lines_of_row)
 
 
-def _block(block: Block | ListItem) -> Iterator[Said]:
-    match block:
-        case Paragraph() | ListItem():
-            yield from _text(block.content, block.origin)
-        case BulletList():
-            for item in block.items:
-                yield from _block(item)
-        case QuestionAnswer():
-            for content in (block.question, block.answer, *block.followups):
-                yield from _text(content, block.origin)
-        case Quote():
-            yield from _text(block.content, block.origin)
-        case Callout():
-            for content in block.paragraphs:
-                yield from _text(content, block.origin)
-        case Heading():
-            yield from (s for s in _text(block.content, None) if any(o.kind == "fact" for o in s.figures))
-        case StatRow():
-            yield from _stats(block)
-        case Table():
-            yield from (s for row in block.rows if (s := _row(row)).figures)
-        case Chart():
-            yield Said(_tidy(block.alt), chart=block)
-        case Kicker() | Sources() | MemoHeader() | LetterPart():
-            return
-        case _:
-            assert_never(block)
+def _lines(lines: list[Line]) -> Iterator[Sentence]:
+    if lines[0].role == "cell":
+        pieces = [_pieces(line.content) for line in lines]
+        text = " · ".join("".join(text for text, _ in cell) for cell in pieces)
+        if figures := _figures(piece for cell in pieces for piece in cell):
+            yield Sentence(_tidy(text), figures=figures)
+        return
+    for line in lines:
+        if line.role in PROSE:
+            yield from _prose(line.content, line.origin)
+        elif line.role == "heading":
+            yield from (s for s in _prose(line.content, None) if any(o.kind == "fact" for o in s.figures))
 
 
-def _stats(block: StatRow) -> Iterator[Said]:
-    for stat in block.stats:
-        text = f"{stat.value} {''.join(piece for piece, _ in _pieces(stat.label))}"
-        figures = (stat.origin,) if stat.origin and stat.origin.kind in _FIGURES else ()
-        yield Said(_tidy(text), figures=figures)
+def _figure(lines: list[Line]) -> Iterator[Sentence]:
+    """A big number with the label beneath it."""
+    number, label = lines
+    text = " ".join("".join(text for text, _ in _pieces(line.content)) for line in (number, label))
+    yield Sentence(_tidy(text), figures=_figures(_pieces(number.content)))
 
 
-def _row(cells: tuple[Inlines, ...]) -> Said:
-    pieces = [_pieces(cell) for cell in cells]
-    figures = dict.fromkeys(o for cell in pieces for _, o in cell if o and o.kind in _FIGURES)
-    return Said(_tidy(" · ".join("".join(t for t, _ in cell) for cell in pieces)), figures=tuple(figures))
+def _figures(pieces: Iterator[tuple[str, Origin | None]] | _Pieces) -> tuple[Origin, ...]:
+    return tuple(dict.fromkeys(origin for _, origin in pieces if origin and origin.kind in _FIGURES))
 
 
-def _text(content: Inlines, origin: Origin | None) -> Iterator[Said]:
+def _prose(content: Inlines, origin: Origin | None) -> Iterator[Sentence]:
     """The sentences of running text that come from the store, at least in part."""
     pieces = _pieces(content)
     point = origin.ref if origin and origin.kind == "point" else ""
@@ -106,9 +83,9 @@ def _text(content: Inlines, origin: Origin | None) -> Iterator[Said]:
     whole = "".join([text for text, _ in pieces])
     start = 0
     for end in sentence_ends(whole):
-        inside = tuple([figure for at, figure in figures if start <= at < end]) if figures else ()
+        inside = tuple([figure for at, figure in figures if start <= at < end])
         if point or inside or not own or not _covered(whole, start, end, own):
-            yield Said(_tidy(whole[start:end]), point, inside)
+            yield Sentence(_tidy(whole[start:end]), point, inside)
         start = end
 
 
@@ -121,15 +98,9 @@ def _covered(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> b
     return not text[start:end].strip()
 
 
-def _pieces(content: Inlines) -> list[tuple[str, Origin | None]]:
+def _pieces(content: Inlines) -> _Pieces:
     """Every text of a line with its origin. Remarks and note marks are not what the line says."""
-    pieces: list[tuple[str, Origin | None]] = []
-    for inline in content:
-        if type(inline) is Text:
-            pieces.append((inline.text, inline.origin))
-        elif isinstance(inline, Strong | Emphasis | Link):
-            pieces += _pieces(inline.children)
-    return pieces
+    return [(inline.text, inline.origin) for inline in walk(content) if isinstance(inline, Text)]
 
 
 def _tidy(text: str) -> str:

@@ -1,4 +1,5 @@
-"""What was built last, document by document, so that only what has changed is built again. Kept beside the ledger."""
+"""What was built last, document by document, and everything that was read for it, so that only what has changed is
+built again."""
 
 from __future__ import annotations
 
@@ -6,27 +7,25 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from generator.batch.keys import Key
-from generator.batch.output import Stamp
-from generator.batch.result import Summary
-from generator.batch.worker import Before
-from generator.document.receipt import StoreVersion
+from generator.compose.recorder import digest_of_trace
+from generator.dependencies import parted
 from generator.records.ledger import Ledger
+from generator.records.stamps import Stamp, Summary
 
 MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as it was built last. `parts` names the entry of what it was made of; `own` is that of its row."""
+    """A document as it was built last. `document` says which it is, whatever its files are called, and `terms` how it
+    was asked for; `shared` names the record of what it read with documents for other rows, and `own` is the rest."""
 
     stem: str
-    parts: str
-    own: str
-    made_of: Before
+    document: str
+    terms: str
+    shared: str
+    own: Mapping[str, str]
     files: Mapping[str, Stamp]
     summary: Summary
 
@@ -36,6 +35,7 @@ class Built:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self._reads: dict[str, Mapping[str, str]] = {}
 
     def find(self, stems: Sequence[str]) -> dict[str, Entry]:
         """The entries of those stems that have one."""
@@ -47,50 +47,59 @@ class Built:
             rows = (row for some in found for row in some)
         return {row[0]: _entry(row) for row in rows}
 
-    def parts(self, digest: str) -> Mapping[str, str]:
-        """What documents with this digest of parts were made of."""
-        rows = self.ledger.run("SELECT parts FROM made_of WHERE digest = ?", (digest,))
-        return json.loads(zlib.decompress(rows[0][0])) if rows else {}
+    def others(self, entry: Entry) -> list[Entry]:
+        """Entries of the same document under other names."""
+        rows = self.ledger.run("SELECT * FROM built WHERE document = ? AND stem <> ?", (entry.document, entry.stem))
+        return [_entry(row) for row in rows]
 
-    def keep(self, entries: Iterable[tuple[Entry, Key]]) -> None:
-        """Enter documents that have just been built."""
+    def reads(self, shared: str) -> Mapping[str, str]:
+        """What documents of this record read, name to digest; nothing if it is not known."""
+        if shared not in self._reads:
+            rows = self.ledger.run("SELECT reads FROM record WHERE digest = ?", (shared,))
+            self._reads[shared] = json.loads(zlib.decompress(rows[0][0])) if rows else {}
+        return self._reads[shared]
+
+    def keep(self, entries: Iterable[tuple[Entry, Mapping[str, str]]]) -> None:
+        """Enter documents that have just been built, each with everything that was read for it."""
         with self.ledger.transaction():
-            known: set[str] = set()
-            for entry, key in entries:
-                if entry.parts not in known:
-                    known.add(entry.parts)
-                    self._keep_parts(key)
+            for entry, reads in entries:
+                if entry.shared not in self._reads:
+                    self._keep_reads(entry.shared, parted(reads)[0])
                 self.ledger.run("INSERT OR REPLACE INTO built VALUES (?, ?, ?, ?, ?, ?, ?)", _row(entry))
 
-    def _keep_parts(self, key: Key) -> None:
-        if not self.ledger.run("SELECT 1 FROM made_of WHERE digest = ?", (key.parts_digest,)):
-            packed = zlib.compress(json.dumps(key.parts, separators=(",", ":")).encode())
-            self.ledger.run("INSERT INTO made_of VALUES (?, ?)", (key.parts_digest, packed))
+    def _keep_reads(self, shared: str, reads: Mapping[str, str]) -> None:
+        packed = zlib.compress(json.dumps(reads, separators=(",", ":")).encode())
+        self.ledger.run("INSERT OR IGNORE INTO record VALUES (?, ?)", (shared, packed))
+        self._reads[shared] = reads
+
+    def forget(self, stem: str) -> None:
+        """Drop a document whose files are gone."""
+        self.ledger.run("DELETE FROM built WHERE stem = ?", (stem,))
 
     def forget_unused(self) -> None:
-        """Drop what no document is made of any more."""
-        self.ledger.run("DELETE FROM made_of WHERE digest NOT IN (SELECT parts FROM built)")
+        """Drop the records that no document is of any more."""
+        self.ledger.run("DELETE FROM record WHERE digest NOT IN (SELECT shared FROM built)")
+
+
+def entry_of(
+    stem: str, document: str, terms: str, reads: Mapping[str, str], files: Mapping[str, Stamp], summary: Summary
+) -> Entry:
+    """The entry of a document with everything that was read for it."""
+    shared, own = parted(reads)
+    return Entry(stem, document, terms, digest_of_trace(shared), own, files, summary)
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
     files = {f: (s.name, s.sha256, s.size, s.mtime_ns) for f, s in entry.files.items()}
-    store, summary = entry.made_of.store, entry.summary
-    said = (summary.number, summary.pages, round(summary.fill, 4), summary.decisions)
-    columns: tuple[Any, ...] = ((store.digest, store.commit), files, said)
-    packed = (json.dumps(c, ensure_ascii=False, separators=(",", ":")) for c in columns)
-    return entry.stem, entry.parts, entry.own, entry.made_of.content, *packed
+    said = (entry.summary.number, entry.summary.pages, round(entry.summary.fill, 4), entry.summary.decisions)
+    own, files_, summary = (
+        json.dumps(column, ensure_ascii=False, separators=(",", ":")) for column in (entry.own, files, said)
+    )
+    return entry.stem, entry.document, entry.terms, entry.shared, own, files_, summary
 
 
 def _entry(row: tuple[str, ...]) -> Entry:
-    stem, parts, own, content, store, files, summary = row
+    stem, document, terms, shared, own, files, summary = row
     number, pages, fill, decisions = json.loads(summary)
     stamps = {format_: Stamp(*stamp) for format_, stamp in json.loads(files).items()}
-    return Entry(
-        stem, parts, own, Before(content, _store(store)), stamps, Summary(number, pages, fill, tuple(decisions))
-    )
-
-
-@lru_cache(maxsize=64)
-def _store(text: str) -> StoreVersion:
-    digest, commit = json.loads(text)
-    return StoreVersion(digest, commit)
+    return Entry(stem, document, terms, shared, json.loads(own), stamps, Summary(number, pages, fill, tuple(decisions)))

@@ -10,7 +10,8 @@ from enum import IntEnum
 
 from generator.reading.fields import texts
 from generator.receipts.changes import UNSOUND
-from generator.records.ledger import Mention, Release
+from generator.records.history import Release
+from generator.records.ledger import Mention
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Point, Topic
 from generator.store.substitution import substitutions

@@ -1,11 +1,11 @@
-"""The ledger: one SQLite file in the output folder that knows every file written there, and from what.
+"""The ledger of an output folder: every file written there and from what, and every document made there. An index; what
+happened to documents afterwards is in the workspace's records (`history`), whatever the folder.
 
-A file is known by its name and its content. Each content a name ever had keeps its row, so that a document printed last
-month can still be found by its number. Before a file is written its row is entered as an *intention* (`written_at`
-empty): a run that is killed between the two leaves a file that the next run still knows for its own.
+A file is known by its name and its content. Before a file is written its row is entered as an *intention* (not
+`written` yet): a run that is killed between the two leaves a file that the next run still knows for its own.
 
-A document is known by its number and its request, with its receipt. A release is one file sent to one recipient; it
-keeps the receipt of the very file that was sent.
+A document is known by its number and its request, with its receipt, so that it can still be found by the number on a
+printed page.
 """
 
 from __future__ import annotations
@@ -15,15 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256 as digest
+from pathlib import Path
 
 from generator.document.receipt import Acceptance, Receipt, decode, encode
-from generator.records.database import Database
-from generator.writers.deflate import QUICK
-
-_ENTER = """
-INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (name, sha256)
-"""
+from generator.records.history import History
+from generator.records.index import Index, index_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +35,9 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of the output folder. `name` is relative to it; `written_at` is None for a mere intention."""
-
-    name: str
-    sha256: str
-    written_at: datetime | None
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document as it is entered: its receipt packed, with what is looked for in it."""
+    """A document as it is entered: its receipt packed, with what is looked for in it. `accepted` are the gates that
+    were overruled for it, which a receipt for the public does not tell."""
 
     number: str
     topic: str
@@ -64,12 +51,20 @@ class DocumentEntry:
 
     @staticmethod
     def of(receipt: Receipt, accepted: Sequence[Acceptance] = (), text: str = "") -> DocumentEntry:
-        """The entry for a receipt. `accepted` are the gates overruled for it, which a receipt for the public does not
-        tell; `text` is what the receipt encodes to, where that is known."""
+        """The entry for a receipt; `text` is what the receipt encodes to, where that is known."""
         plain = (text or encode(receipt)).encode()
         facts = tuple(sorted({f.name for f in receipt.facts}))
         about = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.as_of)
-        return DocumentEntry(*about, facts, digest(plain).hexdigest(), zlib.compress(plain, QUICK), tuple(accepted))
+        identity = (digest(plain).hexdigest(), zlib.compress(plain))
+        return DocumentEntry(*about, facts, *identity, tuple(accepted))
+
+
+def is_final(receipt: Receipt) -> bool:
+    """Whether a receipt is that of a final document: no draft, and no source sheet or correction note, which are made
+    of other documents and read nothing of the store."""
+    from generator.compose.compose import DRAFT  # late: it takes longer than opening a ledger
+
+    return bool(receipt.read) and DRAFT not in receipt.markings
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,58 +86,43 @@ class Mention:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One file sent to one recipient. `receipt` is that of the file as it was sent."""
+class Ledger(Index):
+    """The open ledger of an output `folder` of the workspace at `root`."""
 
-    number: str
-    name: str
-    sha256: str
-    to: str
-    on: date
-    note: str
-    receipt: Receipt
+    def __init__(self, root: Path, folder: Path) -> None:
+        super().__init__(index_file(root, folder))
+        self.folder = folder
+        self.history = History(root)
 
-
-class Ledger(Database):
-    """An open ledger."""
-
-    def intend(self, name: str, sha256: str, origin: Origin) -> None:
+    def intend(self, name: str, sha256: str) -> None:
         """Enter that a file is about to be written. What is known of one with this content stays."""
-        self.run(f"{_ENTER} DO NOTHING", _row(name, sha256, None, origin))
+        self.run("INSERT OR IGNORE INTO file VALUES (?, ?, 0)", (name, sha256))
 
-    def record(self, name: str, sha256: str, origin: Origin) -> None:
-        """Enter that a file was written just now."""
-        update = "written_at, topic, audience, office, as_of, format, number"
-        assignments = ", ".join(f"{column} = excluded.{column}" for column in update.split(", "))
-        self.run(f"{_ENTER} DO UPDATE SET {assignments}", _row(name, sha256, datetime.now(UTC), origin))
+    def record(self, name: str, sha256: str) -> None:
+        """Enter that a file was written."""
+        self.run("INSERT OR REPLACE INTO file VALUES (?, ?, 1)", (name, sha256))
 
-    def entry(self, name: str, sha256: str) -> Entry | None:
-        """What is known of a file with this content: None when it is not ours, or somebody edited it."""
-        rows = self.run("SELECT * FROM file WHERE name = ? AND sha256 = ?", (name, sha256))
-        return _entry(rows[0]) if rows else None
+    def is_ours(self, name: str, sha256: str) -> bool:
+        """Whether a file with this content is ours: was written, or was about to be."""
+        return bool(self.run("SELECT 1 FROM file WHERE name = ? AND sha256 = ?", (name, sha256)))
 
-    def history(self, name: str) -> list[Entry]:
-        """Every content that a file of this name had, oldest first; intentions last."""
-        rows = self.run("SELECT * FROM file WHERE name = ? ORDER BY written_at IS NULL, written_at", (name,))
-        return [_entry(row) for row in rows]
+    def is_written(self, name: str, sha256: str) -> bool:
+        """Whether it is entered that a file with this content was written."""
+        return bool(self.run("SELECT 1 FROM file WHERE name = ? AND sha256 = ? AND written", (name, sha256)))
+
+    def was_ours(self, name: str) -> bool:
+        """Whether a file of this name ever was."""
+        return bool(self.run("SELECT 1 FROM file WHERE name = ?", (name,)))
 
     # --- documents ------------------------------------------------------------------------------------------------
 
     def enter(self, document: DocumentEntry) -> None:
-        """Enter that a document was made, and the gates that were overruled for it."""
+        """Enter that a document was made."""
         identity = (document.number, document.topic, document.audience, document.office)
         known = "SELECT 1 FROM document WHERE (number, topic, audience, office) = (?, ?, ?, ?) AND sha256 = ?"
-        is_new = not self.run(known, (*identity, document.sha256))
-        if not is_new and not document.accepted:
-            return
-        now = _moment(datetime.now(UTC))
-        with self.transaction():
-            if is_new:
-                self._keep(document, now)
-            for a in document.accepted:
-                decision = (document.number, a.code, a.ref, a.by, a.because, now)
-                self.run("INSERT INTO accepted VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", decision)
+        if not self.run(known, (*identity, document.sha256)):
+            with self.transaction():
+                self._keep(document, _moment(datetime.now(UTC)))
 
     def _keep(self, document: DocumentEntry, now: str) -> None:
         values = (document.number, document.topic, document.audience, document.office, document.as_of.isoformat(), now)
@@ -164,13 +144,6 @@ class Ledger(Database):
         """The numbers of all documents."""
         return [number for (number,) in self.run("SELECT DISTINCT number FROM document")]
 
-    def accepted(self, number: str) -> list[Acceptance]:
-        """The gates that were overruled for a document, oldest first."""
-        rows = self.run(
-            "SELECT code, ref, decided_by, because FROM accepted WHERE number = ? ORDER BY decided_at", (number,)
-        )
-        return [Acceptance(*row) for row in rows]
-
     def mentions(self) -> dict[str, list[Mention]]:
         """For each figure the documents that were made with it, the newest for each topic, audience and office."""
         rows = self.run(
@@ -182,34 +155,6 @@ class Ledger(Database):
             found.setdefault(fact, []).append(Mention(number, topic, audience, office, date.fromisoformat(as_of)))
         return found
 
-    # --- releases -------------------------------------------------------------------------------------------------
-
-    def release(self, release: Release) -> bool:
-        """Enter that a file was sent. False when that was entered before."""
-        values = (release.number, release.name, release.sha256, release.to, release.on.isoformat(), release.note)
-        rows = self.run(
-            "INSERT INTO release (number, name, sha256, sent_to, sent_on, note, entered_at, receipt) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, sent_to, sent_on) DO NOTHING RETURNING id",
-            (*values, _moment(datetime.now(UTC)), zlib.compress(encode(release.receipt).encode())),
-        )
-        return bool(rows)
-
-    def releases(self) -> list[Release]:
-        """Everything that was sent, oldest first."""
-        rows = self.run(
-            "SELECT number, name, sha256, sent_to, sent_on, note, receipt FROM release ORDER BY sent_on, id"
-        )
-        return [
-            Release(number, name, sha256, to, date.fromisoformat(on), note, _unpacked(receipt))
-            for number, name, sha256, to, on, note, receipt in rows
-        ]
-
-
-def _row(name: str, sha256: str, written_at: datetime | None, origin: Origin) -> tuple[str | None, ...]:
-    when = _moment(written_at) if written_at else None
-    day = origin.as_of.isoformat()
-    return name, sha256, when, origin.topic, origin.audience, origin.office, day, origin.format, origin.number
-
 
 def _moment(when: datetime) -> str:
     return when.isoformat(timespec="microseconds")
@@ -217,9 +162,3 @@ def _moment(when: datetime) -> str:
 
 def _unpacked(blob: bytes) -> Receipt:
     return decode(zlib.decompress(blob).decode())
-
-
-def _entry(row: tuple[str, ...]) -> Entry:
-    name, sha256, written_at, topic, audience, office, as_of, format_, number = row
-    origin = Origin(topic, audience, office, date.fromisoformat(as_of), format_, number)
-    return Entry(name, sha256, datetime.fromisoformat(written_at) if written_at else None, origin)

@@ -9,7 +9,7 @@ from datetime import date
 from generator.document.receipt import Receipt
 from generator.receipts.changes import Change, changes_since, stale
 from generator.receipts.correction import told
-from generator.records.ledger import Release
+from generator.records.history import Release
 from generator.store.library import Library
 
 

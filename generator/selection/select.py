@@ -9,14 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.same import Same, remembered
 from generator.selection.audience import Audience
 from generator.selection.place import Place, of_office
 from generator.store.library import Library
 from generator.store.schema import Office, Point, Topic
 from generator.values.value import PartialDate
-
-MOST_DECIDED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +53,12 @@ def select(
     """Decide on every point of `topic`. `moment` is the instant that embargoes are held against; `place` is the row
     whose figures are the reader's, in place of that of the office's own district or state."""
     place = place or of_office(library, topic, office)
-    decisions = []
-    for decision in _decided(topic, Same(audience), Same(office), moment):
-        missing = _missing(library, decision.point, office, place) if decision.included else ""
-        decisions.append(Decision(decision.point, False, missing) if missing else decision)
-    return Selection(topic, audience, office, place.row, tuple(decisions), place.table)
-
-
-@remembered(MOST_DECIDED)
-def _decided(topic: Topic, audience: Same[Audience], office: Same[Office], moment: datetime) -> tuple[Decision, ...]:
-    """What may go in wherever the readers are: the same for every row of a batch."""
     ranked = sorted(topic.points.values(), key=lambda p: p.priority)  # stable: equal ones stay in file order
-    against = [(point, _not_for(point, audience.it, office.it, moment)) for point in ranked]
-    return tuple(Decision(p, not why, why or f"{p.kind.value}, priority {p.priority}") for p, why in against)
-
-
-def may_get(point: Point, audience: Audience, office: Office, moment: datetime) -> bool:
-    """Whether an audience may get a point, wherever its readers are."""
-    return not _not_for(point, audience, office, moment)
+    decisions = []
+    for point in ranked:
+        why = _not_for(point, audience, office, moment) or _missing(library, point, office, place)
+        decisions.append(Decision(point, not why, why or f"{point.kind.value}, priority {point.priority}"))
+    return Selection(topic, audience, office, place.row, tuple(decisions), place.table)
 
 
 def _missing(library: Library, point: Point, office: Office, place: Place) -> str:

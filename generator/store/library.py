@@ -11,19 +11,16 @@ from pathlib import Path
 from generator.errors import ContentError, Mark, Problem, did_you_mean
 from generator.reading import positions
 from generator.reading.models import noun
-from generator.same import Same, remembered
 from generator.store import references
 from generator.store.load import STORE, Place, load
 from generator.store.references import Uses
-from generator.store.schema import Fact, Hearing, Model, Office, Point, Source, Table, Topic
+from generator.store.schema import Fact, Hearing, Model, Office, Point, Source, Topic
 from generator.store.settings import Settings
 from generator.tables import parents
 from generator.tables.parents import Cell
+from generator.tables.schema import Table
 
 __all__ = ["Library", "read_library"]
-
-MOST_CELLS = 200
-"""Cells of rows that are remembered as they were looked up: those of several documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class Library:
     def cell(self, table: str, row: Mapping[str, str], column: str) -> Cell | None:
         """What `row.column` prints for a row of a table: its own cell, or that of the nearest place above it; None when
         there is none anywhere."""
-        return _cell(row, Same(self), table, column)
+        return parents.find_cell(self, table, row, column)
 
     def default_office(self) -> str:
         """The id of the office that documents come from unless told otherwise: as set, or the first in the file."""
@@ -104,11 +101,11 @@ class Library:
             case str():
                 return self._place_of_ref(entity)
             case Fact() | Point():
-                return self._inside_topic(entity.topic, f"{noun(type(entity))}s", entity.id)
+                return self._inside_topic(entity.topic, f"{noun(entity.__class__)}s", entity.id)
             case Settings():
                 return self._places["settings", ""]
             case _:
-                return self._places[noun(type(entity)), getattr(entity, "id", "")]
+                return self._places[noun(entity.__class__), getattr(entity, "id", "")]
 
     def _place_of_ref(self, ref: str) -> Place:
         topic, _, name = ref.rpartition("/")
@@ -123,12 +120,6 @@ class Library:
     def _inside_topic(self, topic: str, group: str, name: str) -> Place:
         node, prefix = self._places["topic", topic]
         return node, (*prefix, group, name)
-
-
-@remembered(MOST_CELLS)
-def _cell(row: Mapping[str, str], library: Same[Library], table: str, column: str) -> Cell | None:
-    """Of the very row: a document asks for the same cells again and again."""
-    return parents.find_cell(library.it, table, row, column)
 
 
 def read_library(root: Path) -> Library:

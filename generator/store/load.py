@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from generator.errors import ContentError, Mark, Problem
+from generator.errors import ContentError, Mark, Problem, Refusal
 from generator.reading import positions
 from generator.reading.fields import Model, check_id
 from generator.reading.models import given_away, noun, validate
 from generator.reading.positions import Node
 from generator.reading.yaml import decode, read_bytes, read_yaml_text
-from generator.store.refusal import Refusal
-from generator.store.schema import Column, Hearing, Office, Source, Table, Topic
+from generator.store.schema import Hearing, Office, Source, Topic
 from generator.store.settings import Settings
 from generator.tables.csv_rows import Cells, read_rows
+from generator.tables.schema import Column, Table
 
 STORE = "talking_points"
 SETTINGS = "onepager.yaml"

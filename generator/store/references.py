@@ -9,15 +9,15 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.errors import Problem, did_you_mean
+from generator.errors import Problem, Refusal, did_you_mean
 from generator.reading import positions
 from generator.reading.fields import Model, texts
 from generator.store import references_tables
 from generator.store.load import STORE, Broken, Loaded, Place
-from generator.store.refusal import Refusal
-from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Recipient, Source, Table, Topic
+from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Recipient, Source, Topic
 from generator.store.substitution import ROW, Substitution, render, scan
 from generator.tables.parents import chain, column_of, columns
+from generator.tables.schema import Table
 from generator.values.dates import MONTHS
 from generator.values.value import parse_number
 

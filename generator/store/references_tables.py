@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.errors import Problem, did_you_mean
 from generator.reading import positions
 from generator.store.load import Loaded
-from generator.store.schema import Above, Table
 from generator.tables.parents import chain, is_above
+from generator.tables.schema import Above, Table
 
 _FEW = 3  # so many rows that lie nowhere are named; of more their number is told
 

@@ -7,8 +7,9 @@ the keys of the YAML mappings; the reader fills the fields `id` and `topic` in.
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
+from generator.errors import Refusal
 from generator.reading.enums import CLEARANCE_OF_KIND
 from generator.reading.enums import Clearance as Clearance
 from generator.reading.enums import Kind as Kind
@@ -16,7 +17,6 @@ from generator.reading.enums import Status as Status
 from generator.reading.enums import Wording as Wording
 from generator.reading.fields import Amount, Colour, Day, Id, Instant, Prose, Required, When, Words
 from generator.reading.fields import Model as Model  # for models outside the store
-from generator.store.refusal import Refusal
 
 Silence = dict[str, Words]
 """Rules that need not speak of the thing they stand beside: code to the reason why not."""
@@ -347,61 +347,3 @@ class Hearing(Model):
     audiences: tuple[str, ...] = ()
     office: str = ""
     embargo: Instant | None = None
-
-
-LEVELS = ("county", "district", "state", "nation")
-"""What a row of a table may stand for, the smallest first."""
-Level = Literal["", "county", "district", "state", "nation"]
-
-
-class Column(Model):
-    """One column of a table. A column of figures is a fact series: it has a measure and a source.
-
-    `level` is for what its cells hold, where that is larger than what a row stands for: a state's figure beside each of
-    its districts.
-    """
-
-    kind: Literal["text", "number"] = "text"
-    level: Level = ""
-    measure: str = ""
-    unit: str = ""
-    source: str = ""
-    locator: str = ""
-    as_of: When | None = None
-    status: Status = Status.CURRENT
-    review_by: Day | None = None
-
-    @model_validator(mode="after")
-    def _a_figure_has_a_source(self) -> Self:
-        if self.kind == "number" and not (self.measure and self.source):
-            raise Refusal("is a column of figures", "give it a measure and a source, as a fact has")
-        return self
-
-
-class Above(Model):
-    """The table that has what a row of this one lacks. `key` names the column here that holds the key of the row there;
-    without it that table has one row only."""
-
-    table: Words = Field(examples=["nih-projects-by-state"])
-    key: str = ""
-
-
-class Table(Model):
-    """A CSV whose rows merge into documents. `key` names the column that tells rows apart."""
-
-    id: Id
-    title: Words = Field(examples=["NIH-funded research projects, by state"])
-    file: Words = Field(examples=["nih-projects-by-state.csv"])
-    key: Words = Field(examples=["state"])
-    name: Words = "name"
-    level: Level = ""
-    above: Above | None = None
-    columns: dict[str, Column]
-    rows: tuple[dict[str, str], ...] = ()
-
-    @field_validator("columns")
-    @classmethod
-    def _some(cls, columns: dict[str, Column]) -> dict[str, Column]:
-        if not columns:
-            raise Refusal("has no columns", "name the columns of the CSV that documents may use")
-        return columns

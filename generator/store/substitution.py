@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from generator.errors import did_you_mean
-from generator.store.refusal import Refusal
-from generator.store.schema import Column, Fact
+from generator.errors import Refusal, did_you_mean
+from generator.store.schema import Fact
+from generator.tables.schema import Column
 from generator.values.dates import find_date
 from generator.values.value import PartialDate, Value, parse_number
 

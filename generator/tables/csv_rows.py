@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.errors import Mark, Problem, did_you_mean
+from generator.errors import Mark, Problem, Refusal, did_you_mean
 from generator.reading.positions import Node
 from generator.reading.yaml import forbidden_characters
-from generator.store.refusal import Refusal
-from generator.store.schema import Table
 from generator.tables.plausible import Suspect, suspects
+from generator.tables.schema import Table
 from generator.values.value import Value, parse_number
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}

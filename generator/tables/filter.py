@@ -19,8 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.errors import UsageError, did_you_mean
-from generator.store.refusal import Refusal
+from generator.errors import Refusal, UsageError, did_you_mean
 from generator.values.value import parse_number
 
 Row = Mapping[str, str]

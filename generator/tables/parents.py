@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from generator.store.schema import LEVELS, Column, Table
+from generator.tables.schema import LEVELS, Column, Table
 
 Tables = Mapping[str, Table]
 Row = Mapping[str, str]

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from functools import total_ordering
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.store.refusal import Refusal
+from generator.errors import Refusal
 from generator.values import spoken
 
 NBSP = "\u00a0"

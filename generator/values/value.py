@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
-from generator.store.refusal import Refusal
+from generator.errors import Refusal
 from generator.values import spoken
 from generator.values.dates import NBSP, PartialDate, find_date, parse_day, parse_instant, parse_partial_date
 

@@ -19,7 +19,8 @@ from generator.batch.output import opened
 from generator.batch.plan import plan
 from generator.batch.run import Runner
 from generator.errors import OnepagerError, UsageError
-from generator.pipeline import load, requests
+from generator.project import load
+from generator.requests import requests
 from generator.workspace import init
 from tests.starter import AS_OF
 
@@ -80,11 +81,11 @@ def test_a_worker_killed_halfway_loses_and_doubles_nothing(running: Cluster, tmp
     root = init(tmp_path / "office").root
     project = load(root)
     wanted = merged(project, requests(project, ("nih-funding",), ("constituent", "press"), None, AS_OF), TABLE)
-    with opened(root / "here") as output:
+    with opened(root / "here", root) as output:
         list(Runner(project, output).run(plan(project, wanted, ("docx", "pdf"), output)))
     killed = False
     stems: list[str] = []
-    with opened(root / "output") as output:
+    with opened(root / "output", root) as output:
         for results in Runner(project, output, cluster.connect(running.address)).run(
             plan(project, wanted, ("docx", "pdf"), output)
         ):

@@ -21,11 +21,11 @@ from generator.errors import OnepagerError
 from generator.files import whole
 from generator.files.lock import LOCK, held
 from generator.files.whole import TEMPORARY, stale_temporaries
-from generator.records.database import FILE
+from generator.records.index import index_file
 from generator.records.ledger import Origin
 
 ORIGIN = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
-OWN = {FILE, f"{FILE}-journal", LOCK}
+OWN = {LOCK}
 
 
 @pytest.fixture
@@ -35,12 +35,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def output(folder: Path) -> Iterator[Output]:
-    with opened(folder) as output:
+    with opened(folder, folder.parent) as output:
         yield output
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Everything in a folder but the ledger and the lock; temporary files too."""
+    """Everything in a folder but the lock; temporary files too."""
     return {p.name: p.read_bytes() for p in folder.iterdir() if p.name not in OWN}
 
 
@@ -51,10 +51,7 @@ def test_a_new_file_is_written_and_entered_in_the_ledger(output: Output, folder:
     written = output.write("a.docx", b"one", ORIGIN)
     assert (written.path, written.outcome, written.changed, written.note) == (folder / "a.docx", "written", True, "")
     assert files(folder) == {"a.docx": b"one"}
-    entry = output.ledger.entry("a.docx", sha256(b"one").hexdigest())
-    assert entry is not None
-    assert entry.origin == ORIGIN
-    assert entry.written_at is not None
+    assert output.ledger.is_written("a.docx", sha256(b"one").hexdigest())
 
 
 def test_identical_content_is_not_written_again(output: Output, folder: Path) -> None:
@@ -121,10 +118,10 @@ def test_a_file_that_was_never_ours_is_left_alone(output: Output, folder: Path) 
 
 
 def test_without_its_ledger_an_output_is_taken_up_again_when_nothing_differs(folder: Path) -> None:
-    with opened(folder) as output:
+    with opened(folder, folder.parent) as output:
         output.write("a.docx", b"one", ORIGIN)
-    (folder / FILE).unlink()
-    with opened(folder) as output:
+    index_file(folder.parent, folder).unlink()
+    with opened(folder, folder.parent) as output:
         assert output.write("a.docx", b"one", ORIGIN).outcome == "unchanged"
         assert output.write("a.docx", b"two", ORIGIN).outcome == "written"
 
@@ -155,7 +152,7 @@ def test_pretending_says_the_same_and_leaves_no_trace(output: Output, folder: Pa
     output.write("edited.docx", b"one", ORIGIN)
     (folder / "edited.docx").write_bytes(b"edited")
     before = {p: p.stat().st_mtime_ns for p in folder.iterdir()}
-    with opened(folder, pretend=True) as pretending:
+    with opened(folder, folder.parent, pretend=True) as pretending:
         assert pretending.write("same.docx", b"one", ORIGIN).outcome == "unchanged"
         assert pretending.write("new.docx", b"one", ORIGIN).outcome == "written"
         assert pretending.write("deep/new.docx", b"one", ORIGIN).outcome == "written"
@@ -164,7 +161,7 @@ def test_pretending_says_the_same_and_leaves_no_trace(output: Output, folder: Pa
 
 
 def test_pretending_makes_no_folder(folder: Path) -> None:
-    with opened(folder, pretend=True) as pretending:
+    with opened(folder, folder.parent, pretend=True) as pretending:
         assert pretending.write("a.docx", b"one", ORIGIN).outcome == "written"
     assert not folder.exists()
 
@@ -197,12 +194,11 @@ def test_a_linked_folder_inside_the_output_is_refused(output: Output, folder: Pa
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-@pytest.mark.parametrize("name", [FILE, LOCK])
-def test_a_linked_ledger_or_lock_is_refused(folder: Path, tmp_path: Path, name: str) -> None:
+def test_a_linked_lock_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "precious").write_bytes(b"precious")
     folder.mkdir()
-    (folder / name).symlink_to(tmp_path / "precious")
-    with pytest.raises(OnepagerError, match="is a link"), opened(folder):
+    (folder / LOCK).symlink_to(tmp_path / "precious")
+    with pytest.raises(OnepagerError, match="is a link"), opened(folder, folder.parent):
         pass
     assert (tmp_path / "precious").read_bytes() == b"precious"
 
@@ -210,7 +206,7 @@ def test_a_linked_ledger_or_lock_is_refused(folder: Path, tmp_path: Path, name: 
 def test_an_output_folder_that_is_itself_a_link_is_the_users_choice(tmp_path: Path) -> None:
     (tmp_path / "drive").mkdir()
     (tmp_path / "output").symlink_to(tmp_path / "drive", target_is_directory=True)
-    with opened(tmp_path / "output") as output:
+    with opened(tmp_path / "output", tmp_path) as output:
         output.write("sub/a.docx", b"one", ORIGIN)
     assert (tmp_path / "drive" / "sub" / "a.docx").read_bytes() == b"one"
 
@@ -229,7 +225,10 @@ def test_a_folder_in_the_way_is_said_in_words(output: Output, folder: Path) -> N
 
 def test_a_file_where_the_output_folder_should_be_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "output").write_bytes(b"")
-    with pytest.raises(OnepagerError, match="is a file, where a folder is needed"), opened(tmp_path / "output"):
+    with (
+        pytest.raises(OnepagerError, match="is a file, where a folder is needed"),
+        opened(tmp_path / "output", tmp_path),
+    ):
         pass
 
 
@@ -375,7 +374,7 @@ def replace(source, target):
 
 os.replace = replace
 origin = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
-with opened(folder) as output:
+with opened(folder, folder.parent) as output:
     for number in range(int(sys.argv[4])):
         output.write(f"{number}.docx", content * 2000, origin)
 """
@@ -394,7 +393,7 @@ def test_a_killed_run_leaves_files_whole_and_the_next_one_completes(folder: Path
     survived = files(folder)
     assert survived.pop("0.docx") == (b"old" if moment == "before" else b"new") * 2000
     assert len(survived) == (1 if moment == "before" else 0)  # the temporary file
-    with opened(folder) as output:
+    with opened(folder, folder.parent) as output:
         assert output.write("0.docx", b"newest", ORIGIN).outcome == "written"  # known for ours, whenever it was killed
     assert files(folder) == {"0.docx": b"newest"}
 
@@ -403,16 +402,16 @@ def test_two_builds_at_once_on_one_output_are_safe(folder: Path) -> None:
     running = [run_writer(folder, "", content, 25) for content in ("aaa", "bbb", "ccc")]
     assert [process.wait() for process in running] == [0, 0, 0]
     assert set(files(folder)) == {f"{n}.docx" for n in range(25)}  # no `_v2`: each knows the others' files for ours
-    with opened(folder) as output:
+    with opened(folder, folder.parent) as output:
         for name, content in files(folder).items():
             assert content in (b"aaa" * 2000, b"bbb" * 2000, b"ccc" * 2000)
-            assert output.ledger.entry(name, sha256(content).hexdigest()) is not None
+            assert output.ledger.is_ours(name, sha256(content).hexdigest())
 
 
 def test_one_that_waits_too_long_for_another_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LOCK_PATIENCE_S", 0.05)
     said = pytest.raises(OnepagerError, match="Another onepager has been writing")
-    with opened(folder) as output, held(folder, 0), said:
+    with opened(folder, folder.parent) as output, held(folder, 0), said:
         output.write("a.docx", b"one", ORIGIN)
 
 
@@ -425,7 +424,7 @@ def test_old_temporary_files_are_stale_and_swept(folder: Path) -> None:
     old.write_bytes(b"half")
     os.utime(old, (1, 1))
     assert stale_temporaries(folder) == [old]
-    with opened(folder) as output:
+    with opened(folder, folder.parent) as output:
         output.write("a.docx", b"one", ORIGIN)
     assert files(folder) == {"a.docx": b"one"}
 
@@ -435,10 +434,10 @@ def test_what_was_left_behind_is_swept_when_there_is_nothing_to_write(folder: Pa
     old = folder / f"{TEMPORARY}{os.getpid()}-0"
     old.write_bytes(b"half")
     os.utime(old, (1, 1))
-    with opened(folder, pretend=True):
+    with opened(folder, folder.parent, pretend=True):
         pass
     assert old.exists()
-    with opened(folder):
+    with opened(folder, folder.parent):
         pass
     assert not old.exists()
 
@@ -447,7 +446,7 @@ def test_a_young_one_of_a_running_process_is_left_alone(folder: Path) -> None:
     folder.mkdir()
     young = folder / f"{TEMPORARY}{os.getpid()}-0"
     young.write_bytes(b"half")
-    with opened(folder) as output:
+    with opened(folder, folder.parent) as output:
         output.write("a.docx", b"one", ORIGIN)
     assert young.exists()
 
@@ -462,7 +461,9 @@ def test_one_whose_process_is_gone_is_stale_at_once(folder: Path) -> None:
     assert stale_temporaries(folder) == [left]
 
 
-def test_nothing_of_the_ledger_but_the_ledger_stays(output: Output, folder: Path) -> None:
+def test_the_index_lies_outside_of_the_workspace_and_leaves_no_journal(output: Output, folder: Path) -> None:
     output.write("a.docx", b"one", ORIGIN)
     output.ledger.close()
-    assert {p.name for p in folder.iterdir()} - {LOCK} == {FILE, "a.docx"}
+    assert {p.name for p in folder.iterdir()} - {LOCK} == {"a.docx"}
+    assert {p.name for p in folder.parent.iterdir()} == {folder.name}
+    assert list(output.ledger.path.parent.iterdir()) == [output.ledger.path]

@@ -10,7 +10,7 @@ import pytest
 from generator import checks
 from generator.checking import as_made_document, check, printable
 from generator.errors import Problem
-from generator.pipeline import load
+from generator.project import load
 from tests.starter import AS_OF, ROOT, everything, project
 
 FOUND = {

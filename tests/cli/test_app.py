@@ -16,7 +16,7 @@ import click
 import pytest
 from click.testing import Result
 
-from generator import pipeline
+from generator import project
 from generator.cli import app
 from generator.errors import ContentError, Exit, Mark, OnepagerError, Problem
 
@@ -205,7 +205,7 @@ def test_every_problem_is_shown_with_its_line_and_a_caret_and_then_counted(
     def load(root: Path) -> None:
         raise located(office)
 
-    monkeypatch.setattr(pipeline, "load", load)
+    monkeypatch.setattr(project, "load", load)
     result = onepager("list", "topics")
     assert result.exit_code == Exit.CONTENT
     assert result.stdout == ""
@@ -225,7 +225,7 @@ def test_a_long_line_is_shown_around_the_caret(onepager: Run, office: Path, monk
     def load(root: Path) -> None:
         raise ContentError([Problem(Mark("long.yaml", 1, 501), "is wrong")])
 
-    monkeypatch.setattr(pipeline, "load", load)
+    monkeypatch.setattr(project, "load", load)
     shown, caret = onepager("list", "topics").stderr.splitlines()[1:3]
     assert len(shown) < 120
     assert shown[caret.index("^") :].startswith("HERE")
@@ -242,7 +242,7 @@ def raising(error: BaseException) -> Callable[[Path], None]:
 def test_a_mistake_of_ours_is_one_line_and_with_debug_a_traceback(
     onepager: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "load", raising(KeyError("theme")))
+    monkeypatch.setattr(project, "load", raising(KeyError("theme")))
     plain = onepager("list", "topics")
     assert plain.exit_code == Exit.CONTENT
     assert len(plain.stderr.splitlines()) == 1
@@ -275,7 +275,7 @@ def test_what_is_no_mistake_of_ours_never_shows_a_traceback(
     message: str,
     more: list[str],
 ) -> None:
-    monkeypatch.setattr(pipeline, "load", raising(error))
+    monkeypatch.setattr(project, "load", raising(error))
     result = onepager("list", "topics", *more)
     assert result.exit_code == code
     assert message in result.stderr

@@ -54,7 +54,7 @@ def test_nothing_to_do_is_told_without_reading_the_store(
         os.utime(path, (1, 1))
     first = onepager(*FEW)
     with monkeypatch.context() as without:
-        without.setattr("generator.pipeline.load", None)
+        without.setattr("generator.project.load", None)
         again = onepager(*FEW)
     assert again.exit_code == Exit.OK, again.output
     assert "14 files" in again.stdout

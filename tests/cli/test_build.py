@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator import pipeline
+from generator import pipeline, project
 from generator.errors import ContentError, Exit, Mark, OnepagerError, Problem
-from generator.pipeline import Made, Project, Request
+from generator.files.lock import LOCK
+from generator.pipeline import Made, Request
+from generator.project import Project
 
 Run = Callable[..., Result]
 ONE = ("build", "sta-renewal", "-a", "member", "--as-of", "2026-11-23")
@@ -57,10 +59,10 @@ def test_another_office_is_in_the_name(onepager: Run, office: Path) -> None:
     assert made(office / "output") == {f"{STEM}_sen-example.txt"}
 
 
-def test_another_folder_gets_the_files_and_a_ledger_of_its_own(onepager: Run, office: Path, tmp_path: Path) -> None:
+def test_another_folder_gets_the_files_and_nothing_else(onepager: Run, office: Path, tmp_path: Path) -> None:
     onepager(*ONE, "--out", str(tmp_path / "elsewhere"), "--format", "txt")
     assert made(tmp_path / "elsewhere") == {f"{STEM}.txt"}
-    assert (tmp_path / "elsewhere" / ".onepager.sqlite").exists()
+    assert {p.name for p in (tmp_path / "elsewhere").iterdir()} <= {f"{STEM}.txt", LOCK}
     assert made(office / "output") == set()
 
 
@@ -128,14 +130,14 @@ def test_a_file_that_somebody_edited_is_kept_and_the_build_says_so_even_when_qui
 
 
 def test_warnings_are_counted(onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    genuine = pipeline.load
+    genuine = project.load
 
     def load(root: Path) -> Project:
         project = genuine(root)
         assumed = Problem(Mark("talking_points/tables/x.csv"), "semicolons were assumed", severity="warning")
         return replace(project, library=replace(project.library, warnings=(assumed,)))
 
-    monkeypatch.setattr(pipeline, "load", load)
+    monkeypatch.setattr(project, "load", load)
     result = onepager(*ONE, "--format", "txt")
     assert result.exit_code == Exit.OK
     assert "note: 1 warning in 1 file; onepager check shows them" in result.stderr

@@ -16,7 +16,7 @@ from generator.cli.doctor import LIBRARIES
 from generator.errors import Exit
 from generator.files.whole import TEMPORARY
 from generator.layout import fonts
-from generator.records.database import FILE
+from generator.records.index import index_file
 
 Run = Callable[..., Result]
 
@@ -74,9 +74,23 @@ def test_an_output_that_cannot_be_written_is_named(onepager: Run, monkeypatch: p
     assert "you may not write there" in wrong(onepager("doctor", "--json"))["output"]
 
 
-def test_a_damaged_ledger_is_named(onepager: Run, office: Path) -> None:
-    (office / "output" / FILE).write_bytes(b"damaged " * 200)
-    assert "it is damaged" in wrong(onepager("doctor", "--json"))["ledger"]
+def test_a_damaged_index_is_made_anew(onepager: Run, office: Path) -> None:
+    path = index_file(office, office / "output")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"damaged " * 200)
+    assert onepager("doctor").exit_code == Exit.OK
+
+
+def test_damaged_records_are_named(onepager: Run, office: Path) -> None:
+    (office / "records").mkdir()
+    (office / "records" / "2026-pc-jane.jsonl").write_text("{}\n")
+    assert "2026-pc-jane.jsonl:1:1: this line" in wrong(onepager("doctor", "--json"))["records"]
+
+
+def test_an_index_that_cannot_be_kept_is_named(onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (office / "in-the-way").write_text("")
+    monkeypatch.setenv("ONEPAGER_CACHE", str(office / "in-the-way"))
+    assert "ONEPAGER_CACHE" in wrong(onepager("doctor", "--json"))["index"]
 
 
 def test_temporary_files_left_behind_are_named_wherever_they_are(onepager: Run, office: Path) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator import pipeline
+from generator.compose import questions
+from generator.compose.questions import moment_of
 from generator.document.receipt import decode
 from generator.errors import Exit
 from generator.inspection import receipt_in
-from generator.records.database import FILE
-from generator.records.ledger import Ledger
+from generator.records.history import History
 from generator.selection.select import Selection, select
 
 Run = Callable[..., Result]
@@ -64,7 +64,7 @@ def accepting(wanted: tuple[str, ...], result: Result) -> tuple[str, ...]:
     return (*wanted, *accepts, "--by", "A. Staff", "--because", "the new counts are due on Friday")
 
 
-def test_what_somebody_accepts_is_printed_inside_the_office_and_kept_in_receipt_and_ledger(
+def test_what_somebody_accepts_is_printed_inside_the_office_and_kept_in_receipt_and_records(
     onepager: Run, office: Path
 ) -> None:
     # A staff memo refuses less than a public page does, so its gate is made as strict as that one.
@@ -79,11 +79,10 @@ def test_what_somebody_accepts_is_printed_inside_the_office_and_kept_in_receipt_
     pdf = built(office, ".pdf")
     receipt = decode(receipt_in(pdf.name, pdf.read_bytes()))
     assert EXPIRED in [f"{a.code}:{a.ref}" for a in receipt.accepted]
-    with Ledger(office / "output" / FILE, read_only=True) as ledger:
-        assert {a.by for a in ledger.accepted(receipt.number)} == {"A. Staff"}
+    assert {a.by for a in History(office).accepted(receipt.number)} == {"A. Staff"}
 
 
-def test_a_public_document_does_not_tell_what_was_accepted_and_the_ledger_does(onepager: Run, office: Path) -> None:
+def test_a_public_document_does_not_tell_what_was_accepted_and_the_records_do(onepager: Run, office: Path) -> None:
     wanted = ("build", "nih-funding", "-a", "constituent", "--as-of", LATE, "--final", "--format", "txt,pdf")
     assert onepager(*accepting(wanted, onepager(*wanted))).exit_code == Exit.OK
     assert "DECISION" not in text(office)
@@ -91,8 +90,7 @@ def test_a_public_document_does_not_tell_what_was_accepted_and_the_ledger_does(o
     pdf = built(office, ".pdf")
     receipt = decode(receipt_in(pdf.name, pdf.read_bytes()))
     assert receipt.accepted == ()
-    with Ledger(office / "output" / FILE, read_only=True) as ledger:
-        assert EXPIRED in [f"{a.code}:{a.ref}" for a in ledger.accepted(receipt.number)]
+    assert EXPIRED in [f"{a.code}:{a.ref}" for a in History(office).accepted(receipt.number)]
 
 
 def test_a_decision_is_not_carried_to_the_next_build(onepager: Run, office: Path) -> None:
@@ -127,7 +125,7 @@ def test_when_selection_fails_the_guard_stops_every_file(
         selection = select(*given)  # type: ignore[arg-type]
         return replace(selection, decisions=tuple(replace(d, included=True) for d in selection.decisions))
 
-    monkeypatch.setattr(pipeline, "select", open_to_all)
+    monkeypatch.setattr(questions, "select", open_to_all)
     template = office / "templates" / "constituent.md"
     body = template.read_text(encoding="utf-8").replace('points("message"', 'points("caution"')
     template.write_text(body, encoding="utf-8")
@@ -139,5 +137,5 @@ def test_when_selection_fails_the_guard_stops_every_file(
 
 
 def test_embargoes_are_held_against_the_start_of_the_day_in_washington() -> None:
-    moment = pipeline.moment_of(date(2026, 12, 3))
+    moment = moment_of(date(2026, 12, 3))
     assert moment.isoformat() == "2026-12-03T00:00:00-05:00"

@@ -19,7 +19,7 @@ import pytest
 from generator.cli import hearing as module
 from generator.cli.helpers.session import Session
 from generator.errors import Exit, OnepagerError
-from generator.pipeline import Project
+from generator.project import Project
 from tests.cli.conftest import Run
 
 HEARING = ("hearing", "research-security", "--as-of", "2026-11-24")
@@ -106,7 +106,7 @@ def test_the_board_tells_what_is_built_stale_and_waiting(onepager: Run, office: 
     assert now["nih-funding", "hearing"] == ("waiting", "testimony of Ms. Cora Specimen")
     assert now["binder", "example"] == ("waiting", "testimony of Ms. Cora Specimen")
     edit(office, FILE, "testimony: awaited", "testimony: received")
-    assert board()["nih-funding", "hearing"] == ("stale", "changed: hearing research-security")
+    assert board()["binder", "example"] == ("stale", "changed: hearing research-security (testimony)")
 
 
 def test_a_document_that_a_gate_refuses_is_blocked_and_so_is_the_binder_that_holds_it(

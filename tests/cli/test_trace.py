@@ -16,8 +16,7 @@ from click.testing import Result
 
 from generator.document.receipt import Acceptance, encode
 from generator.errors import Exit
-from generator.records.database import FILE
-from generator.records.ledger import DocumentEntry, Ledger
+from generator.records.history import History
 from generator.writers.docx.write import write_docx
 from tests.receipts.offices import build, edit
 from tests.tools.external import find, require
@@ -123,8 +122,7 @@ def test_a_receipt_survives_being_saved_by_libreoffice(onepager: Run, office: Pa
 
 def test_what_was_decided_and_to_whom_it_went_are_named(onepager: Run, office: Path) -> None:
     built = build(office, "fentanyl", "press")
-    with Ledger(office / "output" / FILE) as ledger:
-        ledger.enter(DocumentEntry.of(built.receipt, [ACCEPTED]))
+    History(office).accept([(built.receipt.number, ACCEPTED)])
     onepager("release", str(built.pdf), "--to", "The Globe", "--on", "2026-11-20")
     out = onepager("trace", built.receipt.number).stdout
     assert "By decision:\n  TP101 fentanyl/pledge: confirmed by phone (A. Staff)\n" in out
@@ -136,8 +134,8 @@ def test_what_was_decided_and_to_whom_it_went_are_named(onepager: Run, office: P
     [
         (["nowhere.docx"], "there is no file nowhere.docx"),
         (["output"], "output is a folder"),
-        (["ABCD-1234"], 'the ledger knows no document "ABCD-1234"'),
-        (["README.txt"], "carries no receipt, and no document number that the ledger knows"),
+        (["ABCD-1234"], 'no document "ABCD-1234" is known here'),
+        (["README.txt"], "carries no receipt, and no number of a document that is known here"),
     ],
 )
 def test_what_cannot_be_traced_is_said_in_words(onepager: Run, office: Path, words: list[str], message: str) -> None:

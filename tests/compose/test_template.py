@@ -10,18 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from generator.compose.markdown_blocks import read_inlines, read_parts
+from generator.compose.markdown_blocks import read_parts
 from generator.compose.template import Listing, Token, View, render
 from generator.document.inlines import Emphasis, Link, Strong, Text
+from generator.document.markdown import read_inlines
 from generator.errors import ContentError
 
 FILE = "templates/x.md"
 
 
 def context() -> dict[str, object]:
-    point = View("point", {"lead": Token("\ue0000\ue001"), "id": "jobs"}, Token("\ue0001\ue001"))
+    point = View(
+        "point", {"lead": lambda: Token("\ue0000\ue001"), "id": lambda: "jobs"}, lambda: Token("\ue0001\ue001")
+    )
     return {
-        "topic": View("topic", {"title": Token("\ue0002\ue001"), "id": "nih"}),
+        "topic": View("topic", {"title": lambda: Token("\ue0002\ue001"), "id": lambda: "nih"}),
         "points": lambda *a, **k: Listing([point] * 3),
     }
 

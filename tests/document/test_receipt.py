@@ -18,7 +18,6 @@ from generator.document.receipt import (
     Receipt,
     ReceiptError,
     Statement,
-    StoreVersion,
     UsedFact,
     UsedPoint,
     UsedSource,
@@ -35,14 +34,14 @@ PLAIN = Receipt(
     office="rep-example",
     as_of=date(2026, 11, 24),
     program="onepager 0.1.0",
-    store=StoreVersion("0" * 64),
+    read="0" * 16,
     template=Part("member", "abc"),
     theme=Part("capitol", "def"),
 )
 FULL = replace(
     PLAIN,
     markings=("INTERNAL", "DRAFT"),
-    texts="0123",
+    texts=(Part("ask", "0123"),),
     corrects="WXYZ-0001",
     mends=("aa", "bb"),
     points=(UsedPoint("nih-funding/jobs", "full", "0f", (Cited("report", "page 3"),)),),
@@ -60,7 +59,6 @@ receipts = st.builds(
     Receipt,
     **{f.name: word for f in fields(Receipt) if f.type == "str"},
     as_of=st.dates(),
-    store=st.builds(StoreVersion, word, maybe),
     template=parts,
     theme=parts,
     markings=st.tuples(maybe),
@@ -87,8 +85,8 @@ def test_it_is_on_one_line_and_says_nothing_that_is_empty() -> None:
     written = encode(PLAIN)
     assert "\n" not in written
     assert list(json.loads(written)) == [
-        "format", "number", "title", "topic", "audience", "clearance", "office", "as_of", "program", "store",
-        "template", "theme",
+        "format", "number", "title", "topic", "audience", "clearance", "office", "as_of", "program",
+        "template", "theme", "read",
     ]  # fmt: skip
     assert json.loads(written)["format"] == FORMAT
     assert encode(FULL) == encode(decode(encode(FULL)))
@@ -119,7 +117,7 @@ def test_what_a_later_version_adds_is_left_alone() -> None:
         (json.dumps({**json.loads(encode(PLAIN)), "points": "none"}), "is damaged"),
         (json.dumps({**json.loads(encode(PLAIN)), "points": [[]]}), "is damaged"),
         (json.dumps({**json.loads(encode(PLAIN)), "points": [{"ref": 5}]}), "is damaged"),
-        (json.dumps({**json.loads(encode(PLAIN)), "store": "none"}), "is damaged"),
+        (json.dumps({**json.loads(encode(PLAIN)), "template": "none"}), "is damaged"),
     ],
 )
 def test_what_is_no_receipt_is_refused_in_words(given_text: str, words: str) -> None:

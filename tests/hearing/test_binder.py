@@ -18,17 +18,19 @@ import pytest
 
 from generator.batch.output import opened
 from generator.batch.run import Runner
-from generator.batch.worker import BinderRequest, audiences_of
+from generator.compose.questions import moment_of
+from generator.compose.recorder import Recorder
 from generator.document.blocks import Heading, QuestionAnswer
-from generator.document.draft import spoken_time
 from generator.document.inlines import plain
 from generator.document.receipt import decode, encode
+from generator.document.speaking import spoken_time
 from generator.errors import ContentError
-from generator.hearing.binder import Binder, make_binder
+from generator.hearing.binder import Binder, BinderTask, audiences_of, make_binder
 from generator.hearing.night import plan_hearing
 from generator.hearing.questions import Questions
 from generator.inspection import forbidden, leaks, receipt_in
-from generator.pipeline import Made, Project, Request, load, make, moment_of, render
+from generator.pipeline import Made, Request, make, render
+from generator.project import Project, load
 from generator.store.schema import Clearance, Hearing
 from generator.workspace import init
 from tests.judged import docx_text, letters, pdf_pages
@@ -51,12 +53,13 @@ class Bound:
 
 def bound(project: Project, member: str, *, final: bool = False) -> Bound:
     hearing = project.library.hearings["research-security"]
+    recorder = Recorder(project.library)
     made = tuple(
-        make(project, Request(topic, audience, hearing.office, AS_OF, hearing=hearing.id))
+        make(project, Request(topic, audience, hearing.office, AS_OF, hearing=hearing.id), recorder)
         for topic in hearing.topics
         for audience in audiences_of(project, hearing, hearing.members[member])
     )
-    binder = make_binder(project, BinderRequest(hearing.id, member, AS_OF, final), made)
+    binder = make_binder(project, BinderTask(hearing.id, member, AS_OF, "binder", ("docx", "pdf"), final), made)
     receipt = encode(binder.receipt)
     return Bound(made, binder, binder.render("pdf", receipt), binder.render("docx", receipt))
 
@@ -225,7 +228,7 @@ def test_a_final_binder_is_no_draft() -> None:
 def test_what_a_binder_says_of_its_own_goes_through_the_gates_too() -> None:
     late = date(2028, 1, 1)  # every figure is to be looked at again before that
     made = starter("fiction").made
-    request = BinderRequest("research-security", "fiction", late, final=True)
+    request = BinderTask("research-security", "fiction", late, "binder", ("docx", "pdf"), final=True)
     with pytest.raises(ContentError) as caught:
         make_binder(project(), request, made)
     assert "looked at again" in str(caught.value)
@@ -272,7 +275,7 @@ def test_questions_stand_under_their_witness_with_the_time_they_take() -> None:
 
 
 def test_each_question_has_its_time_and_the_time_up_to_there() -> None:
-    blocks = list(Questions(project(), *_of_the_hearing()).blocks())
+    blocks = list(Questions(project(), Recorder(project().library), *_of_the_hearing()).blocks())
     asked: list[list[str]] = []
     for block in blocks:
         if isinstance(block, Heading) and "of five minutes" in (said := plain(block.content)):
@@ -403,7 +406,7 @@ def narrow(tmp_path: Path, *more: tuple[str, str]) -> Path:
 def reason(root: Path) -> str:
     """Why the binder would be made; it is made then."""
     project = load(root)
-    with opened(root / "output") as output:
+    with opened(root / "output", root) as output:
         jobs = plan_hearing(project, project.library.hearings["research-security"], AS_OF, output)
         list(Runner(project, output).run(jobs))
     return next(job.reason for job in jobs if job.about.row == "fiction")
@@ -416,7 +419,7 @@ def test_a_figure_that_only_the_cover_states_makes_the_binder_stale(tmp_path: Pa
     topic = root / "talking_points" / "topics" / "sta-renewal.yaml"
     text = topic.read_text(encoding="utf-8")
     topic.write_text(re.sub(r"(?m)^(  signed:\n    value: ).*$", r"\g<1>2024-12-14", text), encoding="utf-8")
-    assert reason(root) == "changed: fact sta-renewal/signed"
+    assert reason(root) == "changed: fact sta-renewal/signed (value)"
 
 
 def test_the_receipt_and_the_sources_have_what_cover_and_questions_state(tmp_path: Path) -> None:

@@ -20,11 +20,11 @@ import yaml
 
 from generator.batch.plan import names_of
 from generator.document.receipt import encode
-from generator.pipeline import FORMATS, Project, Request, load, make, render, requests
+from generator.pipeline import FORMATS, Request, make, render
+from generator.project import Project, load
 from generator.receipts import receipt_of
+from generator.requests import requests
 from generator.selection import select
-from generator.selection.select import Decision
-from generator.store.schema import Topic
 from tests.inspection.scanner import letters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -203,7 +203,7 @@ def cases(project: Project, store: Store, formats: tuple[str, ...] = FORMATS) ->
     audiences = [a for a in project.audiences.values() if a.clearance != "office"]
     for request in requests(project, (), [a.id for a in audiences], None, AS_OF):
         made = make(project, request)
-        receipt = encode(receipt_of(project, made, ()))
+        receipt = encode(receipt_of(project, made))
         reader = project.audiences[request.audience].clearance.value
         stem = names.stem(request.topic, request.audience, request.office, request.as_of)
         for format_ in formats:
@@ -214,10 +214,5 @@ def cases(project: Project, store: Store, formats: tuple[str, ...] = FORMATS) ->
 @contextmanager
 def broken_selection() -> Iterator[None]:
     """Selection that takes every point, whoever may see it and whenever."""
-    with patch.multiple(select, _decided=every_point, _missing=lambda *_: ""):
+    with patch.multiple(select, _not_for=lambda *_: "", _missing=lambda *_: ""):
         yield
-
-
-def every_point(topic: Topic, *_: object) -> tuple[Decision, ...]:
-    """What selection would decide if it held nothing back."""
-    return tuple(Decision(p, True, "") for p in sorted(topic.points.values(), key=lambda p: p.priority))

@@ -15,8 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.compose.questions import WASHINGTON
 from generator.inspection import Forbidden, Leak, forbidden, leaks
-from generator.pipeline import WASHINGTON, load, make, render, requests
+from generator.pipeline import make, render
+from generator.project import load
+from generator.requests import requests
 from generator.store.library import Library, read_library
 from generator.store.schema import Clearance
 from tests.store.factories import point, topic, write_workspace

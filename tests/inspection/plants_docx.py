@@ -27,6 +27,8 @@ from tests.inspection.planting import (
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 FIRST, SECOND = halves()
+LOOK_ALIKES = str.maketrans("aeopcxyT", "аеорсхуТ")
+"""Latin letters to Cyrillic ones."""
 WORDS = SECRET.split()
 
 
@@ -175,6 +177,11 @@ TEXT: dict[str, Plant] = {
     "straight quotes and other dashes": Plant(
         body(run(SECRET.replace("’", "'").replace("-", "\u2011").replace(" ", "\u00a0"))), "text in"
     ),
+    "letters that look alike": Plant(body(run(SECRET.translate(LOOK_ALIKES))), "text in"),
+    "letters that look alike, behind escapes": Plant(
+        body(run("".join(f"\\u{ord(c):04x}" for c in SECRET.translate(LOOK_ALIKES)))), "text in"
+    ),
+    "controls of direction": Plant(body(run("\u202e\u2066".join(SECRET))), "text in"),
     "wide letters": Plant(body(run("".join(chr(ord(c) + 0xFEE0) if "!" < c < "~" else c for c in SECRET))), "text in"),
     "a note number within": Plant(
         body(run(FIRST), run("12", '<w:vertAlign w:val="superscript"/>'), run(SECOND)), "text"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from functools import partial
@@ -12,8 +13,9 @@ from urllib.parse import quote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from tests.inspection import rawpdf
 from tests.inspection.planting import SECRET, Plant, good, halves, in_body
-from tests.inspection.plants_docx import jpeg
+from tests.inspection.plants_docx import LOOK_ALIKES, jpeg
 
 FIRST, SECOND = halves()
 PLAIN = SECRET.replace("’", "'").replace("-", " ")
@@ -351,6 +353,7 @@ DRAWINGS: dict[str, Plant] = {
 STRINGS: dict[str, Plant] = {
     "a property": plant(info(Keywords=SECRET), "property Keywords"),
     "a property of its own": plant(info(Remark=SECRET), "string Remark"),
+    "a property in letters that look alike": plant(info(Remark=SECRET.translate(LOOK_ALIKES)), "string Remark"),
     "a property in UTF-8": plant(
         lambda pdf: pdf.docinfo.update({"/Remark": String("\ufeff" + SECRET)}), "string Remark"
     ),
@@ -427,8 +430,53 @@ LEFTOVERS: dict[str, Plant] = {
     "after the end": Plant(lambda: good("pdf") + PLAIN.encode(), "after the end", "press.pdf"),
 }
 
+PLAINER = SECRET.replace("’", "'").replace("-", " ").encode()
+WIDE = "".join(f"{ord(c):04X}" for c in SECRET).encode()
+
+
+def raw(*objects: bytes) -> bytes:
+    """The good file with objects more, written as they are."""
+    own, root, info = rawpdf.apart(good("pdf"))
+    return rawpdf.together([*own, *objects], root, info)
+
+
+def raw_page(code: bytes) -> bytes:
+    """The good file with something after the first words of its first page."""
+    own, root, info = rawpdf.apart(good("pdf"))
+    return rawpdf.together(rawpdf.repacked(own, b") Tj\n", b") Tj\n" + code + b"\n"), root, info)
+
+
+RAW: dict[str, Plant] = {
+    name: Plant(hide, place, "press.pdf")
+    for name, (hide, place) in {
+        "pieces of a string on the page": (
+            partial(raw_page, b"[(%s) -20 (%s)] TJ" % (PLAINER[:30], PLAINER[30:])),
+            "page 1",
+        ),
+        "digits on the page": (partial(raw_page, b"<%s> Tj" % PLAINER.hex(" ").encode()), "page 1"),
+        "a string without an operator": (lambda: raw_page(b"(%s)" % PLAINER), "page 1"),
+        "a string in lists": (partial(raw, b"<</A[/Contents[(%s)]]>>" % PLAINER), "text of an annotation"),
+        "a string in digits": (partial(raw, b"<</Contents<FEFF%s>>>" % WIDE), "text of an annotation"),
+        "a string of octal codes": (
+            partial(raw, b"<</Title(\\376\\377%s)>>" % b"".join(b"\\000%c" % c for c in PLAINER)),
+            "title in the outline",
+        ),
+        "an address with plus signs": (
+            partial(raw, b"<</A<</URI(https://a.example/%s)>>>>" % PLAINER.replace(b" ", b"+")),
+            "link target",
+        ),
+        "the key of an entry": (partial(raw, b"<</%s 1>>" % re.sub(rb"\W", b"_", PLAINER)), "name in an object"),
+        "a colour profile": (lambda: raw(rawpdf.stream(b"\0\0\2\0" + PLAINER, b"/N 3")), "a font, profile or table"),
+        "the head of a picture in line": (
+            partial(raw_page, b"BI /W 1 /H 1 /BPC 8 /CS /G /D (%s) ID x EI" % PLAINER),
+            "replacement text or comment",
+        ),
+    }.items()
+}
+"""Written byte by byte."""
+
 NAME: dict[str, Plant] = {
     "the name of the file": Plant(lambda: good("pdf"), "file name", f"{SECRET.replace(' ', '_')}.pdf"),
 }
 
-ALL = PAGES | BESIDES | DRAWINGS | STRINGS | NAMES | STREAMS | LEFTOVERS | NAME
+ALL = PAGES | BESIDES | DRAWINGS | STRINGS | NAMES | STREAMS | LEFTOVERS | RAW | NAME

@@ -32,8 +32,38 @@ def test_it_does_not_matter_how_it_is_written(written: str) -> None:
     assert squeeze(written) == "thewellkeptoffice"
 
 
-def test_letters_of_other_scripts_stay() -> None:
-    assert squeeze("Привет, Straße 5!") == squeeze("ПРИВЕТ STRASSE 5") == "приветstrasse5"
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The well-k\u0435pt \u043effice",  # Cyrillic е and о
+        "\u0422\u04bb\u0435 well-kept office",  # Cyrillic Т, һ and е
+        "\u0422\u041d\u0415 WELL-\u041aEPT \u041eFFI\u0421\u0415",  # Cyrillic capitals
+        "The well-kept \u03bfffi\u03f2e",  # Greek ο and ϲ
+        "The well-kept off\u0456ce",  # Cyrillic і
+        "The well-kept OFF\u0406CE",  # Cyrillic І, which looks like an l, too
+        "The well-kept OFF\u0399CE",  # Greek Ι
+        "Th\U0001d5be well-kept office",  # a mathematical e
+        "The we\u2113l-kept office",  # a script l
+        "The well-kept o\ua799fice",  # an f with a stroke
+        "The w\u0451ll-kept office",  # Cyrillic ё
+        "The well-kept offic\u212e",  # the mark of an estimate
+        "The \u202ewell\u202c-ke\u2066pt\u2069 office",  # controls of the direction of writing
+        "Th\u034fe we\u180ell-kept off\u2060ice\ufe0f",  # joiners and selectors of variants
+        "The well-kept off\U000e0069ice",  # a tag
+    ],
+)
+def test_a_letter_that_looks_like_another_is_that_other(written: str) -> None:
+    assert squeeze(written) == "thewellkeptoffice"
+
+
+def test_letters_of_other_scripts_are_small_too() -> None:
+    assert squeeze("Привет, Straße 5!") == squeeze("ПРИВЕТ STRASSE 5")
+    assert squeeze("Привет") not in ("", squeeze("Привит"))
+
+
+def test_digits_and_letters_of_ascii_are_told_apart() -> None:
+    """Figures and note numbers are found by their digits."""
+    assert squeeze("10 Ill or m") == "10illorm"
 
 
 def test_what_parts_texts_and_pages_stays() -> None:

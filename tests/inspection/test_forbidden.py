@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.compose.questions import WASHINGTON
 from generator.inspection import Forbidden, forbidden
-from generator.inspection.opened import one
-from generator.pipeline import WASHINGTON
+from generator.inspection.opened import single
 from generator.store.library import read_library
 from generator.store.schema import Clearance
 from tests.store.factories import fact, hearing, point, source, table, topic, write_workspace
@@ -30,7 +31,7 @@ class Asked:
 
     def found(self, text: str, reader: str = "public", moment: datetime = NOW) -> set[str]:
         """The parts found: `waffles full`."""
-        hits = self.forbidden(reader, moment).search(one("text", text))
+        hits = self.forbidden(reader, moment).search(single("text", text))
         return {f"{h.secret.ref.rpartition('/')[2]} {'.'.join(h.secret.path)}" for h in hits}
 
 
@@ -74,6 +75,28 @@ def test_near_misses_are_none(tmp_path: Path) -> None:
     asked = of_point(tmp_path, full=SENTENCE)
     for text in ("We shall trade the waffles.", "We shall trade no waffles for a vote.", "The waffles for a vote"):
         assert asked.found(text) == set()
+
+
+LOOK_ALIKES = str.maketrans("aeocpxyASTBE", "аеосрхуАЅТВЕ")  # Latin to Cyrillic
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        SENTENCE.translate(LOOK_ALIKES),
+        SENTENCE.upper().translate(LOOK_ALIKES),
+        "".join(chr(ord(c) + 0xFEE0) if "!" < c < "~" else c for c in SENTENCE),  # wide letters
+        SENTENCE.replace("w", "\u202ew\u200b\u2066"),
+    ],
+)
+def test_letters_that_look_alike_do_not_hide_a_sentence(written: str, tmp_path: Path) -> None:
+    assert written.isascii() is False
+    assert of_point(tmp_path, full=SENTENCE).found(f"He said: {written}") == {"waffles full"}
+
+
+def test_a_store_that_was_typed_with_look_alikes_is_guarded_too(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full=SENTENCE.translate(LOOK_ALIKES))
+    assert asked.found(SENTENCE) == {"waffles full"}
 
 
 def test_markup_does_not_matter(tmp_path: Path) -> None:
@@ -141,7 +164,7 @@ def test_an_embargo_holds_back_from_everybody_until_it_ends(tmp_path: Path) -> N
     for reader in ("public", "congress", "office"):
         assert asked.found(SENTENCE, reader) == {"waffles full"}
         assert asked.found(SENTENCE, reader, datetime(2026, 12, 1, 10, tzinfo=WASHINGTON)) == set()
-    [why] = {hit.secret.why for hit in asked.forbidden().search(one("text", SENTENCE))}
+    [why] = {hit.secret.why for hit in asked.forbidden().search(single("text", SENTENCE))}
     assert why == "under embargo until December\u00a01, 2026, 10:00 EST"
 
 
@@ -150,7 +173,17 @@ def test_facts_for_the_office_are_secrets_with_their_notes(tmp_path: Path) -> No
     asked = Asked(
         tmp_path, topics={"nih": topic(facts={"jobs": fact(note="Do not say this to the press."), "cost": secret})}
     )
-    for text in ("It is $94.58 billion.", "$94.58\u00a0billion", "It costs $94.6B", "at $94.58 billion, or more"):
+    for text in (
+        "It is $94.58 billion.",
+        "$94.58\u00a0billion",
+        "It costs $94.6B",
+        "at $94.58 billion, or more",
+        "$9\u200b4.5\u20608 billion",
+        "＄９４．５８ billion",
+        "$94.58 bi\u2113lion",
+        "$94.58 billion\u00b9",
+        "$94.58 billion\u2019s worth\u2014",
+    ):
         assert asked.found(text) == {"cost value"}, text
     assert asked.found("ninety-four point five eight billion dollars") == {"cost value"}
     assert asked.found("the money that the waffles will cost us") == {"cost measure"}
@@ -218,8 +251,20 @@ def test_columns_leave_gaps_too(tmp_path: Path) -> None:
     assert asked.found("There are 5,016 waffles in this state alone today.") == {"waffles full"}
 
 
-def test_it_is_made_once_for_moments_between_which_no_embargo_ends(tmp_path: Path) -> None:
-    asked = of_point(tmp_path, full=SENTENCE, embargo=LATER)
-    assert asked.forbidden() is asked.forbidden(moment=datetime(2026, 11, 30, tzinfo=WASHINGTON))
-    assert asked.forbidden() is not asked.forbidden(moment=datetime(2026, 12, 2, tzinfo=WASHINGTON))
+def test_it_is_made_once_for_a_store_a_reader_and_a_moment(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full=SENTENCE)
+    assert asked.forbidden() is asked.forbidden()
     assert asked.forbidden() is not asked.forbidden("congress")
+
+
+def test_a_store_with_another_text_is_another_though_its_digest_be_the_same(tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full="We shall trade nothing at all for a vote.")
+    assert asked.found(SENTENCE) == set()
+    topics = of_point(_folder(tmp_path / "other"), full=SENTENCE).library.topics
+    asked.library = replace(asked.library, topics=topics)
+    assert asked.found(SENTENCE) == {"waffles full"}
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pytest
 
-from generator.inspection import files, media, opened, package, search, word_xml, xml_pieces
-from generator.inspection.pdf import content, document, earlier_revisions, streams
-from generator.inspection.pdf.content import Shown
+from generator.inspection import files, media, opened, package, search, word_xml
+from generator.inspection.pdf import content, earlier_revisions, objects, page_words, read, streams
 from tests.inspection import plants_docx, plants_pdf
-from tests.inspection.planting import REF, for_the_public, found, good
+from tests.inspection.planting import REF, found, good
 
 PLANTS = {
     **{f"docx: {name}": plant for name, plant in plants_docx.ALL.items()},
@@ -75,13 +75,13 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
         }.items()
     ),
     *(
-        (f"pdf.{name}", document, "READERS", _without(document.READERS, name), f"pdf: {needed}")
+        (f"pdf.{name}", read, "READERS", _without(read.READERS, name), f"pdf: {needed}")
         for name, needed in {
             "page_words": "the page",
             "other_words": "the look of an annotation",
             "object_strings": "an alternative text",
             "object_names": "the name of a colour",
-            "streams": "the metadata",
+            "other_streams": "the metadata",
             "behind_streams": "behind the data of a stream",
             "leftovers": "an earlier version",
         }.items()
@@ -105,21 +105,20 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
             (media, "_of_chunk", "docx: packed text of a PNG"),
             (media, "_jpeg", "docx: a comment of a JPEG"),
             (media, "_emf", "docx: words of a drawing"),
-            (media, "_strings", "docx: a comment of a GIF"),
+            (media, "strings", "docx: a comment of a GIF"),
             (package, "_remarks", "docx: a comment on the package"),
-            (document, "_besides", "pdf: replacement text on the page"),
-            (document, "_replacements", "pdf: replacement texts in pieces"),
+            (page_words, "_besides", "pdf: replacement text on the page"),
+            (objects, "_replacements", "pdf: replacement texts in pieces"),
             (streams, "_picture", "pdf: a picture's comment"),
             (streams, "_whatever", "pdf: a script in a stream"),
-            (streams, "_kept", "pdf: a font"),
-            (earlier_revisions, "_versions", "pdf: an earlier version"),
+            (streams, "_table", "pdf: a font"),
+            (earlier_revisions, "_embed_earlier", "pdf: an earlier version"),
             (earlier_revisions, "_unused", "pdf: an object that nothing knows"),
             (earlier_revisions, "_unused_stream", "pdf: a stream that nothing knows"),
         )
     ),
-    ("the trailer", document, "_trailer", lambda document: b"", "pdf: the trailer"),
-    ("words between tags", xml_pieces, "_words", lambda texts: "", "docx: a paragraph"),
-    ("the slow reader", document, "read_instructions", lambda *a: Shown(), "pdf: brackets in the string"),
+    ("the trailer", objects, "_trailer", lambda document: b"", "pdf: the trailer"),
+    ("comments in content", content, "_COMMENT", re.compile(rb"(?!)"), "pdf: a comment on the page"),
     (
         "files within files",
         package,
@@ -137,30 +136,14 @@ def test_with_a_part_of_the_guard_off_something_gets_through(
     part: str, module: Any, name: str, instead: Any, plant: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So the tests above are known to need every part: they would be red without it."""
-    _forget()
     monkeypatch.setattr(module, name, instead)
+    word_xml.read_small.cache_clear()
     hits = found(planted(plant), named(plant))
-    _forget()
+    word_xml.read_small.cache_clear()
     assert not [leak for leak in hits if leak.ref and PLANTS[plant].place in leak.place]
 
 
 def test_every_part_is_turned_off_once() -> None:
     parts = {o[0] for o in OFF}
-    assert parts >= {f"xml.{r.__name__}" for r in word_xml.READERS} | {f"pdf.{r.__name__}" for r in document.READERS}
+    assert parts >= {f"xml.{r.__name__}" for r in word_xml.READERS} | {f"pdf.{r.__name__}" for r in read.READERS}
     assert parts >= {f"opened.{r.__name__}" for r in opened.ESCAPES}
-
-
-def _forget() -> None:
-    """Drop what is kept from one file to the next."""
-    for kept in (
-        content._kept,
-        word_xml._kept,
-        xml_pieces._paragraph,
-        xml_pieces._kept,
-        xml_pieces._rest,
-        xml_pieces._tags,
-        media._strings,
-        streams._kept,
-    ):
-        getattr(kept, "cache_clear", lambda: None)()
-    for_the_public()._clean.clear()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
 
 import pytest
 
-from generator.inspection import search as patterns_module
 from generator.inspection.fold import BARRIER, PAGE, squeeze
-from generator.inspection.search import LARGEST_FURNITURE, LARGEST_GAP, Patterns
+from generator.inspection.search import LARGEST_FURNITURE, LARGEST_GAP, Patterns, _follow
 
 SENTENCE = squeeze("the member will trade the amendment for a vote")
 GAPPED = (squeeze("the member will trade"), squeeze("amendments for a vote in"), squeeze("weeks"))
@@ -81,14 +79,11 @@ def test_many_patterns_are_found_as_one_by_one() -> None:
     assert {f.pattern for f in Patterns(patterns).search(text)} == expected
 
 
-def test_windows_are_spread_over_patterns_that_begin_alike() -> None:
+def test_patterns_that_begin_alike_do_not_share_one_anchor() -> None:
+    """Each place where it stands would be compared with all of them."""
     alike = [(squeeze(f"the committee will meet again on the matter of the {n} th amendment"),) for n in range(300)]
-    crowd = max(len(anchors) for anchors in Patterns(alike)._windows.values())
+    crowd = max(len(anchors) for anchors in Patterns(alike)._automaton.values())
     assert crowd < 200
-    assert all(a != b for a, b in pairwise(alike))
-
-
-# --- what is remembered ------------------------------------------------------------------------------------------
 
 
 def _damaged(text: str, chance: random.Random) -> str:
@@ -100,29 +95,23 @@ def _damaged(text: str, chance: random.Random) -> str:
     return text
 
 
-def test_what_is_remembered_of_other_texts_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Against searches that remember nothing and compare nothing first; whole texts also against one that cuts none."""
+def test_nothing_is_missed_that_a_search_at_every_place_finds() -> None:
+    """Patterns of few letters, which overlap and share anchors, with gaps; in whole texts and damaged ones."""
     chance = random.Random(11)
     words = ["".join(chance.choices("aeth", k=chance.randint(2, 7))) for _ in range(12)]
     literals = ["".join(chance.choices(words, k=chance.randint(4, 20))) for _ in range(60)]
     literals = [literal for literal in literals if len(literal) >= 12]
     patterns = [tuple(chance.choices(literals, k=chance.randint(1, 3))) for _ in range(80)]
     lines = ["".join(chance.choices(words, k=chance.randint(1, 60))) for _ in range(40)] + literals + ["b" * 250]
-    whole = ["".join(chance.choices(lines, k=chance.randint(1, 12))) for _ in range(300)]
-    damaged = [_damaged(text, chance) for text in whole]
-    warm = Patterns(patterns)
-    quick = [set(warm.search(text)) for text in (*whole, *damaged)]
-    monkeypatch.setattr(patterns_module, "NEXT", 0)
-    assert quick == [set(Patterns(patterns).search(text)) for text in (*whole, *damaged)]
-    monkeypatch.setattr(patterns_module, "_CUT", "#")
-    monkeypatch.setattr(patterns_module, "_LONGEST_PIECE", 1_000_000)
-    assert quick[: len(whole)] == [set(Patterns(patterns).search(text)) for text in whole]
-    assert sum(map(len, quick)) > 400
-
-
-def test_only_so_much_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns_module, "_MOST_SEEN", 10)
-    searched = Patterns([(SENTENCE,)])
-    for number in range(50):
-        assert list(searched.search(f"{number}th{SENTENCE}"))
-        assert len(searched._seen) <= 10
+    texts = ["".join(chance.choices(lines, k=chance.randint(1, 12))) for _ in range(40)]
+    searched = Patterns(patterns)
+    met = 0
+    for text in texts:
+        found = {f.pattern for f in searched.search(text)}
+        assert found >= {n for n, p in enumerate(patterns) for at in range(len(text)) if _follow(text, at, p) >= 0}
+        met += len(found)
+    for text in (_damaged(t, chance) for t in texts):
+        found = {f.pattern for f in searched.search(text)}
+        assert found >= {n for n, p in enumerate(patterns) if len(p) == 1 and p[0] in text}
+        met += len(found)
+    assert met > 80

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.compose.questions import moment_of
 from generator.inspection import forbidden, leaks_in, open_file
-from generator.pipeline import moment_of
 from generator.store.schema import Clearance
 from tests.starter import AS_OF, everything, project
 
@@ -24,8 +24,8 @@ def test_the_quick_reading_of_a_pdf_misses_nothing_that_pdfium_reads() -> None:
     for file in everything():
         opened = open_file("a.pdf", file.pdf.read_bytes(), thorough=True)
         first, second = (
-            "".join("".join(filter(str.isalnum, chunk.text)) for chunk in strand.chunks)
-            for strand in opened.strands
-            if strand.chunks[0].place == "page 1"
+            "".join("".join(filter(str.isalnum, piece.text)) for piece in text.pieces)
+            for text in opened.texts
+            if text.pieces[0].place == "page 1"
         )
         assert first == second, file.name

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.compose.questions import moment_of
 from generator.inspection import forbidden, leaks
-from generator.pipeline import moment_of
 from generator.store.schema import Clearance
 from tests.inspection.generated import AS_OF, Case, broken_selection, cases, store_of
 from tests.inspection.scanner import found, letters

@@ -1,16 +1,15 @@
-"""A document's flow: what is remembered of a block never mixes up two places."""
+"""A document's flow: blocks and their structure elements."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from generator.document.blocks import Heading, Paragraph, Stat, StatRow
-from generator.document.draft import choose
+from generator.document.choose import choose
 from generator.document.inlines import Text
 from generator.layout.fit import fit
 from generator.layout.laid_out import DrawLine, Para
 from generator.layout.paginate import flow_of
-from generator.layout.paragraphs import lowered
 from generator.layout.theme import NORMAL, styles_at
 from tests.layout.drafts import draft, one_pager, text, theme
 
@@ -25,14 +24,6 @@ def test_a_block_that_stands_twice_is_two_elements() -> None:
     assert isinstance(one, Para)
     assert one.path != other.path
     assert one.lines == other.lines  # type: ignore[union-attr]
-
-
-def test_documents_that_share_a_block_share_its_lines_and_others_of_the_same_words_do_not() -> None:
-    block, equal = (Paragraph((Text("Grants support jobs."),)) for _ in range(2))
-    assert lowered(block, STYLES, WIDE) is lowered(block, STYLES, WIDE)
-    assert lowered(block, STYLES, WIDE) is not lowered(equal, STYLES, WIDE)
-    assert lowered(block, STYLES, WIDE)[0].path != lowered(equal, STYLES, WIDE)[0].path
-    assert lowered(block, STYLES, WIDE) is not lowered(block, STYLES, WIDE / 2)
 
 
 def test_a_space_is_read_between_the_number_and_the_words_of_a_single_stat() -> None:

@@ -8,8 +8,7 @@ import pytest
 
 from generator.errors import ContentError
 from generator.layout.fit import AIRIER, SMALLER, TIGHTER
-from generator.layout.theme import Density, contrast, styles_at
-from generator.pipeline import read_themes
+from generator.layout.theme import Density, contrast, read_themes, styles_at
 from tests.layout.drafts import theme
 from tests.starter import ROOT
 

@@ -25,6 +25,7 @@ from generator.errors import ContentError, Problem
 from generator.layout.laid_out import Draw, DrawLine, Para
 from generator.office.paper import MOST_PIXELS
 from generator.pipeline import Made, Request
+from generator.project import load
 from tests.tools.external import docx_accessibility, ooxml_validate, soffice_convert, vera_check, vera_failures
 from tests.writers.drawn import drawn
 from tests.writers.read_docx import Word, words_of
@@ -96,11 +97,11 @@ class Office:
         return self
 
     def make(self, audience: str, office: str = "rep-example", topic: str = "sta-renewal") -> Made:
-        return pipeline.make(pipeline.load(self.root), Request(topic, audience, office, AS_OF, final=True))
+        return pipeline.make(load(self.root), Request(topic, audience, office, AS_OF, final=True))
 
     def problems(self) -> list[Problem]:
         with pytest.raises(ContentError) as caught:
-            pipeline.load(self.root)
+            load(self.root)
         return caught.value.problems
 
 

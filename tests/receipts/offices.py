@@ -12,7 +12,9 @@ from generator.batch.plan import plan
 from generator.batch.run import Runner
 from generator.document.receipt import Receipt, decode
 from generator.inspection import receipt_in
-from generator.pipeline import Made, Project, load, make, requests
+from generator.pipeline import Made, make
+from generator.project import Project, load
+from generator.requests import requests
 
 DAY = date(2026, 11, 24)
 
@@ -41,7 +43,7 @@ def build(root: Path, topic: str, audience: str, *, final: bool = True) -> Built
     project = load(root)
     [request] = requests(project, (topic,), (audience,), None, DAY)
     request = replace(request, final=final)
-    with opened(root / "output") as output:
+    with opened(root / "output", root) as output:
         [[result]] = Runner(project, output).run(plan(project, [request], ("docx", "pdf"), output))
     assert not result.failure, result.failure
     paths = {form: written.path for form, written in result.files.items()}

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
 import pytest
 
-from generator.document.blocks import Paragraph
-from generator.document.inlines import Origin, Text
+from generator.compose.questions import WASHINGTON
+from generator.compose.recorder import Recorder
 from generator.document.receipt import Acceptance, Receipt, decode, encode
 from generator.inspection import forbidden, leaks, receipt_in
 from generator.layout.laid_out import LaidOut
-from generator.pipeline import WASHINGTON, Made, Project, load
+from generator.pipeline import Made
+from generator.project import Project, load
 from generator.receipts import receipt_of
-from generator.receipts.build import Readers
+from generator.receipts.build import now_of
 from generator.selection import select
 from generator.store.library import read_library
 from generator.store.schema import Clearance
 from generator.writers.docx.write import write_docx
 from generator.writers.pdf.write import write_pdf
-from tests.inspection.generated import every_point
 from tests.receipts.offices import DAY, edit, made_for, new_office
 from tests.starter import everything, project
 from tests.store.factories import table, write_workspace
@@ -65,7 +67,8 @@ def test_over_the_whole_starter_store_the_guard_finds_nothing_in_files_with_rece
 def test_only_internal_receipts_tell_what_the_office_decided() -> None:
     accepted = (Acceptance("TP101", "fentanyl/pledge", "A. Staff", "confirmed by phone"),)
     for files in everything():
-        receipt = receipt_of(project(), files.made, accepted)
+        made = replace(files.made, request=replace(files.made.request, accepted=accepted))
+        receipt = receipt_of(project(), made)
         internal = files.made.selection.audience.clearance is Clearance.OFFICE
         assert receipt.decisions == (files.made.decisions if internal else ())
         assert receipt.accepted == (accepted if internal else ())
@@ -82,7 +85,7 @@ def test_it_says_which_document_this_is_and_what_it_was_made_from(leave_behind: 
     assert receipt.number == made.laid.document.number
     assert (receipt.topic, receipt.audience, receipt.clearance) == ("nih-funding", "constituent", "public")
     assert receipt.as_of == DAY
-    assert receipt.store.digest == project().library.digest
+    assert re.fullmatch("[0-9a-f]{16}", receipt.read)
     assert (receipt.template.name, receipt.theme.name) == ("constituent", "capitol")
     assert len(receipt.template.digest) == len(receipt.theme.digest) == 16
     assert receipt.program.startswith("onepager ")
@@ -143,7 +146,7 @@ def test_a_point_that_slips_through_selection_is_not_in_the_receipt_too(
     root = new_office(tmp_path)
     edit(root, "topics/fentanyl.yaml", "name.\n    clearance: public\n", "name.\n    clearance: office\n")
     whole = load(root)
-    monkeypatch.setattr(select, "_decided", every_point)
+    monkeypatch.setattr(select, "_not_for", lambda *_: "")
     made = made_for(whole, "fentanyl", "press")
     assert "fentanyl/the-toll" in made.wordings
     written = encode(receipt_of(whole, made))
@@ -165,14 +168,12 @@ def test_a_figure_that_slips_through_is_not_in_the_receipt_with_its_sentence(tmp
     edit(root, "topics/fentanyl.yaml", "down {{ decline }} from the year before. It", "from the year before. It")
     edit(root, "topics/fentanyl.yaml", "at {{ deaths-all-drugs }}, down\n      {{ decline }}.", "at that.")
     assert "fentanyl/decline" in encode(receipt_of(whole, made))
-    guarded = encode(receipt_of(_with_library(whole, root), made))
+    guarded = encode(receipt_of(whole, replace(made, recorder=Recorder(_with_library(whole, root).library))))
     assert "fentanyl/decline" not in guarded
     assert "3 percent" not in guarded
 
 
 def _with_library(whole: Project, root: Path) -> Project:
-    from dataclasses import replace
-
     from generator.store.load import load as read
     from generator.store.schema import Topic
 
@@ -191,8 +192,6 @@ def test_a_figure_of_a_table_is_that_of_its_own_column(tmp_path: Path) -> None:
     columns = {n: {"kind": "number", "measure": n, "source": "report"} for n in ("projects", "jobs")}
     csv = "state,name,projects,jobs\nMA,Massachusetts,5016,5016\n"
     root = write_workspace(tmp_path, tables={"projects": table(columns=columns)}, csv=csv)
-    readers = Readers(read_library(root), Clearance.PUBLIC)
-    jobs = Text("5,016", Origin("row", "projects/MA/jobs"))
-    facts, [said] = readers.traced_in(Paragraph((jobs, Text(" jobs.", Origin("topic", "nih")))), "nih")
-    assert {ref: fact.measure for ref, fact in facts.items()} == {"projects/MA/jobs": "jobs in Massachusetts"}
-    assert said.facts == ("projects/MA/jobs",)
+    now = now_of("projects/MA/jobs", read_library(root))
+    assert now is not None
+    assert now.measure == "jobs in Massachusetts"

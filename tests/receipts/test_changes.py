@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.document.receipt import Receipt
-from generator.pipeline import load
+from generator.project import load
 from generator.receipts import receipt_of
 from generator.receipts.changes import Change, Gravity, Verdict, changes_since, same_value, verdict
 from tests.receipts.offices import DAY, edit, made_for, new_office

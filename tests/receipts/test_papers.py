@@ -12,7 +12,7 @@ from generator.document.blocks import Heading, Table
 from generator.document.inlines import plain
 from generator.document.receipt import Receipt, decode
 from generator.inspection import receipt_in
-from generator.pipeline import Project, load
+from generator.project import Project, load
 from generator.receipts import receipt_of
 from generator.receipts.changes import changes_since
 from generator.receipts.correction import WITHDRAWN, correction, told

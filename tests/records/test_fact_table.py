@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.document.receipt import Part, Receipt, StoreVersion, UsedFact
+from generator.document.receipt import Part, Receipt, UsedFact
 from generator.records.fact_table import Figure, Urgency, figures
-from generator.records.ledger import Mention, Release
+from generator.records.history import Release
+from generator.records.ledger import Mention
 from generator.store.library import Library, read_library
 from tests.store.factories import fact, point, topic, write_workspace
 
@@ -56,7 +57,7 @@ def test_what_needs_somebody_first_comes_first(tmp_path: Path) -> None:
 def test_among_equals_what_was_sent_out_comes_first(tmp_path: Path) -> None:
     found = library(tmp_path, late={"review_by": "2026-11-23"}, later={"review_by": "2025-01-01"})
     receipt = Receipt(
-        "ABCD-1234", "T", "nih", "press", "public", "example", TODAY, "onepager", StoreVersion("0"),
+        "ABCD-1234", "T", "nih", "press", "public", "example", TODAY, "onepager",
         Part("p"), Part("c"),
         facts=(UsedFact("nih/late@FY1"),),
     )  # fmt: skip

@@ -1,112 +1,112 @@
-"""The ledger: what it knows, whom it survives, and how it says that it cannot be used."""
+"""The ledger: files by name and content, documents by number, and figures by the documents that state them."""
 
 from __future__ import annotations
 
-import sqlite3
-import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator.errors import OnepagerError
-from generator.records.database import FILE, VERSION
-from generator.records.ledger import Ledger, Origin
+from generator.document.receipt import Part, Receipt, UsedFact
+from generator.records.ledger import DocumentEntry, Ledger, is_final
 
-ORIGIN = Origin("nih-funding", "member", "rivera", date(2026, 11, 23), "docx", "ABCD-1234")
-
-
-def test_a_file_is_known_by_its_name_and_its_content(tmp_path: Path) -> None:
-    with Ledger(tmp_path / FILE) as ledger:
-        ledger.record("a.docx", "1" * 64, ORIGIN)
-        known = ledger.entry("a.docx", "1" * 64)
-        assert known is not None
-        assert known.origin == ORIGIN
-        assert known.written_at is not None
-        assert ledger.entry("a.docx", "2" * 64) is None
-        assert ledger.entry("b.docx", "1" * 64) is None
-
-
-def test_names_are_the_same_in_upper_and_lower_case(tmp_path: Path) -> None:
-    with Ledger(tmp_path / FILE) as ledger:
-        ledger.record("A.docx", "1" * 64, ORIGIN)
-        assert ledger.entry("a.DOCX", "1" * 64) is not None
+RECEIPT = Receipt(
+    number="ABCD-1234",
+    title="NIH funding: Press release",
+    topic="nih-funding",
+    audience="press",
+    clearance="public",
+    office="rep-example",
+    as_of=date(2026, 11, 24),
+    program="onepager",
+    template=Part("press"),
+    theme=Part("capitol"),
+    read="0" * 16,
+    facts=(UsedFact("nih-funding/jobs", "jobs", "407,782"), UsedFact("nih-funding/return@FY2023", "return", "$2.46")),
+)
 
 
-def test_it_outlives_the_process_and_keeps_every_content_a_name_had(tmp_path: Path) -> None:
-    with Ledger(tmp_path / FILE) as ledger:
-        ledger.record("a.docx", "1" * 64, ORIGIN)
-        ledger.record("a.docx", "2" * 64, ORIGIN)
-    with Ledger(tmp_path / FILE) as ledger:
-        assert [e.sha256[0] for e in ledger.history("a.docx")] == ["1", "2"]
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger(tmp_path, tmp_path / "output") as ledger:
+        yield ledger
 
 
-def test_an_intention_is_known_but_not_written_until_it_is_recorded(tmp_path: Path) -> None:
-    with Ledger(tmp_path / FILE) as ledger:
-        ledger.intend("a.docx", "1" * 64, ORIGIN)
-        intended = ledger.entry("a.docx", "1" * 64)
-        assert intended is not None
-        assert intended.written_at is None
-        ledger.record("a.docx", "1" * 64, ORIGIN)
-        ledger.intend("a.docx", "1" * 64, ORIGIN)
-        recorded = ledger.entry("a.docx", "1" * 64)
-        assert recorded is not None
-        assert recorded.written_at is not None
+def test_a_file_is_known_by_its_name_and_its_content(ledger: Ledger) -> None:
+    ledger.record("a.docx", "1" * 64)
+    assert ledger.is_written("a.docx", "1" * 64)
+    assert not ledger.is_ours("a.docx", "2" * 64)
+    assert not ledger.is_ours("b.docx", "1" * 64)
+    assert ledger.was_ours("a.docx")
 
 
-def test_read_only_it_makes_no_file(tmp_path: Path) -> None:
-    with Ledger(tmp_path / FILE, read_only=True) as ledger:
-        assert ledger.entry("a.docx", "1" * 64) is None
-    assert list(tmp_path.iterdir()) == []
+def test_names_are_the_same_in_upper_and_lower_case(ledger: Ledger) -> None:
+    ledger.record("A.docx", "1" * 64)
+    assert ledger.is_ours("a.DOCX", "1" * 64)
 
 
-def test_many_can_open_and_write_one_at_the_same_time(tmp_path: Path) -> None:
-    failures: list[BaseException] = []
-
-    def work(number: int) -> None:
-        try:
-            with Ledger(tmp_path / FILE) as ledger:
-                for i in range(20):
-                    ledger.record(f"{number}-{i}.docx", "1" * 64, ORIGIN)
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    with Ledger(tmp_path / FILE) as ledger:
-        assert all(ledger.history(f"{n}-{i}.docx") for n in range(6) for i in range(20))
+def test_an_intention_is_known_but_not_written_until_it_is_recorded(ledger: Ledger) -> None:
+    ledger.intend("a.docx", "1" * 64)
+    assert ledger.is_ours("a.docx", "1" * 64)
+    assert not ledger.is_written("a.docx", "1" * 64)
+    ledger.record("a.docx", "1" * 64)
+    ledger.intend("a.docx", "1" * 64)
+    assert ledger.is_written("a.docx", "1" * 64)
 
 
-def test_one_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / FILE) as db:
-        db.execute(f"PRAGMA user_version = {VERSION + 1}")
-    db.close()
-    with pytest.raises(OnepagerError, match="made by a newer onepager"):
-        Ledger(tmp_path / FILE)
+def test_a_document_is_found_by_its_number(ledger: Ledger) -> None:
+    ledger.enter(DocumentEntry.of(RECEIPT))
+    assert [d.receipt for d in ledger.documents("ABCD-1234")] == [RECEIPT]
+    assert ledger.documents("WXYZ-0000") == []
+    assert ledger.numbers() == ["ABCD-1234"]
 
 
-def test_a_damaged_one_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_bytes(b"not a database at all, but long enough to look at" * 50)
-    with pytest.raises(OnepagerError, match=r"it is damaged\. Rename it and build again"):
-        Ledger(tmp_path / FILE)
+def test_made_again_from_a_newer_store_it_has_the_newer_receipt(ledger: Ledger) -> None:
+    newer = replace(RECEIPT, read="1" * 16, facts=RECEIPT.facts[:1])
+    ledger.enter(DocumentEntry.of(RECEIPT))
+    ledger.enter(DocumentEntry.of(newer))
+    assert [d.receipt for d in ledger.documents("ABCD-1234")] == [newer]
+    assert list(ledger.mentions()) == ["nih-funding/jobs"]
 
 
-def test_one_that_another_program_holds_is_refused_when_patience_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("generator.records.database.PATIENCE_S", 0.05)
-    with Ledger(tmp_path / FILE) as ledger:
-        holder = sqlite3.connect(tmp_path / FILE, isolation_level=None)
-        holder.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(OnepagerError, match="another onepager holds it"):
-            ledger.record("a.docx", "1" * 64, ORIGIN)
-        holder.close()
+def test_made_again_alike_nothing_is_written(ledger: Ledger) -> None:
+    ledger.enter(DocumentEntry.of(RECEIPT))
+    [first] = ledger.documents("ABCD-1234")
+    ledger.enter(DocumentEntry.of(RECEIPT))
+    assert ledger.documents("ABCD-1234") == [first]
 
 
-def test_a_folder_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
-    with pytest.raises(OnepagerError, match="does not let it be opened"):
-        Ledger(tmp_path / "nowhere" / FILE)
+def test_two_documents_may_have_one_number(ledger: Ledger) -> None:
+    other = replace(RECEIPT, audience="floor")
+    ledger.enter(DocumentEntry.of(RECEIPT))
+    ledger.enter(DocumentEntry.of(other))
+    assert [d.receipt for d in ledger.documents("ABCD-1234")] == [other, RECEIPT]
+
+
+def test_mentions_name_the_newest_document_of_each_kind(ledger: Ledger) -> None:
+    later = replace(RECEIPT, number="EFGH-5678", as_of=date(2026, 12, 1))
+    for receipt in (RECEIPT, later, replace(RECEIPT, number="JKLM-0001", audience="floor")):
+        ledger.enter(DocumentEntry.of(receipt))
+    assert sorted((m.number, m.audience) for m in ledger.mentions()["nih-funding/return"]) == [
+        ("EFGH-5678", "press"),
+        ("JKLM-0001", "floor"),
+    ]
+
+
+def test_what_is_final_is_told_by_the_receipt() -> None:
+    assert is_final(RECEIPT)
+    assert not is_final(replace(RECEIPT, markings=("DRAFT",)))
+    assert not is_final(replace(RECEIPT, read=""))  # a source sheet or a correction note
+
+
+def test_a_document_is_entered_whole_or_not_at_all(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    genuine = Ledger.run_for_each
+    monkeypatch.setattr(Ledger, "run_for_each", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        ledger.enter(DocumentEntry.of(RECEIPT))
+    monkeypatch.setattr(Ledger, "run_for_each", genuine)
+    assert ledger.documents("ABCD-1234") == []
+    ledger.enter(DocumentEntry.of(RECEIPT))  # the transaction is over
+    assert ledger.documents("ABCD-1234") != []

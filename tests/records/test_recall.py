@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.document.receipt import Receipt
-from generator.pipeline import load
+from generator.project import load
 from generator.receipts.changes import changes_since
 from generator.receipts.correction import correction
-from generator.records.ledger import Release
+from generator.records.history import Release
 from generator.records.recall import Overtaken, overtaken
 from tests.receipts.offices import DAY, edit, made_for, new_office
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.reading.fields import MAX_CHARACTERS
-from generator.store.schema import Column, Fact
+from generator.store.schema import Fact
 from generator.store.substitution import (
     ATTRIBUTES,
     MalformedText,
@@ -21,6 +21,7 @@ from generator.store.substitution import (
     scan,
     substitutions,
 )
+from generator.tables.schema import Column
 from tests.store import factories
 
 _ = "\u00a0"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.store.refusal import Refusal
+from generator.errors import Refusal
 from generator.values import spoken
 from generator.values.value import (
     PartialDate,

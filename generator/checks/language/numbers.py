@@ -16,7 +16,7 @@ from typing import Literal
 from generator.checks.language.names_with_digits import blank, fill
 from generator.checks.language.number_words import NUMBER_WORDS, read_number
 from generator.checks.language.words import plain_words
-from generator.store.refusal import Refusal
+from generator.errors import Refusal
 from generator.values.dates import MONTHS, PartialDate
 from generator.values.value import SCALES
 

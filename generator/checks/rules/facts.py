@@ -11,8 +11,9 @@ from generator.checks.phrases import press_day, stated
 from generator.checks.rule import Finding, rule
 from generator.checks.statuses import REPLACED, UNSETTLED
 from generator.checks.subjects import Subjects, Use
-from generator.store.schema import Fact, Source, Status, Table
+from generator.store.schema import Fact, Source, Status
 from generator.store.substitution import substitutions
+from generator.tables.schema import Table
 from generator.values.dates import PartialDate
 
 # Words with which a text says that a figure may still change, or that it is somebody's reckoning.

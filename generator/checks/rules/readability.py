@@ -11,6 +11,7 @@ from generator.checks.made_document import MadeDocument, lines, pieces, said
 from generator.checks.phrases import first_few
 from generator.checks.rule import Finding, rule
 from generator.checks.subjects import Subjects
+from generator.document.contents import PROSE
 from generator.document.inlines import Origin
 from generator.errors import Mark
 from generator.store.schema import Clearance, Model
@@ -47,7 +48,7 @@ def acronym(subjects: Subjects) -> Iterator[Finding]:
 
 def _unexplained(subjects: Subjects, made: MadeDocument) -> Iterator[tuple[str, Place]]:
     """The acronyms of a document that nothing in it explains, each once, at its first place."""
-    content = [line for line, _ in lines(made.document)]
+    content = [line.content for line in lines(made.document)]
     whole = "\n".join(said(line) for line in content)
     seen: set[str] = set()
     for line in content:
@@ -93,7 +94,7 @@ def _in_order(letters: list[str], initials: list[str]) -> bool:
 def reading_grade(subjects: Subjects) -> Iterator[Finding]:
     for made in subjects.documents:
         limit = made.audience.reading_grade
-        prose = [(line, said(line)) for line, running in lines(made.document) if running]
+        prose = [(line.content, said(line.content)) for line in lines(made.document) if line.role in PROSE]
         reached = grade([text for _, text in prose])
         if not limit or round(reached, 1) <= limit:
             continue

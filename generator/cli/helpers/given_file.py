@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.document.receipt import Receipt, decode
 from generator.errors import OnepagerError, UsageError, did_you_mean
 from generator.records.ledger import Ledger
+from generator.records.look_through import look_through
 from generator.store.schema import Clearance
 
 NUMBER = re.compile(r"[A-Z]{4}-\d{4}")
@@ -21,7 +22,7 @@ _IN_TEXT = re.compile(r"No\.\s*([A-Z]{4}-\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A finished file: what it says, and the receipt that it carries or that the ledger has for its number."""
+    """A finished file: what it says, and the receipt that it carries or that is known for its number."""
 
     name: str
     sha256: str
@@ -44,8 +45,8 @@ def read_given(path: Path, ledger: Ledger) -> Given:
     from generator import inspection
 
     data = _bytes(path)
-    strands = inspection.open_file(path.name, data).strands
-    text = "\n".join(s.text for s in strands if s.prose and not _BESIDE.search(s.chunks[0].place))
+    texts = inspection.open_file(path.name, data).texts
+    text = "\n".join(s.text for s in texts if s.prose and not _BESIDE.search(s.pieces[0].place))
     carried = inspection.receipt_in(path.name, data) if data.startswith(_WITH_RECEIPTS) else ""
     receipt = decode(carried) if carried else _by_number(text, ledger, path)
     if receipt.clearance not in list(Clearance):
@@ -66,21 +67,32 @@ def _bytes(path: Path) -> bytes:
 
 def _by_number(text: str, ledger: Ledger, path: Path) -> Receipt:
     for number in dict.fromkeys(_IN_TEXT.findall(text)):
-        if known := ledger.documents(number):
-            return known[0].receipt
+        if known := documents(number, ledger):
+            return known[0]
     raise OnepagerError(
-        f"{path.name} carries no receipt, and no document number that the ledger knows. It was not made by onepager, "
+        f"{path.name} carries no receipt, and no number of a document that is known here. It was not made by onepager, "
         "or another program has stripped it. Give the file that onepager made."
     )
 
 
 def by_number(number: str, ledger: Ledger) -> list[Receipt]:
-    """The receipts of the documents with a number. Raises `UsageError` when the ledger knows none."""
-    known = ledger.documents(number.upper())
-    if not known:
-        hint = did_you_mean(number, ledger.numbers()) or "the number stands at the foot of every page, after No."
-        raise UsageError(f'the ledger knows no document "{number.upper()}"; {hint}')
-    return [document.receipt for document in known]
+    """The receipts of the documents with a number. Raises `UsageError` when none is known."""
+    if known := documents(number.upper(), ledger):
+        return known
+    if number.upper() in ledger.history.finals():
+        raise UsageError(
+            f"No. {number.upper()} was made final, and its files are not in {ledger.folder} any more. Name the file"
+        )
+    hint = did_you_mean(number, ledger.numbers()) or "the number stands at the foot of every page, after No."
+    raise UsageError(f'no document "{number.upper()}" is known here; {hint}')
+
+
+def documents(number: str, ledger: Ledger) -> list[Receipt]:
+    """The receipts of the documents with a number: as they were built, are in the output folder, or were sent out."""
+    if not ledger.documents(number):
+        look_through(ledger)
+    built = [document.receipt for document in ledger.documents(number)]
+    return built or [release.receipt for release in ledger.history.releases() if release.number == number][-1:]
 
 
 def _letters(text: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.batch.plan import Job
     from generator.batch.result import Result
     from generator.batch.run import Elsewhere
-    from generator.pipeline import Project
+    from generator.project import Project
 
 WORTH_PROCESSES = 120
 """Documents that take longer than further processes take to start."""

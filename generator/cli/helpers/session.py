@@ -13,7 +13,7 @@ from generator import workspace as workspaces
 from generator.cli.helpers.console import Console
 
 if TYPE_CHECKING:
-    from generator.pipeline import Project
+    from generator.project import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,10 +32,13 @@ class Session:
 
     def project(self) -> Project:
         """Everything read from the workspace. Raises `ContentError` with all that is wrong in it."""
-        from generator import collector, pipeline
+        import gc
 
-        project = pipeline.load(self.workspace().root)
-        collector.settle()
+        from generator.project import load
+
+        project = load(self.workspace().root)
+        gc.freeze()  # what was read lasts: collections need not look through it
+        gc.enable()
         return project
 
 

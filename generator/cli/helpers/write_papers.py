@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 from generator.batch.names import label
 from generator.batch.output import Output, Written
 from generator.batch.plan import names_of
+from generator.compose.questions import moment_of
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, problems_of
-from generator.pipeline import Made, Project, moment_of
+from generator.pipeline import Made
+from generator.project import Project
 from generator.receipts.correction import correction
 from generator.receipts.extra_documents import Paper
 from generator.receipts.source_sheet import source_sheet
@@ -24,7 +27,11 @@ def write_correction(project: Project, output: Output, document: Overtaken, toda
     """The correction note for a released document."""
     receipt = document.receipt
     paper = correction(project, receipt, document.changes, document.sent_on, today)
-    return _write(project, output, paper, f"Correction-{receipt.number}")
+    written = _write(project, output, paper, f"Correction-{receipt.number}")
+    if not output.pretend:
+        files = {file.path.name: sha256(file.path.read_bytes()).hexdigest() for file in written}
+        output.ledger.history.recall(receipt.number, paper.receipt.number, files)
+    return written
 
 
 def write_sheet(project: Project, output: Output, made: Made) -> list[Written]:

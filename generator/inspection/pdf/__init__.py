@@ -1,1 +1,1 @@
-"""Reading any PDF: its texts, strings, streams and earlier revisions."""
+"""Reading a PDF: pikepdf (qpdf) takes the file apart; what its strings and streams say is read here, by hand."""

@@ -9,13 +9,13 @@ from threading import Lock
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from generator.inspection.opened import Chunk, Opened, Strand, Unreadable, pages
+from generator.inspection.opened import Opened, Piece, Text, Unreadable, join_pages
 
 _reading = Lock()
 """pdfium is one for all threads."""
 
 
-def second_reading(opened: Opened, inside: str, data: bytes) -> Iterator[Strand]:
+def second_reading(opened: Opened, inside: str, data: bytes) -> Iterator[Text]:
     """The words of the pages. Letters that nobody can know are entered among the unread."""
     with _reading:
         found = []
@@ -27,12 +27,12 @@ def second_reading(opened: Opened, inside: str, data: bytes) -> Iterator[Strand]
             for number in range(len(document)):
                 place = f"{inside} › page {number + 1}" if inside else f"page {number + 1}"
                 text, unknown = _page(document, number)
-                found.append(Chunk(place, text))
+                found.append(Piece(place, text))
                 if unknown:
                     opened.fail(place, f"has {unknown} letters in a font that does not say what they are")
         finally:
             document.close()
-    yield from pages(found)
+    yield from join_pages(found)
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> tuple[str, int]:

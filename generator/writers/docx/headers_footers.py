@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from generator.layout.laid_out import Band, Furniture, LaidOut, PageFrame, Picture, Run
 from generator.units import twips
-from generator.writers.deflate import QUICK
-from generator.writers.docx.package import FIRST_NUMBER, Part, Relationship, part, relationships
+from generator.writers.docx.package import FIRST_NUMBER, Part, Relationship, relationships
 from generator.writers.docx.pictures import inline_picture
 from generator.writers.docx.styles import FOOT, HEAD
-from generator.writers.docx.xml import DRAWING, Look, Xml, border, document, el, joined, run_xml
+from generator.writers.docx.xml import Element, Look, border, document, el, run_xml
 
 CLEARANCE_PT = 4.0
 """Between the end of the body and the foot, at the least."""
@@ -30,14 +29,14 @@ def section_relationships(number: int) -> tuple[Relationship, ...]:
     return tuple(Relationship(f"rId{first + n}", kind, target) for n, (kind, target) in enumerate(targets))
 
 
-def furniture_parts(sections: Sequence[LaidOut], normal: Look) -> tuple[Part, ...]:
+def header_and_footer_parts(sections: Sequence[LaidOut], normal: Look) -> tuple[Part, ...]:
     """The heads and feet of every section, and the logo in the first head, if there is one."""
     logo = next((band.image for band in sections[0].first_head.bands if band.image), None)
     pages = sum(len(laid.pages) for laid in sections)
     parts = list(_logo(logo) if logo else ())
     page = 1
     for number, laid in enumerate(sections):
-        first, other = (Setting(laid.frame.measure, normal, page + n, pages) for n in (0, 1))
+        first, other = (Surroundings(laid.frame.measure, normal, page + n, pages) for n in (0, 1))
         parts.append(_part(f"header{2 * number + 1}", laid.first_head, first))
         parts.append(_part(f"header{2 * number + 2}", laid.head, other))
         foot = _part(f"footer{2 * number + 1}", laid.first_foot, first)
@@ -50,22 +49,20 @@ def furniture_parts(sections: Sequence[LaidOut], normal: Look) -> tuple[Part, ..
     return tuple(parts)
 
 
-@lru_cache(maxsize=64)
 def _logo(logo: Picture) -> tuple[Part, ...]:
     related = (Relationship(_LOGO, "image", "media/logo.png"),)
-    return part("word/media/logo.png", logo.png), relationships("word/_rels/header1.xml.rels", related)
+    return Part("word/media/logo.png", logo.png), relationships("word/_rels/header1.xml.rels", related)
 
 
 # --- the section -------------------------------------------------------------------------------------------------
 
 
-def section(laid: LaidOut, number: int = 0) -> Xml:
+def section(laid: LaidOut, number: int = 0) -> Element:
     """`sectPr` of the section with this number: page, margins, and which heads and feet it has."""
     return _section(laid.frame, laid.foot.height, number)
 
 
-@lru_cache(maxsize=256)
-def _section(frame: PageFrame, foot_height: float, number: int) -> Xml:
+def _section(frame: PageFrame, foot_height: float, number: int) -> Element:
     references = (
         el(f"w:{target.type}Reference", type=pages, **{"r:id": target.id})
         for pages, target in zip(_ON_PAGES, section_relationships(number), strict=True)
@@ -93,7 +90,7 @@ def _bottom_margin(frame: PageFrame, foot_height: float) -> float:
 # --- heads and feet ----------------------------------------------------------------------------------------------
 
 
-class Setting(NamedTuple):
+class Surroundings(NamedTuple):
     """What a head or foot is set in: the width of the column, the look of `Normal`, and the page numbers it shows until
     Word has counted."""
 
@@ -103,39 +100,38 @@ class Setting(NamedTuple):
     pages: int
 
 
-@lru_cache(maxsize=1024)
-def _part(name: str, furniture: Furniture, setting: Setting) -> Part:
+@lru_cache(maxsize=256)  # saves writing heads and feet that many documents of an office have alike
+def _part(name: str, furniture: Furniture, around: Surroundings) -> Part:
     """A head with a rule under its last band, or a foot with one over its first."""
     is_head = name.startswith("header")
     style, side, ruled = (HEAD, "bottom", len(furniture.bands) - 1) if is_head else (FOOT, "top", 0)
-    rule = [el("w:pBdr", border(side, furniture.rule_width, furniture.rule_color, furniture.gap))]
+    rule = border(side, furniture.rule_width, furniture.rule_color, furniture.gap)
     paragraphs = (
-        _band(band, style, setting, rule if number == ruled and furniture.rule_width else [])
+        _band(band, style, around, [el("w:pBdr", rule)] if number == ruled and furniture.rule_width else [])
         for number, band in enumerate(furniture.bands)
     )
     # A head or foot must have a paragraph.
-    content = joined(paragraphs) or _band(Band((), (), (), 1.0), style, setting, [])
-    namespaces = DRAWING if any(band.image for band in furniture.bands) else ("w",)
-    return part(f"word/{name}.xml", document("w:hdr" if is_head else "w:ftr", content, namespaces=namespaces), QUICK)
+    content = list(paragraphs) or [_band(Band((), (), (), 1.0), style, around, [])]
+    return Part(f"word/{name}.xml", document(el("w:hdr" if is_head else "w:ftr", content)))
 
 
-def _band(band: Band, style: str, setting: Setting, rule: list[Xml]) -> Xml:
+def _band(band: Band, style: str, around: Surroundings, rule: list[Element]) -> Element:
     """One line: its three places are reached by tabs, and those not needed are not there to get in the way."""
     stops = []
     if band.image:
         stops.append(el("w:tab", val="left", pos=twips(band.indent)))
     if band.center:
-        stops.append(el("w:tab", val="center", pos=twips(setting.measure / 2)))
+        stops.append(el("w:tab", val="center", pos=twips(around.measure / 2)))
     if band.right:
-        stops.append(el("w:tab", val="right", pos=twips(setting.measure)))
+        stops.append(el("w:tab", val="right", pos=twips(around.measure)))
     tabs = [el("w:tabs", *stops)] if stops else []
     rule_of_line = "atLeast" if band.image else "exact"  # an exact line would cut the picture off
     spacing = el("w:spacing", before=twips(band.before), line=twips(band.leading), lineRule=rule_of_line)
-    layout = el("w:pPr", el("w:pStyle", val=style), *rule, *tabs, spacing)
-    return el("w:p", layout, *_places(band, setting))
+    layout = el("w:pPr", el("w:pStyle", val=style), rule, tabs, spacing)
+    return el("w:p", layout, *_places(band, around))
 
 
-def _places(band: Band, setting: Setting) -> Iterator[Xml]:
+def _places(band: Band, around: Surroundings) -> Iterator[Element]:
     if band.image:
         yield el("w:r", el("w:drawing", inline_picture(band.image, _LOGO_NUMBER, _LOGO)))
         yield el("w:r", el("w:tab"))
@@ -143,9 +139,9 @@ def _places(band: Band, setting: Setting) -> Iterator[Xml]:
         if number and runs:
             yield el("w:r", el("w:tab"))
         for run in runs:
-            yield _field(run, setting) if run.field else run_xml(run, setting.normal)
+            yield _field(run, around) if run.field else run_xml(run, around.normal)
 
 
-def _field(run: Run, setting: Setting) -> Xml:
-    instruction, number = (" PAGE ", setting.page) if run.field == "page" else (" NUMPAGES ", setting.pages)
-    return el("w:fldSimple", run_xml(replace(run, text=str(number)), setting.normal), instr=instruction)
+def _field(run: Run, around: Surroundings) -> Element:
+    instruction, number = (" PAGE ", around.page) if run.field == "page" else (" NUMPAGES ", around.pages)
+    return el("w:fldSimple", run_xml(replace(run, text=str(number)), around.normal), instr=instruction)

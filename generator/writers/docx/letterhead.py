@@ -27,10 +27,10 @@ from generator.layout.laid_out import PageFrame
 from generator.units import POINTS_PER_INCH
 from generator.writers.docx.heads import stack_height
 from generator.writers.docx.lists import Bullets, numbering
-from generator.writers.docx.package import Part, Relationship, Shell, part
+from generator.writers.docx.package import Frame, Part, Relationship
 from generator.writers.docx.styles import PREFIX, StyleSet, base_style, our_styles
 from generator.writers.docx.template import set_compatibility
-from generator.writers.docx.xml import NAMESPACES, Xml, document
+from generator.writers.docx.xml import NAMESPACES, document, el, parsed
 
 _BASE = ("OnepagerBase", "Onepager Base")
 _SAFETY_PT = 6.0  # added to an estimate
@@ -68,7 +68,7 @@ class _Letterhead(NamedTuple):
     parts: tuple[Part, ...]
     styles: bytes
     numbering: bytes
-    section: Xml
+    section: str
     relationships: tuple[Relationship, ...]
     types: tuple[tuple[str, str], ...]
     frame: PageFrame
@@ -82,21 +82,21 @@ def letterhead_frame(letterhead: bytes) -> PageFrame:
     return _emptied(letterhead).frame
 
 
-@lru_cache(maxsize=256)
-def dressed(letterhead: bytes, styles: StyleSet, lists: tuple[Bullets, ...]) -> Shell:
+@lru_cache(maxsize=16)  # saves taking a letterhead apart, some fifty milliseconds, for each document that stands on it
+def on_letterhead(letterhead: bytes, styles: StyleSet, lists: tuple[Bullets, ...]) -> Frame:
     """What goes around the body."""
     own = _emptied(letterhead)
     added = (
-        part("word/styles.xml", _with_styles(own.styles, styles)),
-        part("word/numbering.xml", _with_lists(own.numbering, lists)),
+        Part("word/styles.xml", _with_styles(own.styles, styles)),
+        Part("word/numbering.xml", _with_lists(own.numbering, lists)),
     )
-    return Shell((*own.parts, *added), own.section, own.relationships, own.types)
+    return Frame((*own.parts, *added), parsed(own.section)[0], own.relationships, own.types)
 
 
 # --- taking it apart ---------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=16)  # saves the same for the layout and the writer
 def _emptied(letterhead: bytes) -> _Letterhead:
     try:
         return _taken_apart(letterhead)
@@ -127,9 +127,9 @@ def _taken_apart(letterhead: bytes) -> _Letterhead:
     content = _saved(opened)
     kept = {n: c for n, c in content.items() if not n.startswith(_WRITTEN_ANEW)}
     styles = kept.pop("word/styles.xml")
-    lists = kept.pop("word/numbering.xml", document("w:numbering", namespaces=("w",)))
+    lists = kept.pop("word/numbering.xml", document(el("w:numbering")))
     return _Letterhead(
-        parts=tuple(part(name, kept[name]) for name in sorted(kept)),
+        parts=tuple(Part(name, kept[name]) for name in sorted(kept)),
         styles=styles,
         numbering=lists,
         section=_markup(section),
@@ -139,12 +139,12 @@ def _taken_apart(letterhead: bytes) -> _Letterhead:
     )
 
 
-def _markup(section: Any) -> Xml:
+def _markup(section: Any) -> str:
     """The section without what newer versions of Word add to it: our body does not declare their namespaces."""
     for child in list(section):
         if etree.QName(child).namespace != NAMESPACES["w"]:
             section.remove(child)
-    return Xml(etree.tostring(section, encoding="unicode", with_tail=False))
+    return etree.tostring(section, encoding="unicode", with_tail=False)
 
 
 def _opened(letterhead: bytes) -> WordDocument:
@@ -253,7 +253,7 @@ def _types(content_types: bytes, kept: dict[str, bytes]) -> Iterator[tuple[str, 
 
 def _with_styles(theirs: bytes, ours: StyleSet) -> bytes:
     root: Any = parse_xml(theirs)
-    added = _trees([base_style(ours, *_BASE), *our_styles(ours, _BASE[0], PREFIX)])
+    added: list[Any] = [base_style(ours, *_BASE), *our_styles(ours, _BASE[0], PREFIX)]
     taken = {_name_of(style).lower() for style in added}
     for style in root.findall(qn("w:style")):
         if _name_of(style).lower() in taken:
@@ -270,7 +270,7 @@ def _name_of(style: Any) -> str:
 def _with_lists(theirs: bytes, lists: tuple[Bullets, ...]) -> bytes:
     """Definitions go before lists: Word wants them apart."""
     root: Any = parse_xml(theirs)
-    definitions, instances = map(_trees, numbering(lists))
+    definitions, instances = numbering(lists)
     place = len(root.findall(qn("w:numPicBullet"))) + len(root.findall(qn("w:abstractNum")))
     root[place:place] = definitions
     last = root.find(qn("w:numIdMacAtCleanup"))
@@ -280,10 +280,6 @@ def _with_lists(theirs: bytes, lists: tuple[Bullets, ...]) -> bytes:
         else:
             last.addprevious(instance)
     return _bytes(root)
-
-
-def _trees(markup: list[Xml]) -> list[Any]:
-    return list(parse_xml(document("w:body", *markup, namespaces=("w",))))
 
 
 def _bytes(root: Any) -> bytes:

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from generator.units import twips
-from generator.writers.docx.package import FIRST_NUMBER, Part, part
-from generator.writers.docx.xml import Look, Xml, appearance, document, el
+from generator.writers.docx.package import FIRST_NUMBER, Part
+from generator.writers.docx.xml import Element, Look, appearance, document, el
 
 
 class Bullets(NamedTuple):
@@ -21,14 +21,14 @@ class Bullets(NamedTuple):
     hanging: float
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=64)  # saves writing lists that all documents of a theme have
 def numbering_part(lists: tuple[Bullets, ...]) -> Part:
     """The numbering part of a document without a letterhead."""
     definitions, instances = numbering(lists)
-    return part("word/numbering.xml", document("w:numbering", *definitions, *instances, namespaces=("w",)))
+    return Part("word/numbering.xml", document(el("w:numbering", definitions, instances)))
 
 
-def numbering(lists: tuple[Bullets, ...]) -> tuple[list[Xml], list[Xml]]:
+def numbering(lists: tuple[Bullets, ...]) -> tuple[list[Element], list[Element]]:
     """A definition and a list for each kind of bullet."""
     numbered = list(enumerate(lists, FIRST_NUMBER))
     definitions = [_list_definition(number, bullets) for number, bullets in numbered]
@@ -36,7 +36,7 @@ def numbering(lists: tuple[Bullets, ...]) -> tuple[list[Xml], list[Xml]]:
     return definitions, instances
 
 
-def _list_definition(number: int, bullets: Bullets) -> Xml:
+def _list_definition(number: int, bullets: Bullets) -> Element:
     level = el(
         "w:lvl",
         el("w:start", val=1),

@@ -4,44 +4,44 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
 
-from generator.layout.laid_out import DrawFigure, Figure, LaidOut, Page, PageFrame, Picture
+from generator.document.blocks import Document, Letterhead, Meta
+from generator.layout.laid_out import DrawFigure, Figure, Furniture, LaidOut, Page, PageFrame, Picture, Shape
 from generator.units import POINTS_PER_INCH, emu
-from generator.writers.deflate import QUICK
-from generator.writers.docx.package import Part, part
-from generator.writers.docx.xml import Xml, el
+from generator.writers.docx.package import Part
+from generator.writers.docx.xml import Element, el
 from generator.writers.pdf.write import write_pdf
 
 DOTS_PER_INCH = 220
 """What Word itself keeps pictures at for printing, by default. Drawing at 300 takes twice the time."""
-_MOST_REMEMBERED = 64
 _SCALE = DOTS_PER_INCH / POINTS_PER_INCH * (1 - 1e-6)  # PDFium rounds up: 250.0000001 pixels would become 251
 
-_remembered: dict[tuple[object, ...], Part] = {}
 _rendering = Lock()
 """PDFium works in one thread at a time."""
 
 
-def picture(figure: Figure, laid: LaidOut) -> Part:
-    """The figure as a PNG part. Rendered once: a chart often stands in every document of a batch."""
-    key = (figure.width, figure.height, figure.shapes)
-    known = _remembered.get(key)
-    if known is None:
-        if len(_remembered) >= _MOST_REMEMBERED:
-            _remembered.clear()
-        png = _png(_as_page(figure, laid))
-        known = _remembered[key] = part(f"word/media/{sha256(png).hexdigest()[:16]}.png", png, QUICK)
-    return known
+def picture(figure: Figure) -> Part:
+    """The figure as a PNG part."""
+    return _picture(figure.width, figure.height, figure.shapes)
 
 
-def _as_page(figure: Figure, laid: LaidOut) -> bytes:
+@lru_cache(maxsize=64)  # saves rasterizing, some ten milliseconds, a chart that stands in every document of a batch
+def _picture(width: float, height: float, shapes: tuple[Shape, ...]) -> Part:
+    png = _png(_as_page(Figure(shapes, width, height, 0.0, "", (("Figure", 1),))))
+    return Part(f"word/media/{sha256(png).hexdigest()[:16]}.png", png)
+
+
+def _as_page(figure: Figure) -> bytes:
     """A PDF file of one page with the figure on it and nothing else."""
     frame = PageFrame(0, 0, 0, figure.height, 0, 0, figure.width, figure.height)
+    nothing = Document(Meta("", "", "", (), date(1980, 1, 1), "", "", "", ""), Letterhead("", ()), (), ())
+    bare = Furniture((), "", 0.0, 0.0)
     page = Page((DrawFigure(0, 0, figure),))
-    return write_pdf(replace(laid, frame=frame, flow=(figure,), pages=(page,)))
+    return write_pdf(LaidOut(nothing, frame, {}, (figure,), (page,), bare, bare, bare, bare, 1.0))
 
 
 def _png(pdf: bytes) -> bytes:
@@ -76,7 +76,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def inline_picture(figure: Figure | Picture, number: int, relationship: str) -> Xml:
+def inline_picture(figure: Figure | Picture, number: int, relationship: str) -> Element:
     """A drawing or picture in a line of text; `number` tells the pictures of a document apart."""
     size = {"cx": emu(figure.width), "cy": emu(figure.height)}
     names = {"id": number, "name": f"Picture {number}"}

@@ -1,7 +1,7 @@
 """The parts of a Word file that depend on its theme alone: styles, settings, colour theme.
 
 What all documents share comes from python-docx's template: see `template`. The styles of a theme at a density are
-written out once and kept compressed.
+written out once.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import NamedTuple
 from generator.layout.fonts import FACES
 from generator.layout.laid_out import ParaStyle
 from generator.units import twips
-from generator.writers.docx.package import Part, part
-from generator.writers.docx.xml import Look, Xml, appearance, document, el, look_of
+from generator.writers.docx.package import Part
+from generator.writers.docx.xml import Element, Look, appearance, document, el, look_of, parsed
 
 BODY = "Body Text"
 NORMAL = "Normal"
@@ -42,13 +42,11 @@ def normal_style(styles: tuple[ParaStyle, ...]) -> ParaStyle:
     return min(styles, key=lambda s: (s.name != BODY, s.level, s.tracking, FACES[s.face].bold, s.align != "left"))
 
 
-@lru_cache(maxsize=256)
 def normal_look(styles: tuple[ParaStyle, ...]) -> Look:
     """What text in `Normal` looks like; heads and feet are based on it too."""
     return look_of(normal_style(styles))
 
 
-@lru_cache(maxsize=256)
 def style_ids(styles: tuple[ParaStyle, ...]) -> Mapping[str, str]:
     """The id of each style by its name. The first style of a heading level is Word's own heading of that level."""
     ids: dict[str, str] = {}
@@ -63,22 +61,23 @@ def style_ids(styles: tuple[ParaStyle, ...]) -> Mapping[str, str]:
     return ids
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # saves writing some thirty styles, the same in all documents of a theme and size
 def styles_parts(wanted: StyleSet) -> tuple[Part, ...]:
     """The styles, settings and theme parts of a document without a letterhead."""
     normal, template = normal_style(wanted.styles), _template()
-    looks = el("w:rPrDefault", el("w:rPr", *_looks(normal, wanted.language)))
+    looks = el("w:rPrDefault", el("w:rPr", _looks(normal, wanted.language)))
     defaults = el("w:docDefaults", looks, el("w:pPrDefault"))
     base = el("w:style", el("w:name", val=NORMAL), _layout(normal), type="paragraph", default=1, styleId=NORMAL)
     furniture = (_style(name, name.lower(), el("w:basedOn", val=NORMAL)) for name in (HEAD, FOOT))
-    said = (defaults, template.latent, base, template.basics, *our_styles(wanted, NORMAL), *furniture)
-    return (part("word/styles.xml", document("w:styles", *said, namespaces=("w",))), *template.parts)
+    latent, basics = parsed(template.latent), parsed(template.basics)
+    root = el("w:styles", defaults, latent, base, basics, our_styles(wanted, NORMAL), furniture)
+    return (Part("word/styles.xml", document(root)), *template.parts)
 
 
 # --- styles ------------------------------------------------------------------------------------------------------
 
 
-def our_styles(wanted: StyleSet, base: str, prefix: str = "") -> list[Xml]:
+def our_styles(wanted: StyleSet, base: str, prefix: str = "") -> list[Element]:
     """Every style of ours, and that of pictures. They say how they differ from the style `base`, which is like body
     text. Their ids begin with `prefix`."""
     normal, ids = normal_style(wanted.styles), style_ids(wanted.styles)
@@ -90,23 +89,23 @@ def our_styles(wanted: StyleSet, base: str, prefix: str = "") -> list[Xml]:
     return [*said, _figure(base, prefix)]
 
 
-def base_style(wanted: StyleSet, style_id: str, name: str) -> Xml:
+def base_style(wanted: StyleSet, style_id: str, name: str) -> Element:
     """What ours are based on among the styles of somebody else: it leaves nothing to `Normal` and the defaults."""
     normal = normal_style(wanted.styles)
-    return _style(style_id, name, _layout(normal), el("w:rPr", *_looks(normal, wanted.language)))
+    return _style(style_id, name, _layout(normal), el("w:rPr", _looks(normal, wanted.language)))
 
 
-def _looks(normal: ParaStyle, language: str) -> tuple[Xml, Xml]:
-    return appearance(look_of(normal)), el("w:lang", val=language, eastAsia=language, bidi="ar-SA")
+def _looks(normal: ParaStyle, language: str) -> list[Element]:
+    return [*appearance(look_of(normal)), el("w:lang", val=language, eastAsia=language, bidi="ar-SA")]
 
 
-def _layout(normal: ParaStyle) -> Xml:
+def _layout(normal: ParaStyle) -> Element:
     """Lines of a paragraph stay together, as in the layout; Word's own care for widows would move lines about."""
     spacing = el("w:spacing", before=0, after=0, line=twips(normal.leading), lineRule="exact")
     return el("w:pPr", el("w:keepLines"), el("w:widowControl", val=0), spacing)
 
 
-def _paragraph_style(style: ParaStyle, style_id: str, normal: Look, based_on: str, prefix: str) -> Xml:
+def _paragraph_style(style: ParaStyle, style_id: str, normal: Look, based_on: str, prefix: str) -> Element:
     """One of ours. A heading is Word's own, so that the navigation pane and screen readers know it."""
     name = f"heading {style.level}" if style_id == f"Heading{style.level}" else style.name
     following = [el("w:next", val=based_on)] if style.level else []
@@ -122,20 +121,20 @@ def _paragraph_style(style: ParaStyle, style_id: str, normal: Look, based_on: st
     return _style(prefix + style_id, name, base, *following, el("w:qFormat"), el("w:pPr", *layout), *looks)
 
 
-def _strong(style: ParaStyle, style_id: str) -> Xml:
+def _strong(style: ParaStyle, style_id: str) -> Element:
     """The same in bold, for paragraphs bold from end to end: as runs they would pass for makeshift headings."""
     looks = el("w:rPr", el("w:b"), el("w:bCs"))
     return _style(f"{style_id}{STRONG}", f"{style.name} {STRONG}", el("w:basedOn", val=style_id), looks)
 
 
-def _figure(base: str, prefix: str) -> Xml:
+def _figure(base: str, prefix: str) -> Element:
     """Exact line spacing would cut a picture off; text of no size adds nothing to its height."""
     layout = el("w:pPr", el("w:spacing", line=240, lineRule="auto"))
     looks = el("w:rPr", el("w:sz", val=2), el("w:szCs", val=2))
     return _style(prefix + FIGURE, FIGURE, el("w:basedOn", val=base), layout, looks)
 
 
-def _style(style_id: str, name: str, *said: Xml) -> Xml:
+def _style(style_id: str, name: str, *said: Element) -> Element:
     custom = {} if name in _template().words_own else {"customStyle": 1}
     return el("w:style", el("w:name", val=name), *said, type="paragraph", **custom, styleId=style_id)
 
@@ -151,13 +150,13 @@ class _Template(NamedTuple):
     there (`latent`), the styles that must be (`basics`), and the names of Word's own."""
 
     parts: tuple[Part, ...]
-    latent: Xml
-    basics: Xml
+    latent: str
+    basics: str
     words_own: frozenset[str]
 
 
-@cache
+@cache  # saves reading the file again for each document
 def _template() -> _Template:
     kept = json.loads(TEMPLATE.read_text(encoding="utf-8"))
-    parts = tuple(part(name, content.encode()) for name, content in kept["parts"].items())
-    return _Template(parts, Xml(kept["latent"]), Xml(kept["basics"]), frozenset(kept["words own"]))
+    parts = tuple(Part(name, content.encode()) for name, content in kept["parts"].items())
+    return _Template(parts, kept["latent"], kept["basics"], frozenset(kept["words own"]))

@@ -14,11 +14,10 @@ from typing import Any
 
 import docx
 from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from generator.writers.docx.styles import TEMPLATE
-from generator.writers.docx.xml import Xml, document, el
+from generator.writers.docx.xml import el
 
 _BASICS = ("Default Paragraph Font", "Normal Table", "No List")
 _PARTS = ("word/settings.xml", "word/theme/theme1.xml")
@@ -69,8 +68,8 @@ def _settle_settings(settings: Any) -> None:
     for name in _UNWANTED_SETTINGS:
         for unwanted in settings.xpath(f"*[local-name()='{name}']"):
             settings.remove(unwanted)
-    settings.insert(0, _tree(el("w:zoom", percent=100)))
-    settings.find(qn("w:defaultTabStop")).addnext(_tree(el("w:autoHyphenation", val=0)))
+    settings.insert(0, el("w:zoom", percent=100))
+    settings.find(qn("w:defaultTabStop")).addnext(el("w:autoHyphenation", val=0))
     set_compatibility(settings)
 
 
@@ -81,21 +80,16 @@ def set_compatibility(settings: Any) -> None:
     for old in settings.findall(qn("w:compat")):
         settings.remove(old)
     following = settings.xpath(" | ".join(f"*[local-name()='{name}']" for name in _AFTER_COMPATIBILITY))
-    new = _tree(el("w:compat", *modes))
+    new = el("w:compat", modes)
     if following:
         following[0].addprevious(new)
     else:
         settings.append(new)
 
 
-def _tree(markup: Xml) -> Any:
-    """Markup as an element of python-docx's tree."""
-    return parse_xml(document("w:body", markup, namespaces=("w",)))[0]
-
-
-def _markup(element: Any) -> Xml:
+def _markup(element: Any) -> str:
     """An element of the template as markup, without the namespaces it declares; all it uses is `w`."""
-    return Xml(re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(element, encoding="unicode", with_tail=False)))
+    return re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 if __name__ == "__main__":

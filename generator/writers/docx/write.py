@@ -1,25 +1,31 @@
 """Word from a laid-out document: the flow, in real styles, lists and tables. It emits, and decides nothing.
 
-The same document gives the same bytes, always and everywhere. What documents have in common (styles, settings, heads)
-is made once and kept compressed; only the body, the foot and the properties are new in each.
+The same document gives the same bytes, always and everywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from functools import lru_cache
+from hashlib import sha256
 
 from generator.document.blocks import Meta
 from generator.layout.laid_out import Bound, LaidOut
-from generator.writers.deflate import QUICK
-from generator.writers.docx.body import Body, bookmark_name
-from generator.writers.docx.headers_footers import furniture_parts, section, section_relationships
+from generator.writers.docx.body import bookmark_name, write_body
+from generator.writers.docx.headers_footers import header_and_footer_parts, section, section_relationships
 from generator.writers.docx.lists import Bullets, numbering_part
-from generator.writers.docx.package import Part, Relationship, Shell, archive, content_types, part, relationships
+from generator.writers.docx.package import (
+    Frame,
+    Part,
+    Relationship,
+    archive,
+    content_types,
+    plain_document,
+    plain_element,
+    relationships,
+)
 from generator.writers.docx.styles import PREFIX, StyleSet, normal_look, styles_parts
-from generator.writers.docx.xml import Xml, document, el, escaped, plain_document
-from generator.writers.xml_text import between_tags
+from generator.writers.docx.xml import document, el
 
 __all__ = ["RECEIPT_NAMESPACE", "bookmark_name", "write_docx"]
 
@@ -48,37 +54,37 @@ def write_docx(laid: LaidOut | Bound, receipt: str = "", letterhead: bytes | Non
     """
     sections = laid.sections if isinstance(laid, Bound) else (laid,)
     breaks = [section(each, number) for number, each in enumerate(sections[:-1])]
-    body = Body(sections, PREFIX if letterhead else "", breaks)
+    body = write_body(sections, PREFIX if letterhead else "", breaks)
     styles = StyleSet(tuple(sections[0].styles.values()), frozenset(body.strong), laid.document.meta.language)
     lists = tuple(body.lists)
-    shell = _dressed(letterhead, styles, lists) if letterhead else _plain_shell(sections, styles, lists)
-    related = (*shell.relationships, *((_RECEIPT,) if receipt else ()), *body.relationships)
+    frame = _letterhead(letterhead, styles, lists) if letterhead else _plain_frame(sections, styles, lists)
+    related = (*frame.relationships, *((_RECEIPT,) if receipt else ()), *body.relationships)
     parts = [
-        *shell.parts,
-        body.part(shell.section),
+        *frame.parts,
+        body.part(frame.section),
         relationships("word/_rels/document.xml.rels", related),
         *body.media.values(),
-        *(_receipt_parts(receipt) if receipt else ()),
         _core(laid.document.meta),
         _APPLICATION,
     ]
+    parts += _receipt_parts(receipt, parts) if receipt else ()
     names = tuple(sorted(made.name for made in parts))
-    return archive([content_types(names, shell.types), _OF_PACKAGE, *parts])
+    return archive([content_types(names, frame.types), _OF_PACKAGE, *parts])
 
 
-def _dressed(letterhead: bytes, styles: StyleSet, lists: tuple[Bullets, ...]) -> Shell:
+def _letterhead(letterhead: bytes, styles: StyleSet, lists: tuple[Bullets, ...]) -> Frame:
     """The letterhead itself goes around the body."""
-    from generator.writers.docx.letterhead import dressed  # late: few have one, and python-docx takes 100 ms
+    from generator.writers.docx.letterhead import on_letterhead  # late: few have one, and python-docx takes 100 ms
 
-    return dressed(letterhead, styles, lists)
+    return on_letterhead(letterhead, styles, lists)
 
 
-def _plain_shell(sections: Sequence[LaidOut], styles: StyleSet, lists: tuple[Bullets, ...]) -> Shell:
+def _plain_frame(sections: Sequence[LaidOut], styles: StyleSet, lists: tuple[Bullets, ...]) -> Frame:
     """What goes around the body when there is no letterhead."""
-    furniture = furniture_parts(sections, normal_look(styles.styles))
+    headers = header_and_footer_parts(sections, normal_look(styles.styles))
     related = [r for number in range(len(sections)) for r in section_relationships(number)]
-    parts = (*styles_parts(styles), numbering_part(lists), *furniture)
-    return Shell(parts, section(sections[-1], len(sections) - 1), (*_OF_DOCUMENT, *related))
+    parts = (*styles_parts(styles), numbering_part(lists), *headers)
+    return Frame(parts, section(sections[-1], len(sections) - 1), (*_OF_DOCUMENT, *related))
 
 
 # --- properties --------------------------------------------------------------------------------------------------
@@ -92,46 +98,55 @@ _OF_PACKAGE = relationships(
     ),
 )
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_APPLICATION = part("docProps/app.xml", plain_document("Properties", _EXTENDED, el("Application", escaped("onepager"))))
+_APPLICATION = Part(
+    "docProps/app.xml",
+    plain_document(plain_element(_EXTENDED, "Properties"), plain_element(_EXTENDED, "Application", "onepager")),
+)
 _MOMENT = {"xsi:type": "dcterms:W3CDTF"}
 
 
-@lru_cache(maxsize=256)
 def _core(meta: Meta) -> Part:
     """The properties. Dates are the day the document speaks as of, never a clock's."""
     noon = datetime.combine(meta.as_of, time(12)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    properties = document(
+    properties = el(
         "cp:coreProperties",
-        el("dc:title", escaped(meta.title)),
-        el("dc:subject", escaped(meta.subject)),
-        el("dc:creator", escaped(meta.author)),
-        el("cp:keywords", escaped(", ".join(meta.keywords))),
-        el("cp:lastModifiedBy", escaped(meta.author)),
-        el("cp:revision", escaped("1")),
-        el("dcterms:created", escaped(noon), **_MOMENT),
-        el("dcterms:modified", escaped(noon), **_MOMENT),
-        el("dc:language", escaped(meta.language)),
-        namespaces=("cp", "dc", "dcterms", "xsi"),
+        el("dc:title", meta.title),
+        el("dc:subject", meta.subject),
+        el("dc:creator", meta.author),
+        el("cp:keywords", ", ".join(meta.keywords)),
+        el("cp:lastModifiedBy", meta.author),
+        el("cp:revision", "1"),
+        el("dcterms:created", noon, **_MOMENT),
+        el("dcterms:modified", noon, **_MOMENT),
+        el("dc:language", meta.language),
     )
-    return part("docProps/core.xml", properties, QUICK)
+    return Part("docProps/core.xml", document(properties))
 
 
 # --- receipt -----------------------------------------------------------------------------------------------------
 
 
-def _receipt_parts(receipt: str) -> tuple[Part, ...]:
-    content = plain_document("receipt", RECEIPT_NAMESPACE, Xml(between_tags(receipt)))
-    return (part("customXml/item1.xml", content, QUICK), *_RECEIPT_PROPERTIES)
+def _receipt_parts(receipt: str, others: Sequence[Part]) -> tuple[Part, ...]:
+    """The part with the receipt. It has a digest of all other parts of ours, so that a file nobody has edited can be
+    told from one that was saved again."""
+    element = plain_element(RECEIPT_NAMESPACE, "receipt", receipt, made=digest_of(others))
+    return (Part("customXml/item1.xml", plain_document(element)), *_RECEIPT_PROPERTIES)
+
+
+def digest_of(parts: Sequence[Part]) -> str:
+    """The digest of parts, in whatever order they stand."""
+    return sha256(b"".join(sha256(p.name.encode() + b"\0" + p.content).digest() for p in sorted(parts))).hexdigest()
 
 
 _RECEIPT_PROPERTIES = (
-    part(
+    Part(
         "customXml/itemProps1.xml",
         document(
-            "ds:datastoreItem",
-            el("ds:schemaRefs", el("ds:schemaRef", **{"ds:uri": RECEIPT_NAMESPACE})),
-            namespaces=("ds",),
-            **{"ds:itemID": _RECEIPT_ID},
+            el(
+                "ds:datastoreItem",
+                el("ds:schemaRefs", el("ds:schemaRef", **{"ds:uri": RECEIPT_NAMESPACE})),
+                **{"ds:itemID": _RECEIPT_ID},
+            )
         ),
     ),
     relationships("customXml/_rels/item1.xml.rels", (Relationship("rId1", "customXmlProps", "itemProps1.xml"),)),

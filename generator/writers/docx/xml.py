@@ -1,22 +1,24 @@
-"""WordprocessingML in small pieces: elements as text, and what tells words and rules how to look.
+"""Elements of Office Open XML, and what tells words and rules how to look.
 
-Markup is of the type `Xml`, which only `el`, `escaped` and `joined` make: words cannot pass for it. Building text takes
-a quarter of the time of building a tree and writing it out. The order of children matters to Word: within `rPr` and
-`pPr` it is that of the schema.
+`el("w:tab", val="right", pos=9360)` is an lxml element, as python-docx's are; names are written with python-docx's
+prefixes. (Its own classes are not used: importing them takes a sixth of the time of a whole command.) The order of
+children matters to Word: within `rPr` and `pPr` it is that of the schema.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import NamedTuple, NewType
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from lxml import etree
 
 from generator.layout.fonts import FACES
 from generator.layout.laid_out import Face, ParaStyle, Run
 from generator.units import eighth_points, half_points, twips
 
-Xml = NewType("Xml", str)
+Element = etree._Element
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -30,46 +32,64 @@ NAMESPACES = {
     "dcterms": "http://purl.org/dc/terms/",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
-DRAWING = ("w", "r", "wp", "a", "pic")
-"""What text with pictures in it uses."""
 LARGEST_BORDER_SPACE_PT = 31  # Word takes no more between text and border
 
-_NEEDS_CARE = re.compile('[&<>"\x00-\x1f\ufffe\uffff\ud800-\udfff]')
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ALWAYS = ("w", "r", "wp", "a", "pic")
+"""Declared by every document, with pictures or without."""
+
+for _prefix, _uri in NAMESPACES.items():
+    etree.register_namespace(_prefix, _uri)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def escaped(words: str) -> Xml:
-    """Words as they stand in XML, between tags or in an attribute. ValueError for characters that it cannot hold."""
-    if not _NEEDS_CARE.search(words):
-        return Xml(words)
-    if illegal := _NOT_XML.search(words):
-        raise ValueError(f"a Word file cannot hold the character U+{ord(illegal[0]):04X} in {words!r}")
-    return Xml(words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;"))
+@cache  # saves putting a name together for each of some thousand elements and attributes of a document
+def qn(name: str) -> str:
+    """A name with its namespace, as lxml writes it: `w:p` is `{http://…/main}p`. Names without a prefix have none."""
+    prefix, colon, local = name.partition(":")
+    if prefix == "xml":
+        return f"{{http://www.w3.org/XML/1998/namespace}}{local}"
+    return f"{{{NAMESPACES[prefix]}}}{local}" if colon else name
 
 
-def joined(pieces: Iterable[Xml]) -> Xml:
-    return Xml("".join(pieces))
-
-
-def el(name: str, /, *children: Xml, **attributes: object) -> Xml:
-    """An element: `el("w:tab", val="right", pos=9360)`. Attributes of `w:` elements are in that namespace too, unless
-    they name their own."""
+def el(name: str, /, *children: Element | Iterable[Element] | str, **attributes: object) -> Element:
+    """An element with its children, or with a text. Attributes of `w:` elements are in that namespace too, unless they
+    name their own. ValueError for characters that XML cannot hold."""
+    element = etree.Element(qn(name))
     own = "w:" if name.startswith("w:") else ""
-    said = "".join(f' {key if ":" in key else own + key}="{escaped(str(value))}"' for key, value in attributes.items())
-    content = "".join(children)
-    return Xml(f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>")
+    try:
+        for key, value in attributes.items():
+            element.set(qn(key if ":" in key else own + key), str(value))
+        for child in children:
+            if isinstance(child, Element):
+                element.append(child)
+            elif isinstance(child, str):
+                element.text = child
+            else:
+                element.extend(child)
+    except ValueError:
+        raise _not_xml([*map(str, attributes.values()), *(c for c in children if isinstance(c, str))]) from None
+    return element
 
 
-def document(name: str, *children: Xml, namespaces: Sequence[str] = DRAWING, **attributes: str) -> bytes:
-    """A part whose outermost element is `name`, its namespaces declared."""
-    declared = {f"xmlns:{prefix}": NAMESPACES[prefix] for prefix in namespaces}
-    return (_DECLARATION + el(name, *children, **declared, **attributes)).encode()
+def _not_xml(words: Iterable[str]) -> ValueError:
+    """What to say of words of which one has a character that XML cannot hold."""
+    for each in words:
+        if illegal := _ILLEGAL.search(each):
+            return ValueError(f"a Word file cannot hold the character U+{ord(illegal[0]):04X} in {each!r}")
+    return ValueError("a Word file cannot hold this")
 
 
-def plain_document(name: str, namespace: str, *children: Xml) -> bytes:
-    """A part all of whose elements are in one namespace."""
-    return (_DECLARATION + el(name, *children, xmlns=namespace)).encode()
+def document(root: Element) -> bytes:
+    """A part as it stands in the package, the namespaces that it uses declared at its top."""
+    etree.cleanup_namespaces(
+        root, top_nsmap=NAMESPACES, keep_ns_prefixes=_ALWAYS if root.tag == qn("w:document") else ()
+    )
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def parsed(markup: str) -> list[Element]:
+    """Elements written as text, with the prefix `w`."""
+    return list(etree.fromstring(f'<w:body xmlns:w="{NAMESPACES["w"]}">{markup}</w:body>'))
 
 
 def rgb(color: str) -> str:
@@ -77,7 +97,7 @@ def rgb(color: str) -> str:
     return color.lstrip("#").upper()
 
 
-def border(side: str, width: float, color: str, space: float = 0.0) -> Xml:
+def border(side: str, width: float, color: str, space: float = 0.0) -> Element:
     """One side of a border; `space` keeps it off the text, in whole points as Word has it."""
     kept_off = min(max(round(space), 0), LARGEST_BORDER_SPACE_PT)
     return el(f"w:{side}", val="single", sz=eighth_points(width), space=kept_off, color=rgb(color))
@@ -100,10 +120,12 @@ def look_of(thing: Run | ParaStyle) -> Look:
     return Look(thing.face, thing.size, thing.color, thing.tracking, thing.rise if isinstance(thing, Run) else 0.0)
 
 
-def appearance(new: Look, old: Look | None = None) -> Xml:
+def appearance(new: Look, old: Look | None = None) -> list[Element]:
     """What `rPr` must say for text to look like `new` that would look like `old` (None: nothing is settled yet)."""
+    if new == old:
+        return []
     now, was = FACES[new.face], FACES[old.face] if old else None
-    said: list[Xml] = []
+    said: list[Element] = []
     if was is None or now.word_family != was.word_family:
         # All four, or Word falls back on the theme's fonts for some characters.
         said.append(el("w:rFonts", **dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), now.word_family)))
@@ -120,19 +142,15 @@ def appearance(new: Look, old: Look | None = None) -> Xml:
     if old is None or new.size != old.size:
         size = half_points(new.size)
         said += [el("w:sz", val=size), el("w:szCs", val=size)]
-    return joined(said)
+    return said
 
 
-def _switch(name: str, complex_name: str, on: bool) -> list[Xml]:
+def _switch(name: str, complex_name: str, on: bool) -> list[Element]:
     return [el(name), el(complex_name)] if on else [el(name, val=0), el(complex_name, val=0)]
 
 
-@lru_cache(maxsize=4096)
-def _run_opening(new: Look, old: Look) -> str:
-    said = appearance(new, old)
-    return f'<w:r>{el("w:rPr", said) if said else ""}<w:t xml:space="preserve">'
-
-
-def run_xml(run: Run, base: Look) -> Xml:
+def run_xml(run: Run, base: Look) -> Element:
     """A run in a paragraph whose style looks like `base`."""
-    return Xml(f"{_run_opening(look_of(run), base)}{escaped(run.text)}</w:t></w:r>")
+    looks = appearance(look_of(run), base)
+    text = el("w:t", run.text, **{"xml:space": "preserve"})
+    return el("w:r", *([el("w:rPr", looks)] if looks else []), text)

@@ -6,9 +6,9 @@ written as operators at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
-from typing import Any, NamedTuple, assert_never
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, assert_never
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -16,7 +16,6 @@ from reportlab.pdfgen.canvas import Canvas
 from generator.document.blocks import Meta
 from generator.layout.fonts import FONTS as FONT_FILES
 from generator.layout.laid_out import Bar, Dot, DrawPicture, DrawRect, Face, Figure, Run, Stroke, Words
-from generator.writers.deflate import QUICK
 from generator.writers.pdf import fonts, xmp
 from generator.writers.pdf.objects import (
     FIRST_PAGE,
@@ -31,7 +30,7 @@ from generator.writers.pdf.objects import (
     text,
 )
 from generator.writers.pdf.outline import Outline
-from generator.writers.pdf.tags import Tree, UntaggedText
+from generator.writers.pdf.structure import Tree, UntaggedText
 
 _ARC = 0.5523
 """How far from the ends of a quarter of a circle the points lie that bend it."""
@@ -81,7 +80,8 @@ class TaggedCanvas(Canvas):
 
     def _fresh_state(self) -> None:
         """What a page begins with: no colour and font chosen."""
-        self._state: _State = ("", None)
+        self._color = ""
+        self._font: fonts.Font | None = None
 
     def _make_preamble(self) -> None:
         """Nothing goes before a page: reportlab would select Helvetica, which is not embedded."""
@@ -114,25 +114,42 @@ class TaggedCanvas(Canvas):
 
     # --- text ----------------------------------------------------------------------------------------------------
 
-    def show(self, said: Said, x: float, y: float, *, first: bool = True) -> None:
+    def show(self, runs: Sequence[Run], x: float, y: float, *, first: bool = True) -> None:
         """Set text. The `first` of a line stands at x, y; what comes next follows without a gap. UntaggedText outside
-        of marks."""
+        of marks; MissingGlyph for a character that its font does not have."""
         if not self._is_marked:
-            raise UntaggedText(f"text outside the structure: {said}")
-        code = self._code
+            raise UntaggedText(f"text outside the structure: {' '.join(run.text for run in runs)}")
         if not self._in_text:
             self._in_text = True
-            code.append(f"BT\n1 0 0 1 {x:.2f} {y:.2f} Tm")
+            self._code.append(f"BT\n1 0 0 1 {x:.2f} {y:.2f} Tm")
         elif first:
-            code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        operators, self._state = said.after(self._state)
-        code.append(operators)
-        self._fonts.update(said.fonts)
+            self._code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        for run in runs:
+            self._show_run(run)
+
+    def _show_run(self, run: Run) -> None:
+        """Choose the colour and font of a run where others are chosen, and show its text."""
+        code = self._code
+        for part, codes in fonts.split(run.text, run.face):
+            self._fill(run.color)
+            font = run.face, part, run.size
+            if font != self._font:
+                self._font = font
+                self._fonts[font[:2]] = None
+                code.append(fonts.selected(font))
+            if run.tracking:
+                code.append(f"{run.tracking:.3g} Tc")
+            if run.rise:
+                code.append(f"{run.rise:.3g} Ts")
+            code.append(f"({escaped(codes)}) Tj")
+            if run.tracking:
+                code.append("0 Tc")
+            if run.rise:
+                code.append("0 Ts")
 
     def _fill(self, color: str) -> None:
-        before, font = self._state
-        if color != before:
-            self._state = color, font
+        if color != self._color:
+            self._color = color
             self._code.append(f"{_rgb(color)} rg")
 
     # --- shapes -------------------------------------------------------------------------------------
@@ -153,7 +170,7 @@ class TaggedCanvas(Canvas):
         for shape in figure.shapes:
             match shape:
                 case Words():
-                    self.show(Said((shape.run,)), x + shape.x, y + shape.y)
+                    self.show((shape.run,), x + shape.x, y + shape.y)
                 case Bar():
                     self._box(x + shape.x, y + shape.y, shape.width, shape.height, fill=shape.color)
                 case Stroke():
@@ -208,7 +225,7 @@ class TaggedCanvas(Canvas):
             *self._size,
             ref(FONTS),
             self._logo,
-            self._objects.add(deflated("\n".join(self._code).encode("latin-1"), level=QUICK)),
+            self._objects.add(deflated("\n".join(self._code).encode("latin-1"))),
             self._tree.links[self.page],
             b"/StructParents %d" % self.page,
         )
@@ -254,66 +271,12 @@ def _information(meta: Meta) -> bytes:
     return b"<<%s/CreationDate%s/ModDate%s/Trapped/False>>" % (said, noon, noon)
 
 
-_State = tuple[str, fonts.Font | None]
-"""The colour and the font that are chosen."""
-
-
-class _Stretch(NamedTuple):
-    """Text in one colour and font, and the operators that show it."""
-
-    color: str
-    font: fonts.Font
-    shown: str
-
-
-class Said:
-    """Runs as the canvas sets them: operators, which choose a colour and font only where another is chosen."""
-
-    __slots__ = ("_after", "_stretches", "fonts")
-
-    def __init__(self, runs: Iterable[Run]) -> None:
-        """MissingGlyph for a character that its font does not have."""
-        self._stretches = [stretch for run in runs for stretch in _stretches(run)]
-        self.fonts = dict.fromkeys([stretch.font[:2] for stretch in self._stretches])
-        self._after: dict[_State, tuple[str, _State]] = {}
-
-    def __str__(self) -> str:
-        return " ".join([stretch.shown for stretch in self._stretches])
-
-    def after(self, state: _State) -> tuple[str, _State]:
-        """The operators when this colour and font are chosen, and what is chosen then."""
-        known = self._after.get(state)
-        if known is None:
-            known = self._after[state] = self._operators(*state)
-        return known
-
-    def _operators(self, chosen: str, selected: fonts.Font | None) -> tuple[str, _State]:
-        operators = []
-        for color, font, shown in self._stretches:
-            if color != chosen:
-                operators.append(f"{_rgb(color)} rg")
-            if font != selected:
-                operators.append(fonts.selected(font))
-            operators.append(shown)
-            chosen, selected = color, font
-        return "\n".join(operators), (chosen, selected)
-
-
-def _stretches(run: Run) -> Iterator[_Stretch]:
-    before = f"{run.tracking:.3g} Tc\n" if run.tracking else ""
-    before += f"{run.rise:.3g} Ts\n" if run.rise else ""
-    end = ("\n0 Tc" if run.tracking else "") + ("\n0 Ts" if run.rise else "")
-    for part, codes in fonts.split(run.text, run.face):
-        yield _Stretch(run.color, (run.face, part, run.size), f"{before}({escaped(codes)}) Tj{end}")
-
-
-@lru_cache(maxsize=256)
 def _rgb(color: str) -> str:
     """`#1F3864` as three numbers from 0 to 1."""
     digits = color.removeprefix("#")
     return " ".join(f"{int(digits[i : i + 2], 16) / 255:.4g}" for i in (0, 2, 4))
 
 
-@cache
+@cache  # saves compressing it again for each document
 def _color_profile() -> bytes:
     return deflated((FONT_FILES.parent / "icc" / "sRGB.icc").read_bytes(), b"/N 3")

@@ -79,7 +79,7 @@ def _basic_codes() -> dict[str, str]:
 _BASIC_CODES = _basic_codes()
 
 
-@cache
+@cache  # saves cutting a subset of a font, two milliseconds, for each document
 def part(face: Face, number: int) -> Part:
     """A part of a face (about 2 ms the first time, the parsing of its file apart)."""
     if number == BASIC:
@@ -213,7 +213,6 @@ def selected(font: Font) -> str:
     return f"/{_name(face, number)} {size:g} Tf"
 
 
-@cache
 def _name(face: Face, number: int) -> str:
     """What a part of a face is called in every document."""
     return f"F{[*FACES].index(face)}" + (f".{number}" if number != BASIC else "")

@@ -7,12 +7,12 @@ profile), and what there are many of (structure elements), is written as bytes a
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import accumulate
 
 from generator.layout.laid_out import Picture
-from generator.writers.deflate import BEST, packed
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
@@ -68,9 +68,9 @@ def stream(data: bytes, entries: bytes = b"") -> bytes:
     return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
 
 
-def deflated(data: bytes, entries: bytes = b"", level: int = BEST) -> bytes:
+def deflated(data: bytes, entries: bytes = b"") -> bytes:
     """A compressed stream."""
-    return stream(packed(data, level), entries + b"/Filter/FlateDecode")
+    return stream(zlib.compress(data), entries + b"/Filter/FlateDecode")
 
 
 def picture_object(picture: Picture) -> bytes:

@@ -1,241 +1,279 @@
-"""What goes around everything that is painted: the mark before it, and the structure tree that the marks belong to.
+"""The structure tree of a PDF: which marked content is which heading, item, cell or figure, in reading order.
 
-Documents of a batch that lie on their pages alike have the same marks and the same tree, but for what is said of their
-figures and tables. So a *sketch* is made of each, which tells whether that is so, and only for a new one all the rest.
+Elements come into being when their path is first met, so their order is the order of drawing. An exception are the
+cells of a table, which all come with it: an empty one is never drawn, and its row would be short without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, assert_never
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+from typing import NamedTuple, TypeVar
+from urllib.parse import quote
 
-from generator.layout.fonts import font_face, text_width
-from generator.layout.laid_out import (
-    Bound,
-    Draw,
-    DrawFigure,
-    DrawLine,
-    DrawPicture,
-    DrawRect,
-    Grid,
-    LaidOut,
-    Path,
-    Run,
-)
-from generator.writers.pdf.tags import (
-    Box,
-    Element,
-    LinkBox,
-    Step,
-    StructureTree,
-    Tree,
-    UntaggedText,
-    figure_entries,
-    table_entries,
-)
+from generator.layout.laid_out import Grid, Path
+from generator.writers.pdf.objects import FIRST_PAGE, escaped, ref, text
 
-MOST_STRUCTURES = 128
-"""Structures that are remembered, some twenty kilobytes each."""
+_CONTENTS_TAGS = {"TOC", "TOCI", "Reference"}
+_TEXT_TAGS = {"Part", "Sect", "Div", "BlockQuote", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Figure", "Span", "Quote"}
+_LIST_TAGS = {"L", "LI", "Lbl", "LBody"}
+_TABLE_TAGS = {"Table", "TR", "TH", "TD", "Caption"}
+STANDARD_TAGS = frozenset(_CONTENTS_TAGS | _TEXT_TAGS | _LIST_TAGS | _TABLE_TAGS)
+"""What a path may be made of: types of ISO 32000-1, 14.8.4, which a reader knows without a role map."""
 
-Artifact = Literal["/Type/Layout", "/Type/Pagination/Subtype/Header", "/Type/Pagination/Subtype/Footer"]
-"""What is painted outside the structure: part of the look, or the head or foot of a page."""
-Mark = str | tuple[str, ...]
-"""The operator that goes before something painted, empty where it goes on with what was begun; before each run of a
-line that has links."""
+_URI_SAFE = "!#$%&'()*+,-./:;=?@[]_~"
+
+Step = tuple[str, int]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
 
 
-class Structure(NamedTuple):
-    """The marks of each page, in the order of painting, and the tree."""
-
-    marks: Sequence[Sequence[Mark]]
-    tree: Tree
+class UntaggedText(AssertionError):
+    """Text outside the structure, or a structure that PDF does not know: a bug of ours, not of the content."""
 
 
-def structure_of(laid: LaidOut | Bound) -> Structure:
-    """The marks and the tree of a document or a binder. UntaggedText for a line that stands in the body of a page
-    without a path, and for a path with an unknown tag."""
-    if isinstance(laid, Bound):
-        return _Marking(laid.sections).structure()
-    sketch = _Sketch(laid)
-    known = _known.pop(sketch.key, None)
-    if known is None:
-        known = _Marking([laid]).structure()
-        if len(_known) >= MOST_STRUCTURES:
-            del _known[next(iter(_known))]
-    _known[sketch.key] = known  # last, as the one asked for last
-    return known._replace(tree=known.tree.with_entries(sketch.entries))
+@dataclass(slots=True, eq=False)
+class Element:
+    """A structure element. Its kids are elements, (page, number) of marked content, and the boxes of links.
 
-
-_known: dict[tuple[object, ...], Structure] = {}
-
-
-def artifact_of(line: DrawLine, laid: LaidOut, *, is_first: bool) -> Artifact:
-    """Whether a line without a path is in the head or the foot of a page, the `is_first` or another. UntaggedText if in
-    neither."""
-    frame = laid.frame
-    head, foot = (laid.first_head, laid.first_foot) if is_first else (laid.head, laid.foot)
-    if frame.height - line.baseline <= frame.head_top + head.height:
-        return "/Type/Pagination/Subtype/Header"
-    if line.baseline <= frame.foot_bottom + foot.height:
-        return "/Type/Pagination/Subtype/Footer"
-    text = "".join(run.text for run in line.runs)
-    raise UntaggedText(f'text outside the structure, {line.baseline:.0f} pt from the foot of the page: "{text}"')
-
-
-def is_linked(line: DrawLine) -> bool:
-    """Whether there are links in a line of the body."""
-    return bool(line.path) and any(run.href for run in line.runs)
-
-
-def _tables(sections: Sequence[LaidOut]) -> dict[Step, Grid]:
-    return {item.path[-1]: item for laid in sections for item in laid.flow if isinstance(item, Grid)}
-
-
-# --- telling documents apart -------------------------------------------------------------------------------------
-
-
-class _Sketch:
-    """What the marks and the tree of a document depend on (`key`), and what is said of its figures and tables.
-
-    Elements count from 0 in the order in which they come into being: the numbers in their paths are of one document.
+    `number` counts the objects of the tree. `entries` are further entries of its dictionary, such as the alternative
+    text of a figure; `numbering` is how the items of an L are numbered.
     """
 
-    def __init__(self, laid: LaidOut) -> None:
-        self.entries: list[bytes] = []
-        self._ids: dict[Step, int] = {}
-        self._key: list[object] = []
-        self._tables = _tables([laid])
-        for number, page in enumerate(laid.pages):
-            self._key.append("page")
-            for draw in page.draws:
-                self._key.append(self._of(draw, laid, is_first=number == 0))
-        self.key = tuple(self._key)
+    tag: str
+    parent: Element | None
+    number: int
+    entries: bytes = b""
+    numbering: str = ""
+    kids: list[Element | tuple[int, int] | LinkBox] = field(default_factory=list)
 
-    def _of(self, draw: Draw, laid: LaidOut, *, is_first: bool) -> object:
-        if isinstance(draw, DrawLine):
-            if not draw.path:
-                return artifact_of(draw, laid, is_first=is_first)
-            number = self._element(draw.path)
-            if draw.path[-1][0] == "Lbl":
-                return number, draw.runs[0].text[:1].isdigit()
-            if is_linked(draw):
-                runs = tuple([(r.text, r.face, r.size, r.tracking, r.href) for r in draw.runs])
-                return number, draw.x, draw.baseline, draw.spaced, runs
-            return number
-        if isinstance(draw, DrawFigure):
-            number = self._element(draw.figure.path)
-            self.entries.append(_entries_of(draw))
-            return number
-        return type(draw)
 
-    def _element(self, path: Path) -> int:
-        """The number of the element at a path. A new one goes into the key with those around it."""
-        known = self._ids.get(path[-1])
-        if known is not None:
+@dataclass(slots=True, eq=False)
+class Link(Element):
+    """A link. It may run over several lines: `words` is all of its text."""
+
+    href: str = ""
+    words: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class LinkBox:
+    """Where a link can be clicked on one line."""
+
+    link: Link
+    page: int
+    number: int
+    box: Box = (inf, inf, -inf, -inf)
+
+    def widen(self, box: Box) -> None:
+        """Take in another box."""
+        left, bottom, right, top = self.box
+        self.box = min(left, box[0]), min(bottom, box[1]), max(right, box[2]), max(top, box[3])
+
+
+AnyElement = TypeVar("AnyElement", bound=Element)
+
+
+class Tree(NamedTuple):
+    """A finished tree: its objects, the first of which is its root and follows the pages of the file; and the entry
+    that each page has for its links.
+    """
+
+    objects: Sequence[bytes]
+    links: Sequence[bytes]
+
+
+class StructureTree:
+    """The structure of one document, filled while its pages are gone through in order (pages count from 0)."""
+
+    def __init__(self, tables: Mapping[Step, Grid]) -> None:
+        """`tables` has each table by the last step of its path."""
+        self._tables = tables
+        self._objects = 1  # the root
+        self._elements: list[Element] = []
+        self._by_step: dict[Step, Element] = {}
+        self._top_rows: dict[Element, Element] = {}
+        self._marked: dict[int, list[Element]] = {}
+        self._boxes: list[LinkBox] = []
+        self._places: dict[str, tuple[int, float]] = {}
+        self._top = self._enter(Element("Document", None, self._object()))
+
+    # --- filling -------------------------------------------------------------------------------------------------
+
+    def element(self, path: Path) -> Element:
+        """The element at a path, made with those around it when it is new. UntaggedText for an unknown tag."""
+        if known := self._by_step.get(path[-1]):
             return known
-        ids, number = self._ids, -1
+        parent = self._top
         for step in path:
-            parent, number = number, ids.get(step, len(ids))
-            if number == len(ids):
-                ids[step] = number
-                self._key += (step[0], parent)
-                if step[0] == "Table" and (grid := self._tables.get(step)):
-                    self._table(grid)
-        return number
+            parent = self._by_step.get(step) or self._new(step, parent)
+        return parent
 
-    def _table(self, grid: Grid) -> None:
-        self.entries.append(table_entries(grid))
-        for row in grid.rows:
-            for cell in row:
-                self._element(cell.path)
+    def mark(self, element: Element, page: int) -> int:
+        """The number that marks the next content of an element on a page."""
+        marked = self._marked.setdefault(page, [])
+        marked.append(element)
+        element.kids.append((page, len(marked) - 1))
+        return len(marked) - 1
 
+    def label(self, label: Element, words: str) -> None:
+        """Note the text of a list's label, from which the list knows how it is numbered."""
+        ancestor: Element | None = label
+        while ancestor and ancestor.tag != "L":
+            ancestor = ancestor.parent
+        if ancestor:
+            ancestor.numbering = ancestor.numbering or ("Decimal" if words[:1].isdigit() else "Disc")
 
-def _entries_of(draw: DrawFigure) -> bytes:
-    figure = draw.figure
-    return figure_entries(figure.alt, (draw.x, draw.y, draw.x + figure.width, draw.y + figure.height))
+    def link(self, parent: Element, href: str) -> Link:
+        """The link to an address that `parent` goes on with: the last thing in it, if it is that link, or a new one."""
+        last = parent.kids[-1] if parent.kids else None
+        if isinstance(last, Link) and last.href == href:
+            return last
+        return self._enter(Link("Link", parent, self._object(), href=href))
 
+    def place(self, name: str, page: int, top: float) -> None:
+        """Note where links to `#name` lead: a page, and the height of what is to be seen at its top."""
+        self._places[name] = (page, top)
 
-# --- marking -----------------------------------------------------------------------------------------------------
+    def link_box(self, link: Link, page: int) -> LinkBox:
+        """A place to click for a link, still without extent."""
+        made = LinkBox(link, page, self._object())
+        self._boxes.append(made)
+        link.kids.append(made)
+        return made
 
+    def _object(self) -> int:
+        """The number of a new object."""
+        self._objects += 1
+        return self._objects - 1
 
-class _Marking:
-    """Goes through everything that is painted, in order, and fills the tree."""
+    def _enter(self, element: AnyElement) -> AnyElement:
+        self._elements.append(element)
+        if element.parent:
+            element.parent.kids.append(element)
+        return element
 
-    def __init__(self, sections: Sequence[LaidOut]) -> None:
-        self._sections = sections
-        self._tree = StructureTree(_tables(sections))
-        self._page = -1
-        self._open: Element | Artifact | None = None
+    def _new(self, step: Step, parent: Element) -> Element:
+        tag = step[0]
+        if tag not in STANDARD_TAGS:
+            raise UntaggedText(f"a path has the tag {tag}, which readers do not know")
+        element = self._by_step[step] = self._enter(Element(tag, parent, self._object()))
+        if tag == "TH":
+            element.entries = b"/A<</O/Table/Scope/%s>>" % self._scope(parent)
+        elif tag == "Table" and (grid := self._tables.get(step)):
+            element.entries = table_entries(grid)
+            for row in grid.rows:
+                for cell in row:
+                    self.element(cell.path)
+        return element
 
-    def structure(self) -> Structure:
-        marks = tuple(tuple(page) for page in self._pages())
-        return Structure(marks, self._tree.finish(len(marks)))
+    def _scope(self, row: Element) -> bytes:
+        """What a header cell in this row is the header of."""
+        table = row.parent or row
+        return b"Column" if self._top_rows.setdefault(table, row) is row else b"Row"
 
-    def _pages(self) -> Iterator[Iterator[Mark]]:
-        for laid in self._sections:
-            for number, page in enumerate(laid.pages):
-                self._page += 1
-                self._open = None
-                yield (self._mark(draw, laid, is_first=number == 0) for draw in page.draws)
+    # --- finishing -----------------------------------------------------------------------------------------------
 
-    def _mark(self, draw: Draw, laid: LaidOut, *, is_first: bool) -> Mark:
-        match draw:
-            case DrawLine():
-                return self._line(draw) if draw.path else self._enter(artifact_of(draw, laid, is_first=is_first))
-            case DrawRect():
-                return self._enter("/Type/Layout")
-            case DrawFigure():
-                element = self._tree.element(draw.figure.path)
-                self._tree.describe(element, _entries_of(draw))
-                return self._enter(element)
-            case DrawPicture():
-                return self._enter("/Type/Pagination/Subtype/Header")
-            case _:
-                assert_never(draw)
-
-    def _enter(self, what: Element | Artifact) -> str:
-        """The mark before something."""
-        if what is self._open:
-            return ""
-        self._open = what
-        if isinstance(what, Element):
-            return f"/{what.tag} <</MCID {self._tree.mark(what, self._page)}>> BDC"
-        return f"/Artifact <<{what}>> BDC"
-
-    def _line(self, line: DrawLine) -> Mark:
-        element = self._tree.element(line.path)
-        if element.tag == "Lbl":
-            self._tree.label(element, line.runs[0].text)
-        if line.place:
-            self._tree.place(line.place.name, self._page, top_of(line))
-        return tuple(self._runs(line, element)) if is_linked(line) else self._enter(element)
-
-    def _runs(self, line: DrawLine, element: Element) -> Iterator[str]:
-        """Runs some of which are links: each change of link is a change of element."""
-        x = line.x
-        place: LinkBox | None = None
-        last = len(line.runs) - 1
-        for number, run in enumerate(line.runs):
-            link = self._tree.link(element, run.href) if run.href else None
-            yield self._enter(link or element)
-            width = text_width(run.text, run.face, run.size, run.tracking)
-            if link:
-                link.words += run.text + (" " if line.spaced and number == last else "")
-                if place is None or place.link is not link:
-                    place = self._tree.link_box(link, self._page)
-                place.widen(_box(run, x, line.baseline, width))
-            else:
-                place = None
-            x += width
+    def finish(self, pages: int) -> Tree:
+        """The tree of a file of so many pages."""
+        return _Finishing(self._objects, pages, self._places).tree(
+            self._elements, self._boxes, [self._marked.get(page, []) for page in range(pages)]
+        )
 
 
-def top_of(line: DrawLine) -> float:
-    """Where links to a line lead to: the height of the top of what stands on it."""
-    return line.baseline + max(run.size for run in line.runs) * 1.3
+class _Finishing:
+    """Writes the objects of a tree, which refer to one another and to the pages."""
+
+    def __init__(self, count: int, pages: int, places: Mapping[str, tuple[int, float]]) -> None:
+        first = FIRST_PAGE + pages
+        self._pages = [ref(number) for number in range(FIRST_PAGE, first)]
+        self._refs = [ref(number) for number in range(first, first + count + 1)]
+        self._objects = [b""] * count
+        self._places = places
+
+    def tree(
+        self,
+        elements: Sequence[Element],
+        boxes: Sequence[LinkBox],
+        marked: Sequence[Sequence[Element]],
+    ) -> Tree:
+        refs, objects = self._refs, self._objects
+        for element in elements:
+            objects[element.number] = self._dictionary(element)
+        numbers = [b"%d[%s]" % (p, b" ".join([refs[e.number] for e in of_page])) for p, of_page in enumerate(marked)]
+        links: list[list[bytes]] = [[] for _ in marked]
+        for number, box in enumerate(boxes, len(marked)):
+            objects[box.number] = _annotation(box, number, self._action(box.link))
+            numbers.append(b"%d %s" % (number, refs[box.link.number]))
+            links[box.page].append(refs[box.number])
+        root = b"<</Type/StructTreeRoot/K %s/ParentTree %s/ParentTreeNextKey %d>>"
+        objects[0] = root % (refs[elements[0].number], refs[len(objects)], len(marked) + len(boxes))
+        objects.append(b"<</Nums[%s]>>" % b" ".join(numbers))
+        return Tree(
+            tuple(objects),
+            tuple([b"/Annots[%s]" % b" ".join(of_page) if of_page else b"" for of_page in links]),
+        )
+
+    def _action(self, link: Link) -> bytes:
+        """What a link does. `KeyError` for a place that is not there: a bug of ours."""
+        if link.href.startswith("#"):
+            page, top = self._places[link.href[1:]]
+            return b"/Dest[%s/XYZ 0 %.2f 0]" % (self._pages[page], top)
+        address = quote(link.href, safe=_URI_SAFE)
+        return b"/A<</S/URI/URI(%s)>>" % escaped(address).encode("ascii")
+
+    def _dictionary(self, element: Element) -> bytes:
+        """An element as an object of the file."""
+        home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+        return b"<</Type/StructElem/S/%s/P %s%s%s%s/K[%s]>>" % (
+            element.tag.encode("ascii"),
+            self._refs[element.parent.number if element.parent else 0],
+            b"" if home is None else b"/Pg " + self._pages[home],
+            _list_entries(element) if element.tag == "L" else b"",
+            element.entries,
+            b" ".join([self._kid(kid, home) for kid in element.kids]),
+        )
+
+    def _kid(self, kid: Element | tuple[int, int] | LinkBox, home: int | None) -> bytes:
+        """A kid as it stands in the list of an element whose own page is `home`."""
+        match kid:
+            case Element():
+                return self._refs[kid.number]
+            case LinkBox():
+                return b"<</Type/OBJR/Obj %s/Pg %s>>" % (self._refs[kid.number], self._pages[kid.page])
+            case (page, number):
+                if page == home:
+                    return b"%d" % number
+                return b"<</Type/MCR/MCID %d/Pg %s>>" % (number, self._pages[page])
 
 
-def _box(run: Run, x: float, baseline: float, width: float) -> Box:
-    """The place of a run: left, bottom, right, top."""
-    metrics = font_face(run.face)
-    size = run.size / 1000.0
-    return x, baseline + metrics.descent * size, x + width, baseline + metrics.ascent * size
+def figure_entries(alt: str, box: Box) -> bytes:
+    """The entries of a figure: what stands for it when it cannot be seen, and where it is, in points."""
+    return b"/Alt%s/A<</O/Layout/Placement/Block/BBox[%s]>>" % (text(alt), _box(box))
+
+
+def table_entries(grid: Grid) -> bytes:
+    title = b"/T" + text(grid.caption) if grid.caption else b""
+    return title + (b"/A<</O/Table/Summary%s>>" % text(grid.description) if grid.description else b"")
+
+
+def _list_entries(element: Element) -> bytes:
+    return b"/A<</O/List/ListNumbering/%s>>" % (element.numbering or "None").encode("ascii")
+
+
+def _annotation(box: LinkBox, number: int, action: bytes) -> bytes:
+    link = box.link
+    words = link.words.strip()
+    inside = link.href.startswith("#")
+    said = words if inside else link.href if words in link.href else f"{words} ({link.href})"
+    return b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4/Contents%s/StructParent %d%s>>" % (
+        _box(box.box),
+        text(said),
+        number,
+        action,
+    )
+
+
+def _box(box: Box) -> bytes:
+    return b"%.2f %.2f %.2f %.2f" % box

@@ -7,7 +7,7 @@ head and foot of a page, and rectangles are decoration. The same document gives 
 from __future__ import annotations
 
 from threading import Lock
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from generator.layout.fonts import text_width
 from generator.layout.laid_out import (
@@ -21,19 +21,15 @@ from generator.layout.laid_out import (
     Page,
     Para,
     Path,
-    Run,
 )
-from generator.same import remembered
-from generator.writers.pdf.canvas import Said, TaggedCanvas, pin_settings
+from generator.writers.pdf.canvas import TaggedCanvas, pin_settings
 from generator.writers.pdf.fonts import MissingGlyph
-from generator.writers.pdf.structure import Mark, structure_of, top_of
-from generator.writers.pdf.tags import UntaggedText
+from generator.writers.pdf.marks import Mark, structure_of, top_of
+from generator.writers.pdf.structure import UntaggedText
 
 __all__ = ["MissingGlyph", "UntaggedText", "write_pdf"]
 
 OUTLINE_LEVELS = 2
-MOST_LINES = 1_500
-"""Lines that are remembered as they are set."""
 
 _drawing = Lock()
 """reportlab's fonts and settings are one for all threads."""
@@ -90,39 +86,24 @@ class _Writing:
     # --- lines ---------------------------------------------------------------------------------------------------
 
     def _line(self, line: DrawLine, mark: Mark) -> None:
-        said = _said(line.runs, " " if line.spaced else "")
         if self._headings and (heading := self._headings.pop(line.path, None)):
             title = "".join([run.text for run in heading.runs])
             self._canvas.bookmark(title, heading.style.level, line.baseline + heading.style.leading)
         if line.place and line.place.level:
             self._canvas.bookmark(line.place.title, line.place.level, top_of(line))
+        runs = line.runs
+        if line.spaced and runs:  # a reader's ear and clipboard need the space that the end of a line stands for
+            runs = (*runs[:-1], runs[-1].saying(f"{runs[-1].text} "))
         if isinstance(mark, str):
             self._canvas.enter(mark)
-            self._canvas.show(said.whole, line.x, line.baseline)
+            self._canvas.show(runs, line.x, line.baseline)
             return
         x = line.x
-        for number, (each, run, width) in enumerate(zip(mark, said.runs, said.widths, strict=True)):
+        for number, (each, run, plain) in enumerate(zip(mark, runs, line.runs, strict=True)):
             self._canvas.enter(each)
-            self._canvas.show(run, x, line.baseline, first=number == 0)
-            x += width  # where text begins anew behind a change of element
-
-
-class _Line(NamedTuple):
-    """A line as the canvas sets it: as a whole; and where some of its runs are links, run by run, with their widths."""
-
-    whole: Said
-    runs: tuple[Said, ...] = ()
-    widths: tuple[float, ...] = ()
-
-
-@remembered(MOST_LINES)
-def _said(runs: tuple[Run, ...], after: str) -> _Line:
-    """Made once for all documents that have the very line. `after` ends it. MissingGlyph."""
-    shown = (*runs[:-1], runs[-1].saying(runs[-1].text + after)) if after and runs else runs
-    if not any(run.href for run in runs):
-        return _Line(Said(shown))
-    widths = tuple([text_width(run.text, run.face, run.size, run.tracking) for run in runs])
-    return _Line(Said(shown), tuple([Said((run,)) for run in shown]), widths)
+            self._canvas.show((run,), x, line.baseline, first=number == 0)
+            # Where text begins anew behind a change of element.
+            x += text_width(plain.text, plain.face, plain.size, plain.tracking)
 
 
 def _headings(laid: LaidOut) -> dict[Path, Para]:

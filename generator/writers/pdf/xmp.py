@@ -7,17 +7,15 @@ receipt can be read out of the file with any tool that finds text.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from xml.sax.saxutils import escape
 
 import generator
 from generator.document.blocks import Meta
-from generator.writers.xml_text import between_tags
 
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 PRODUCER = f"onepager {generator.__version__}"
 RECEIPT_NAMESPACE = "https://onepager.example/ns/receipt/"
-
-_GAP = "\0"
-"""Stands for the receipt: nothing else in a packet can be this character."""
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -83,24 +81,23 @@ _RECEIPT_SCHEMA = _SCHEMA.format(
 
 def packet(meta: Meta, receipt: str) -> bytes:
     """The packet, in UTF-8. An empty receipt is left out. ValueError for a character that XML cannot hold."""
-    before, after = _around(meta, bool(receipt))
-    return b"%s%s%s" % (before, between_tags(receipt).encode(), after)
-
-
-@lru_cache(maxsize=64)
-def _around(meta: Meta, has_receipt: bool) -> tuple[bytes, bytes]:
-    """What stands before a receipt, and after it: many documents say the same of themselves."""
-    whole = _PACKET.format(
+    record = f"<receipt:record>{_words(receipt)}</receipt:record>\n" if receipt else ""
+    return _PACKET.format(
         namespace=RECEIPT_NAMESPACE,
-        title=between_tags(meta.title),
-        author=between_tags(meta.author),
-        subject=between_tags(meta.subject),
-        language=between_tags(meta.language),
-        keywords=between_tags(", ".join(meta.keywords)),
+        title=_words(meta.title),
+        author=_words(meta.author),
+        subject=_words(meta.subject),
+        language=_words(meta.language),
+        keywords=_words(", ".join(meta.keywords)),
         producer=PRODUCER,
         date=f"{meta.as_of.isoformat()}T12:00:00+00:00",
-        receipt=f"<receipt:record>{_GAP}</receipt:record>\n" if has_receipt else _GAP,
-        schemas=_SCHEMAS.format(items=_UA_SCHEMA + (_RECEIPT_SCHEMA if has_receipt else "")),
+        receipt=record,
+        schemas=_SCHEMAS.format(items=_UA_SCHEMA + (_RECEIPT_SCHEMA if receipt else "")),
     ).encode()
-    before, _, after = whole.partition(_GAP.encode())
-    return before, after
+
+
+def _words(words: str) -> str:
+    """Words as they stand between tags. ValueError for a character that XML cannot hold."""
+    if illegal := _ILLEGAL.search(words):
+        raise ValueError(f"U+{ord(illegal[0]):04X} cannot stand in the properties of a file: {words!r}")
+    return escape(words)

@@ -1,77 +1,56 @@
-"""A content stream read in pieces against the same stream read at once: the same words, or no reading in pieces."""
+"""What a content stream shows, in which font, and what stands in it besides."""
 
 from __future__ import annotations
 
-import random
-
+import pikepdf
 import pytest
 
-from generator.inspection.pdf import content
-from generator.inspection.pdf.content import Shown, TooIntricate, read_content
+from generator.inspection import Unreadable
+from generator.inspection.pdf.content import Shown, read_content
 
-PIECES = (
-    *(
-        b"(said) Tj",
-        b"(sa\\)id) Tj",
-        b"(said\nEMC\nover) Tj",
-        b"(said (in) it) Tj",
-        b"[(sa) 20 (id)] TJ",
-        b"<41 42> Tj",
-    ),
-    *(b"\nEMC\n", b"EMC\n", b"\nEMC", b"\n", b"(", b")", b"\\", b"\\(", b"<<", b">>", b"<", b">", b"<4\nEMC\n1>"),
-    *(
-        b"/F1 9 Tf ",
-        b"/F2 9 Tf ",
-        b"/F2\nEMC\n9 Tf ",
-        b"/F3 9 Tf ",
-        b"q ",
-        b" Q ",
-        b"BT ",
-        b" T* ",
-        b" BI ",
-        b"%",
-        b"% so",
-    ),
-    *(b"% (so\n", b"% so\nEMC\n", b"(\xff) Tj", b"/Span <</ActualText(said)>> BDC\n", b"(\\\nEMC\n) Tj", b"x" * 5_000),
-)
 FONTS = {"F1": lambda codes: codes.decode("latin-1"), "F2": lambda codes: None if b"\xff" in codes else codes.hex()}
 
 
-def at_once(data: bytes) -> Shown | None:
-    try:
-        return content._shown([content._read(data, content._State(), frozenset(FONTS.items()))])
-    except TooIntricate:
-        return None
+def read(content: bytes) -> Shown:
+    return read_content(pikepdf.new(), content, FONTS)
 
 
-def in_pieces(data: bytes) -> Shown | None:
-    try:
-        return read_content(data, FONTS)
-    except TooIntricate:
-        return None
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"/F1 9 Tf (said) Tj", "said"),
+        (b"/F1 9 Tf (sa\\)i(d)) Tj", "sa)i(d)"),
+        (b"/F1 9 Tf [(sa) -20 (id)] TJ", "said"),
+        (b"/F1 9 Tf <73 61> Tj (id) '", "said"),
+        (b'/F1 9 Tf 1 2 (said) "', "said"),
+        (b"/F1 9 Tf BT (said) Tj T* (so) Tj ET", " said so"),
+        (b"/F2 9 Tf q /F1 9 Tf (a) Tj Q (a) Tj", "a61"),
+        (b"Q /F1 9 Tf Q (said) Tj", "said"),
+        (b"0 /F1 9 Tf (said) Tj", "said"),
+        (b"/F1 9 Tf (said) odd (so", None),
+        (b"/F1 9 Tf (said) odd", "said"),
+        (b"/F1 9 Tf (said", None),
+        (b"/F1 9 Tf (said)", "said"),
+        (b"/F1 9 Tf BI /W 1 /H 1 ID (x EI (said) Tj", "said"),
+        (b"/F1 9 Tf ] >> (said) Tj", "said"),
+    ],
+)
+def test_every_string_is_shown_in_its_font(content: bytes, words: str | None) -> None:
+    if words is None:
+        with pytest.raises(Unreadable, match="ends within a string"):
+            read(content)
+    else:
+        assert read(content).text == words
 
 
-def _as_read(shown: Shown | None) -> tuple[str, list[str], set[str]] | None:
-    return shown and (shown.text, shown.besides, shown.unknown)
+def test_what_stands_besides_is_read_too() -> None:
+    content = b"/Span <</ActualText (said) /E [(so)]>> BDC (x) Tj EMC /M <</A (mark)>> DP % a comment (of it\n"
+    shown = read(content + b"BI /W 1 /D (head) ID text EI")
+    assert "x" in shown.text
+    for words in ("said", "so", "mark", " a comment (of it", "(head)", "text"):
+        assert any(words in besides for besides in shown.besides), words
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_both_say_the_same(seed: int) -> None:
-    chance = random.Random(seed)
-    said = 0
-    for _ in range(2_000):
-        data = b"".join(chance.choices(PIECES, k=chance.randint(1, 12)))
-        found = _as_read(in_pieces(data))
-        assert found == _as_read(at_once(data))
-        said += found is not None
-    assert 200 < said < 1_800
-
-
-def test_a_font_holds_over_pieces() -> None:
-    shown = read_content(b"/F2 9 Tf q\n/F1 9 Tf\nEMC\n(a) Tj Q\nEMC\n(a) Tj\nEMC\n", FONTS)
-    assert shown.text == "a61"
-
-
-def test_a_string_that_holds_what_pieces_end_with_is_read_whole() -> None:
-    assert read_content(b"/F1 9 Tf (a\nEMC\nb) Tj % so\n", FONTS).text == "a\nEMC\nb"
-    assert read_content(b"/F1 9 Tf (a\nEMC\nb) Tj % so\n", FONTS).besides == [" so"]
+@pytest.mark.parametrize("content", [b"/F2 9 Tf (\xff) Tj", b"(a) Tj", b"/F9 9 Tf (a) Tj"])
+def test_a_font_that_does_not_say_what_a_code_is_is_told(content: bytes) -> None:
+    assert len(read(content).unknown) == 1

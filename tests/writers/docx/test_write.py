@@ -105,7 +105,7 @@ class TestPackage:
 
     def test_same_bytes_in_processes_of_other_seeds_and_time_zones(self):
         program = (
-            "from hashlib import sha256; from generator.writers.docx import write_docx;"
+            "from hashlib import sha256; from generator.writers.docx.write import write_docx;"
             "from tests.writers.laid_docx import one_pager; print(sha256(write_docx(one_pager(), '{}')).hexdigest())"
         )
         digests = {

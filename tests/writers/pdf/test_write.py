@@ -19,9 +19,9 @@ import pytest
 
 from generator.layout.fonts import FACES, has_glyph, text_width
 from generator.layout.laid_out import DrawLine, LaidOut, Page, Shape
-from generator.writers.pdf.canvas import Said, TaggedCanvas
+from generator.writers.pdf.canvas import TaggedCanvas
 from generator.writers.pdf.fonts import part, split
-from generator.writers.pdf.tags import Tree
+from generator.writers.pdf.structure import Tree
 from generator.writers.pdf.write import MissingGlyph, UntaggedText, write_pdf
 from generator.writers.pdf.xmp import RECEIPT_NAMESPACE
 from tests.accessibility.mutations import MUTATIONS
@@ -344,9 +344,9 @@ def test_text_outside_the_structure_raises() -> None:
 
 
 def test_text_drawn_without_a_mark_raises() -> None:
-    canvas = TaggedCanvas((FRAME.width, FRAME.height), Tree((b"",), (b"",), ()))
+    canvas = TaggedCanvas((FRAME.width, FRAME.height), Tree((b"",), (b"",)))
     with pytest.raises(UntaggedText, match="stray"):
-        canvas.show(Said((run("stray"),)), 10, 10)
+        canvas.show((run("stray"),), 10, 10)
 
 
 def test_a_tag_that_readers_do_not_know_raises() -> None:

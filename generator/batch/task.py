@@ -1,0 +1,116 @@
+"""Tasks: what a batch makes. A batch knows nothing of them but what `Task` says; binders are tasks of `hearing`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from generator import pipeline
+from generator.batch.result import About
+from generator.document.receipt import Acceptance, encode
+from generator.pipeline import Request
+from generator.project import Project
+from generator.receipts import receipt_of
+from generator.records.ledger import DocumentEntry
+from generator.records.stamps import Summary
+from generator.store.schema import Clearance
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a task made: its bytes by format, what is told of it, its entry in the ledger, and all that was read."""
+
+    files: Mapping[str, bytes]
+    summary: Summary
+    entry: DocumentEntry
+    reads: Mapping[str, str]
+
+
+class Task(Protocol):
+    """Something to be made in some formats. `stem` is the name of its files without the extension, relative to the
+    output folder. Tasks travel to other processes."""
+
+    @property
+    def stem(self) -> str: ...
+
+    @property
+    def formats(self) -> tuple[str, ...]: ...
+
+    @property
+    def as_of(self) -> date: ...
+
+    @property
+    def about(self) -> About:
+        """Which document it is, as it is told."""
+        ...
+
+    @property
+    def document(self) -> str:
+        """Which document it is, whatever its files are called, and whether it is final or not."""
+        ...
+
+    @property
+    def is_final(self) -> bool: ...
+
+    @property
+    def terms(self) -> str:
+        """How it is asked for: as a draft or final, by whose decision."""
+        ...
+
+    def clearance(self, project: Project) -> Clearance:
+        """Of those who will read it."""
+        ...
+
+    def make(self, project: Project) -> Product:
+        """Make it. Raises `OnepagerError`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTask:
+    """A document to be made."""
+
+    request: Request
+    stem: str
+    formats: tuple[str, ...]
+
+    @property
+    def as_of(self) -> date:
+        return self.request.as_of
+
+    @property
+    def about(self) -> About:
+        r = self.request
+        return About(r.topic, r.audience, r.office, r.as_of.isoformat(), r.row)
+
+    @property
+    def document(self) -> str:
+        r = self.request
+        return " ".join((r.topic, r.audience, r.office, r.as_of.isoformat(), r.hearing or "-", r.table or "-", r.row))
+
+    @property
+    def is_final(self) -> bool:
+        return self.request.final
+
+    @property
+    def terms(self) -> str:
+        return terms_of(self.request.final, self.request.accepted)
+
+    def clearance(self, project: Project) -> Clearance:
+        return project.audiences[self.request.audience].clearance
+
+    def make(self, project: Project) -> Product:
+        made = pipeline.make(project, self.request)
+        receipt = receipt_of(project, made)
+        text = encode(receipt)
+        files = {format_: pipeline.render(made, format_, text) for format_ in self.formats}
+        summary = Summary(made.laid.document.number, len(made.laid.pages), made.laid.fill, made.decisions)
+        return Product(files, summary, DocumentEntry.of(receipt, made.request.accepted, text), made.recorder.trace())
+
+
+def terms_of(final: bool, accepted: tuple[Acceptance, ...]) -> str:
+    """Terms in words, the same for the same terms."""
+    decided = (f"{a.code}:{a.ref} by {a.by} because {a.because}" for a in accepted)
+    return "\n".join(("final" if final else "draft", *decided))

@@ -1,0 +1,125 @@
+"""What composing asks of the store by searching it. Each question is a function of the library and of words, so that a
+later run can ask again and see whether the answer is still the same (`generator/dependencies.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from generator.selection.audience import Audience
+from generator.selection.place import find_place
+from generator.selection.select import Selection, select
+from generator.store.library import Library
+from generator.store.schema import ChartSpec, Clearance, Hearing, Status
+from generator.store.substitution import substitutions
+from generator.tables.schema import Table
+from generator.values.value import Value, parse_number
+
+WASHINGTON = ZoneInfo("America/New_York")
+UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
+"""Statuses of figures that documents for readers outside the office do not show."""
+
+
+def moment_of(day: date) -> datetime:
+    """The instant that embargoes are held against: the start of the day in Washington, so that none ends too early."""
+    return datetime.combine(day, time(), WASHINGTON)
+
+
+class Wanted(Protocol):
+    """The parts of a request that decide which points a reader gets."""
+
+    @property
+    def topic(self) -> str: ...
+    @property
+    def office(self) -> str: ...
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def row(self) -> str: ...
+    @property
+    def table(self) -> str: ...
+
+
+def chosen(library: Library, wanted: Wanted, audience: Audience) -> Selection:
+    """The points of a topic for a reader, selected from the plain library. Raises `UsageError` for a row that there is
+    not."""
+    topic, office = library.topics[wanted.topic], library.offices[wanted.office]
+    place = find_place(library, topic, wanted.row, wanted.table)
+    return select(library, topic, audience, office, moment_of(wanted.as_of), place)
+
+
+def arguments(wanted: Wanted, audience: Audience) -> tuple[str, ...]:
+    """What the question `points` is asked with."""
+    about = (wanted.topic, wanted.office, wanted.as_of.isoformat(), wanted.row, wanted.table)
+    return (*about, audience.id, audience.clearance.value)
+
+
+def points_answer(library: Library, selection: Selection) -> tuple[str, ...]:
+    """The answer to the question `points`: the place a document is made for, and the points it gets, in order."""
+    return (*(place_of(library, selection) or (selection.table, "")), *(p.ref for p in selection.points))
+
+
+def place_of(library: Library, selection: Selection) -> tuple[str, str] | None:
+    """The table and key of the row that a document is made for."""
+    if selection.row is None:
+        return None
+    return selection.table, selection.row[library.tables[selection.table].key]
+
+
+def hearing_found(library: Library, topic: str, day: date) -> Hearing | None:
+    """The next hearing on or after a day that has the topic on its list."""
+    coming = [h for h in library.hearings.values() if topic in h.topics and h.date.date() >= day]
+    return min(coming, key=lambda h: h.date, default=None)
+
+
+def facts_shown(library: Library, topic: str, clearance: Clearance, tag: str) -> tuple[str, ...]:
+    """The ids of the topic's facts that a reader may see, in the order of the file; with `tag` only those bearing it.
+
+    Readers outside the office, and stats, are not shown what is disputed, superseded or overtaken.
+    """
+    internal = clearance is Clearance.OFFICE and not tag
+    return tuple(
+        fact.id
+        for fact in library.topics[topic].facts.values()
+        if (not tag or tag in fact.tags)
+        and clearance.allows(fact.clearance)
+        and (internal or fact.current.status not in UNSOUND)
+    )
+
+
+def charts_shown(library: Library, topic: str, clearance: Clearance, table: str, row: str) -> tuple[str, ...]:
+    """The names of the topic's charts that a reader may see and whose local figures are there for his row."""
+    place = library.row(table, row) if row else None
+    return tuple(
+        name
+        for name, chart in library.topics[topic].charts.items()
+        if clearance.allows(chart.clearance) and _has_figures(library, chart, table, place)
+    )
+
+
+def _has_figures(library: Library, chart: ChartSpec, table: str, row: Mapping[str, str] | None) -> bool:
+    named = [piece.column for piece in substitutions(chart.finding) if piece.column]
+    if row is None:
+        return not named and not chart.column
+    return all(library.cell(table, row, column) for column in named)
+
+
+def largest_rows(library: Library, table: str, column: str, own: str, at_most: int) -> tuple[str, ...]:
+    """The keys of the rows with the largest figures in a column, largest first; `own` takes the last place where it is
+    not among them."""
+    found = library.tables[table]
+    ranked = [row[found.key] for row, _ in by_size(found, column)]
+    shown = ranked[:at_most]
+    if own and own not in shown:
+        mine = [key for key in ranked if key == own]
+        shown = [*shown[: at_most - len(mine)], *mine]
+    return tuple(shown)
+
+
+def by_size(table: Table, column: str) -> list[tuple[Mapping[str, str], Value]]:
+    """The rows that have a figure in a column, with it, the largest first."""
+    numbered = [(row, parse_number(row[column])) for row in table.rows if row.get(column, "").strip()]
+    return sorted(numbered, key=lambda pair: -(pair[1].number or Decimal(0)))

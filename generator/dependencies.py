@@ -1,0 +1,220 @@
+"""Whether what a document read is still so: the names of a record asked again of the store of today.
+
+`generator/compose/recorder.py` makes the record while a document is composed. The plan of a batch, the reasons of a dry
+run and the board of a hearing are views of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+import generator
+from generator.compose import questions
+from generator.compose.recorder import ABSENT, KEYS, QUESTION, SEPARATOR, cell_answer, digest
+from generator.errors import OnepagerError
+from generator.files.whole import files_in
+from generator.pipeline import Request
+from generator.project import Project
+from generator.store.schema import Clearance
+from generator.tables.parents import places
+
+_ABSENT = digest(ABSENT)
+_OWN = (f"{QUESTION}points", f"{QUESTION}cell", f"{QUESTION}charts", f"{QUESTION}largest", f"{QUESTION}lies in", "rows")
+_ORDER = ("fact", "point", "topic", "the", "hearing", "row", "table", "source", "chart", "template", "theme", "office")
+"""Kinds of things, the most telling first."""
+
+
+class Answers:
+    """Gives the digest of anything that a record names, as the store has it today. Each is looked up once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._known: dict[str, str] = {}
+
+    def digest(self, name: str) -> str:
+        """The digest of what stands under a name now."""
+        if name not in self._known:
+            self._known[name] = digest(self._now(name))
+        return self._known[name]
+
+    def changed(self, reads: Mapping[str, str]) -> list[str]:
+        """The names of a record that say something else now."""
+        return [name for name, before in reads.items() if self.digest(name) != before]
+
+    def _now(self, name: str) -> Any:
+        first, *rest = name.split(SEPARATOR)
+        if first.startswith(QUESTION):
+            try:
+                return _QUESTIONS[first.removeprefix(QUESTION)](self.project, *rest)
+            except (LookupError, OnepagerError):  # something that the question names is gone
+                return ABSENT
+        library = self.project.library
+        if first == "rows":
+            table, key, *column = rest
+            return _walk(library.row(table, key), column)
+        return _walk(getattr(library, first), rest)
+
+
+def _walk(value: Any, steps: Iterable[str]) -> Any:
+    """What stands at the end of a way from the library; `ABSENT` where it breaks off."""
+    for step in steps:
+        if value is None or value is ABSENT:
+            return ABSENT
+        if isinstance(value, Mapping):
+            value = tuple(value) if step == KEYS else value.get(step, ABSENT)
+        elif isinstance(value, tuple):
+            value = len(value) if step == KEYS else value[int(step)] if int(step) < len(value) else ABSENT
+        else:
+            value = getattr(value, step, ABSENT)
+    return ABSENT if value is None and not steps else value
+
+
+# --- questions, asked again ----------------------------------------------------------------------------------------
+
+
+def _points(project: Project, *arguments: str) -> tuple[str, ...]:
+    topic, office, day, row, table, audience, clearance = arguments
+    request = Request(topic, audience, office, date.fromisoformat(day), row, table=table)
+    reader = project.audiences[audience].model_copy(update={"clearance": Clearance(clearance)})
+    return questions.points_answer(project.library, questions.chosen(project.library, request, reader))
+
+
+def _hearing(project: Project, topic: str, day: str) -> str:
+    found = questions.hearing_found(project.library, topic, date.fromisoformat(day))
+    return found.id if found else ""
+
+
+def _facts(project: Project, topic: str, clearance: str, tag: str, at_most: str) -> tuple[str, ...]:
+    return questions.facts_shown(project.library, topic, Clearance(clearance), tag)[: int(at_most)]
+
+
+def _charts(project: Project, topic: str, clearance: str, table: str, row: str, at_most: str) -> tuple[str, ...]:
+    return questions.charts_shown(project.library, topic, Clearance(clearance), table, row)[: int(at_most)]
+
+
+def _cell(project: Project, table: str, key: str, column: str) -> tuple[str, ...] | str:
+    row = project.library.row(table, key)
+    return cell_answer(project.library.cell(table, row, column) if row is not None else None)
+
+
+def _largest(project: Project, table: str, column: str, own: str, at_most: str) -> tuple[str, ...]:
+    return questions.largest_rows(project.library, table, column, own, int(at_most))
+
+
+def _lies_in(project: Project, table: str, key: str, upper: str) -> str:
+    library = project.library
+    row = library.row(table, key)
+    rows = places(library, table, row) if row is not None else ()
+    return next((row[table.key] for table, row in rows if table.id == upper), "")
+
+
+def _file(project: Project, name: str) -> str:
+    return project.digests.get(name, "")
+
+
+def _secrets(project: Project, clearance: str, day: str) -> tuple[str, ...]:
+    """Everything that a reader of this clearance may not see on a day: the guard searches finished files for it."""
+    moment, reader = questions.moment_of(date.fromisoformat(day)), Clearance(clearance)
+    library = project.library
+    entities: list[Any] = list(library.sources.values())
+    for topic in library.topics.values():
+        entities += [*topic.facts.values(), *topic.points.values(), *topic.charts.values()]
+    embargoed = (e for e in entities if (until := getattr(e, "embargo", None)) and moment < until)
+    secret = [e for e in entities if not reader.allows(e.clearance)]
+    return tuple(_whole(entity) for entity in (*secret, *embargoed))
+
+
+def _whole(entity: BaseModel) -> str:
+    return entity.model_dump_json(warnings=False)
+
+
+def program(project: Project) -> str:
+    """The digest of this program: its version, and name, size and time of every module."""
+    made = blake2b(generator.__version__.encode(), digest_size=16)
+    for path in files_in(Path(generator.__file__).parent):
+        there = path.stat()
+        made.update(f"{path} {there.st_size} {there.st_mtime_ns}\n".encode(errors="surrogateescape"))
+    return made.hexdigest()
+
+
+_QUESTIONS: Mapping[str, Callable[..., Any]] = {
+    "points": _points,
+    "hearing": _hearing,
+    "facts": _facts,
+    "charts": _charts,
+    "cell": _cell,
+    "largest": _largest,
+    "lies in": _lies_in,
+    "file": _file,
+    "secrets": _secrets,
+    "program": program,
+}
+
+
+def secrets_name(clearance: Clearance, day: date) -> str:
+    """The name of what the guard looks for in a document of a day for readers of one clearance."""
+    return SEPARATOR.join((f"{QUESTION}secrets", clearance.value, day.isoformat()))
+
+
+# --- a record in two parts, and in words ---------------------------------------------------------------------------
+
+
+def parted(reads: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What a document shares with those for other rows, and what is its row's own."""
+    own = {name: value for name, value in reads.items() if name.startswith(_OWN)}
+    return {name: value for name, value in reads.items() if name not in own}, own
+
+
+def in_words(changed: Iterable[str], reads: Mapping[str, str], answers: Answers) -> list[str]:
+    """What is not as it was, each thing once with what of it, the most telling first."""
+    found: dict[str, list[str]] = {}
+    for name in changed:
+        thing, part = _called(name)
+        gone, new = answers.digest(name) == _ABSENT, reads[name] == _ABSENT
+        found.setdefault(thing, []).append("gone" if gone else "new" if new else part)
+    told = {thing: ", ".join(dict.fromkeys(filter(None, parts))) for thing, parts in found.items()}
+    return [f"{thing} ({told[thing]})" if told[thing] else thing for thing in sorted(told, key=_telling)]
+
+
+def _telling(thing: str) -> tuple[int, str]:
+    kind = thing.partition(" ")[0]
+    return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), thing
+
+
+_ASKED = {
+    "points": "the points chosen",
+    "hearing": "the hearing found",
+    "facts": "the facts shown",
+    "charts": "the charts shown",
+    "largest": "the rows of its chart",
+    "lies in": "the place that its row lies in",
+    "secrets": "what its readers may not see",
+    "program": "the program",
+}
+_KINDS = {"sources": "source", "offices": "office", "hearings": "hearing", "tables": "table", "topics": "topic"}
+
+
+def _called(name: str) -> tuple[str, str]:
+    """A name in words: the thing, and the part of it."""
+    first, *rest = name.split(SEPARATOR)
+    if first.startswith(QUESTION):
+        asked = first.removeprefix(QUESTION)
+        if asked == "cell":
+            return f"row {rest[1]} of {rest[0]}", rest[2]
+        return (rest[0].replace("audience ", "template "), "") if asked == "file" else (_ASKED[asked], "")
+    if first == "rows":
+        return f"row {rest[1]} of {rest[0]}", rest[2]
+    if first == "topics" and len(rest) > 2 and rest[1] in ("facts", "points", "charts"):
+        return f"{rest[1].removesuffix('s')} {rest[0]}/{rest[2]}", _part(rest[3:])
+    return (f"{_KINDS[first]} {rest[0]}", _part(rest[1:])) if first in _KINDS else (first, "")
+
+
+def _part(steps: list[str]) -> str:
+    """The field that a way ends in; a collection whose keys were gone through is named by its own name."""
+    return next((step for step in reversed(steps) if step != KEYS), "")

@@ -1,0 +1,38 @@
+r"""Texts that hide behind escapes: `\u2019` as in JSON, `%20` as in addresses, `&rsquo;` and `<b>` as in HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from urllib.parse import unquote_plus
+
+_CODE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|[nrtbf/\"\\])")
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ENTITY = re.compile(r"&#?\w{2,8};")
+
+
+def _character(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else " "
+
+
+def _read_codes(text: str) -> str:
+    return _CODE.sub(_character, text) if "\\" in text else text
+
+
+def _read_percents(text: str) -> str:
+    return unquote_plus(text) if "%" in text and _PERCENT.search(text) else text
+
+
+def _read_entities(text: str) -> str:
+    return unescape(text) if "&" in text and _ENTITY.search(text) else text
+
+
+def _read_tags(text: str) -> str:
+    return unescape(_TAG.sub("", text)) if "<" in text else text
+
+
+ESCAPES: list[Callable[[str], str]] = [_read_codes, _read_percents, _read_entities, _read_tags]
+"""Each reads one kind of escapes and leaves a text without any as it is."""

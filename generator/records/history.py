@@ -1,0 +1,183 @@
+"""The history of a workspace's documents: what was made final, accepted, released and recalled, read from the records
+and entered in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.document.receipt import Acceptance, Receipt, ReceiptError, decode, encode
+from generator.errors import Mark, Problem
+from generator.records.events import CODE, FOLDER, Event, Kind, Read, append, read_events
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One file sent to one recipient. `receipt` is that of the file as it was sent."""
+
+    number: str
+    name: str
+    sha256: str
+    to: str
+    on: date
+    note: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """A final document that was made: its number, which it is (topic, audience, office, day, row), and its files, name
+    to digest."""
+
+    number: str
+    about: Mapping[str, str]
+    files: Mapping[str, str]
+
+    def key(self) -> tuple[Any, ...]:
+        """By this a final document is known."""
+        return self.number, *sorted(self.files.items())
+
+
+class History:
+    """The history of the workspace at `root`. It is read once, when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def _read(self) -> Read:
+        return read_events(self.root, "accepted", "released", "recalled")
+
+    @cached_property
+    def _finals(self) -> Read:
+        return read_events(self.root, "final")
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the records."""
+        return [*self._read.problems, *(p for event in self._of("released") for p in _unreadable(event))]
+
+    # --- releases and recalls --------------------------------------------------------------------------------------
+
+    def releases(self) -> list[Release]:
+        """Everything that was sent, in the order in which it was sent."""
+        found = {_sent(release): release for event in self._of("released") for release in _releases(event)}
+        return sorted(found.values(), key=lambda release: release.on)
+
+    def release(self, wanted: Sequence[Release]) -> list[Release]:
+        """Enter one file that was sent to several. Those of `wanted` that are entered now, and were not before."""
+        known = {_sent(release) for release in self.releases()}
+        new = [release for release in wanted if _sent(release) not in known]
+        if new:
+            first = new[0]
+            about = {"number": first.number, "file": first.name, "sha256": first.sha256, "on": first.on.isoformat()}
+            to = [release.to for release in new]
+            data = {**about, "to": to, "note": first.note, "receipt": json.loads(encode(first.receipt))}
+            self._enter("released", [data])
+        return new
+
+    def recall(self, number: str, note: str, files: Mapping[str, str]) -> None:
+        """Enter that the correction note of a document was written, unless these very files are entered."""
+        data = {"number": number, "note": note, "files": dict(files)}
+        if data not in [dict(event.data) for event in self._of("recalled")]:
+            self._enter("recalled", [data])
+
+    def recalls(self, number: str) -> list[Event]:
+        """Each time a correction note of a document was written."""
+        return [event for event in self._of("recalled") if event.data.get("number") == number]
+
+    # --- final documents and what was accepted for them ------------------------------------------------------------
+
+    def accept(self, decisions: Iterable[tuple[str, Acceptance]]) -> None:
+        """Enter gates that were overruled, each with the number of its document, unless they are entered."""
+        known = {_decision(event) for event in self._of("accepted")}
+        new = [decision for decision in dict.fromkeys(decisions) if decision not in known]
+        self._enter(
+            "accepted",
+            [{"number": n, "code": a.code, "ref": a.ref, "by": a.by, "because": a.because} for n, a in new],
+        )
+
+    def accepted(self, number: str) -> list[Acceptance]:
+        """The gates that were overruled for a document, oldest first."""
+        found = (_decision(event) for event in self._of("accepted"))
+        return list(dict.fromkeys(acceptance for of, acceptance in found if of == number))
+
+    def make_final(self, finals: Sequence[Final]) -> None:
+        """Enter final documents that were made, unless they are entered with these very files."""
+        known = {_final(event).key() for event in self._finals.events}
+        new = [final for final in finals if final.key() not in known]
+        data = [{"number": f.number, "about": dict(f.about), "files": dict(f.files)} for f in new]
+        if new:
+            self._finals.events += append(self.root, [("final", entry) for entry in data])
+
+    def finals(self) -> set[str]:
+        """The numbers of all final documents."""
+        return {str(event.data.get("number")) for event in self._finals.events}
+
+    # ---------------------------------------------------------------------------------------------------------------
+
+    def _of(self, kind: Kind) -> list[Event]:
+        return [event for event in self._read.events if event.kind == kind]
+
+    def _enter(self, kind: Kind, happened: Sequence[Mapping[str, Any]]) -> None:
+        if happened:
+            self._read.events += append(self.root, [(kind, data) for data in happened])
+
+
+def missing(finals: Mapping[str, str], history: History) -> list[Problem]:
+    """What the records do not say of final documents that there are (`finals`, number to file)."""
+    unknown = {number: file for number, file in finals.items() if number not in history.finals()}
+    if not unknown:
+        return []
+    number, file = next(iter(unknown.items()))
+    more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
+    what = f"the records do not say that No. {number}{more} was made final, and {file} says so: records are missing"
+    mend = (
+        "who was sent what may be missing, too. Wait if a program is still syncing the folder; else restore it from a "
+        "backup, from git or from a colleague's copy. If there never were any, build the final documents again"
+    )
+    return [Problem(Mark(FOLDER), what, mend, severity="warning", code=CODE)]
+
+
+def _sent(release: Release) -> tuple[str, str, date]:
+    """By this a release is known: the same file, to the same recipient, on the same day."""
+    return release.sha256, release.to.casefold(), release.on
+
+
+def _releases(event: Event) -> list[Release]:
+    try:
+        return _understood(event.data)
+    except (KeyError, TypeError, ValueError, ReceiptError):
+        return []
+
+
+def _unreadable(event: Event) -> list[Problem]:
+    """What is wrong with a release that this program cannot read."""
+    try:
+        _understood(event.data)
+    except (KeyError, TypeError, ValueError, ReceiptError) as error:
+        why = str(error) if isinstance(error, ReceiptError) else "It lacks something, or has it in another form."
+        what = f"a release that {event.who} entered on {event.at.date().isoformat()} cannot be read"
+        return [Problem(Mark(FOLDER), what, "update onepager", why, "warning", CODE)]
+    return []
+
+
+def _understood(data: Mapping[str, Any]) -> list[Release]:
+    receipt = decode(json.dumps(data["receipt"]))
+    about = (str(data["number"]), str(data["file"]), str(data["sha256"]))
+    day, note = date.fromisoformat(data["on"]), str(data["note"])
+    return [Release(*about, str(to), day, note, receipt) for to in data["to"]]
+
+
+def _decision(event: Event) -> tuple[str, Acceptance]:
+    number, code, ref, by, because = (str(event.data.get(k, "")) for k in ("number", "code", "ref", "by", "because"))
+    return number, Acceptance(code, ref, by, because)
+
+
+def _final(event: Event) -> Final:
+    data = event.data
+    return Final(str(data.get("number")), dict(data.get("about", {})), dict(data.get("files", {})))
