@@ -57,7 +57,7 @@ REQUEST = Request("nih-funding", "trial", "rep-example", AS_OF)
 def build(root: Path, request: Request = REQUEST) -> tuple[str, str]:
     """Build one document; why it was made, and what it says."""
     project = load(root)
-    with opened(root / "output") as output:
+    with opened(root / "output", root) as output:
         [job] = plan(project, [request], ("txt",), output)
         [result] = [r for some in Runner(project, output).run([job]) for r in some]
     assert result.failure is None, result.failure
@@ -252,7 +252,7 @@ def test_what_its_readers_may_no_longer_see_is_found_in_a_file_that_stands(offic
     body = "    kind: background\n    full: The deal with the committee closes on Friday at noon in the back room.\n"
     edit(office, NIH, "\npoints:\n", f"\npoints:\n  the-deal:\n{body}    clearance: office\n")
     project = load(office)
-    with opened(office / "output") as output:
+    with opened(office / "output", office) as output:
         [job] = plan(project, [REQUEST], ("txt",), output)
         assert (job.reason, job.look_through) == ("", True)
         [result] = [r for some in Runner(project, output).run([job]) for r in some]

@@ -21,7 +21,7 @@ from generator.store import schema
 from generator.store.schema import Clearance, Kind, Model, Status
 from generator.store.settings import Settings, WordLists
 from generator.store.substitution import ATTRIBUTES, FORMATS
-from generator.tables.schema import Above, Column, Table
+from generator.tables.schema import LEVELS, Above, Column, Table
 from tests.documented import DOCS, ROOT, commands, help_text, messages, with_help, with_messages
 
 MODELS: dict[str, type[Model]] = {
@@ -88,7 +88,7 @@ def test_every_key_is_described_and_every_described_key_is_there(name: str) -> N
 
 def test_every_choice_is_named() -> None:
     text = read("write.md")
-    for word in (*Kind, *Clearance, *Status, *schema.LEVELS, "bars", "columns", "line", "comparison"):
+    for word in (*Kind, *Clearance, *Status, *LEVELS, "bars", "columns", "line", "comparison"):
         assert f"`{word}`" in text, word
 
 

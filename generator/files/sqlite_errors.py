@@ -13,6 +13,8 @@ _CAUSES = {
     "SQLITE_CANTOPEN": "the folder does not let it be opened",
     "SQLITE_BUSY": "another onepager holds it",
     "SQLITE_IOERR": "the disk or network drive reports an error",
+    "SQLITE_NOTADB": "it is damaged, and may be deleted",
+    "SQLITE_CORRUPT": "it is damaged, and may be deleted",
 }
 
 
