@@ -14,7 +14,7 @@ PIP := $(RUN)/python -m pip --disable-pip-version-check -qq
 READY := $(VENV)/.project
 UV_VERSION := 0.13.9
 
-.PHONY: onepagers hearing venv test test-tools faults lint format bench gallery lock dist clean help
+.PHONY: onepagers hearing venv check test test-tools stale faults growth generated lint format bench gallery lock dist wheel clean help
 
 onepagers: $(READY)  ## build every document into output/ (the default)
 	$(RUN)/onepager build $(ARGS)
@@ -24,6 +24,9 @@ hearing: $(READY)  ## build the starter's hearing: memos, cards, papers and a bi
 
 venv: $(READY)  ## only set up .venv from requirements.lock
 
+check: lint  ## while you work: ruff, mypy and the fast tests, in a minute
+	$(RUN)/python -m pytest -n auto -m "not slow" $(ARGS)
+
 test: $(READY)  ## run every test (ARGS="-k name" for some)
 	@bash tests/tools/install.sh || echo "Going on without: the tests that need a missing tool will say so."
 	$(RUN)/python -m pytest -n auto --dist loadfile $(ARGS)
@@ -31,8 +34,17 @@ test: $(READY)  ## run every test (ARGS="-k name" for some)
 test-tools:  ## install what only tests need: LibreOffice, poppler, Java, the Open XML validator
 	@bash tests/tools/install.sh
 
-faults: $(READY)  ## kill, fill up and refuse at every moment of a build (ten minutes)
+stale: $(READY)  ## change every field and cell of the starter store and build again (an hour and more on two cores)
+	$(RUN)/python -m tests.stale --jobs 2 $(ARGS)
+
+faults: $(READY)  ## kill, fill up and refuse at every moment of a build, and of writing records (twenty minutes)
 	$(RUN)/python -m tests.faults $(ARGS)
+
+growth: $(READY)  ## how the rules' time grows with the length of awkward texts (ten minutes)
+	$(RUN)/python -m tests.checks.growth $(ARGS)
+
+generated: $(READY)  ## documents of 2,000 random stores, judged as the tests do (ten minutes)
+	$(RUN)/python bench/generated.py $(ARGS)
 
 lint: $(READY)  ## ruff and mypy
 	$(RUN)/ruff check .
@@ -56,6 +68,9 @@ lock: .tools/uv-$(UV_VERSION)/bin/uv  ## write requirements.lock from pyproject.
 
 dist: $(READY)  ## build the sdist, and from it the wheel, into dist/
 	$(RUN)/python -m build --no-isolation
+
+wheel: dist  ## install the wheel into an empty environment, and make a workspace and its documents with it
+	bash tests/tools/try_wheel.sh $(PYTHON)
 
 clean:  ## remove what was installed and cached here; built documents and the records stay
 	rm -rf $(VENV) .tools dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,6 +12,16 @@ os.environ["ONEPAGER_CACHE"] = tempfile.mkdtemp(prefix="onepager-cache-")
 """Tests, and the processes they begin, leave nothing in the cache folder of this computer."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write anew what the program writes of the documentation")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether texts that tests compare are to be written anew."""
+    return bool(request.config.getoption("--update"))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name every check that did not run and why, so that a green line does not hide it."""
     unrun: dict[str, list[str]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """The parts of the documentation that the program writes itself.
 
-    python -m tests.documented        # after a change of commands or messages: writes them anew
+    make test ARGS="tests/test_docs.py --update"        # after a change of commands or messages: writes them anew
 
 In `docs/commands.md` the help text of a command follows its mark `<!-- help: build -->`. In `docs/errors.md` the
 message for a mistake follows the lines that have it; those lines are read as the beginning of a topic's file.
@@ -80,13 +80,3 @@ def with_help(text: str) -> str:
 def with_messages(text: str) -> str:
     """`errors.md` with the messages of today."""
     return _MISTAKE.sub(lambda m: f"{m['lines']}\n```text\n{messages(m['yaml'])}```\n", text)
-
-
-def main() -> None:
-    for name, renewed in (("commands.md", with_help), ("errors.md", with_messages)):
-        path = DOCS / name
-        path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

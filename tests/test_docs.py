@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -131,9 +131,18 @@ def test_every_object_function_and_filter_of_templates_is_described_and_no_other
 # --- commands -----------------------------------------------------------------------------------------------------
 
 
-def test_the_help_text_of_every_command_stands_in_the_page() -> None:
-    text = read("commands.md")
-    assert with_help(text) == text, "run: python -m tests.documented"
+def as_it_should_be(name: str, renewed: Callable[[str], str], update: bool) -> str:
+    """The text of a page that the program writes parts of; with `--update` those are written anew."""
+    text = read(name)
+    if update:
+        text = renewed(text)
+        (DOCS / name).write_text(text, encoding="utf-8")
+    assert renewed(text) == text, 'run: make test ARGS="tests/test_docs.py --update"'
+    return text
+
+
+def test_the_help_text_of_every_command_stands_in_the_page(update: bool) -> None:
+    text = as_it_should_be("commands.md", with_help, update)
     missing = [path for path, _ in commands() if f"```text\n{help_text(path)}```" not in text and path[:1] != ("list",)]
     assert missing == []
     listed = {path for path, _ in commands() if path[:1] == ("list",)}
@@ -203,9 +212,8 @@ def test_a_wrong_command_line_is_seen() -> None:
 # --- errors -------------------------------------------------------------------------------------------------------
 
 
-def test_the_messages_shown_are_those_of_the_program() -> None:
-    text = read("errors.md")
-    assert with_messages(text) == text, "run: python -m tests.documented"
+def test_the_messages_shown_are_those_of_the_program(update: bool) -> None:
+    text = as_it_should_be("errors.md", with_messages, update)
     assert text.count("```yaml") >= 15
     assert "```text\n```" not in text
     assert messages("") == ""
