@@ -43,6 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return _build(tmp_path_factory.mktemp("here"), HERE, "2026-11-24")
 
 
+@pytest.mark.slow
 def test_another_process_folder_time_zone_hash_seed_and_locale_change_nothing(
     made: dict[str, bytes], tmp_path: Path
 ) -> None:

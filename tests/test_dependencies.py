@@ -260,6 +260,7 @@ def test_what_its_readers_may_no_longer_see_is_found_in_a_file_that_stands(offic
     assert "no longer for its readers" in result.failure.message
 
 
+@pytest.mark.slow
 def test_a_fixed_part_of_the_store_changed_field_by_field_leaves_nothing_stale() -> None:
     """All of it: `make stale`."""
     found = stale.run(0, 1, every=67)

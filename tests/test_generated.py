@@ -25,6 +25,8 @@ from tests.generated import ROOT, Result, Store, build, random_store
 from tests.judged import faults, misplaced, pages_of
 from tests.tools.external import soffice_convert
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(150)
 IN_WORD = 20
 

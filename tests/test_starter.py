@@ -21,6 +21,8 @@ from tests.starter import everything, project
 from tests.tools.external import docx_accessibility, ooxml_validate, soffice_convert, vera_check, vera_failures
 from tests.tools.uacheck import reading_order, ua_faults
 
+pytestmark = pytest.mark.slow
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

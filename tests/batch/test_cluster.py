@@ -24,6 +24,8 @@ from generator.requests import requests
 from generator.workspace import init
 from tests.starter import AS_OF
 
+pytestmark = pytest.mark.slow
+
 TABLE = "table:nih-projects-by-state"
 PATIENCE_S = 60
 

@@ -12,7 +12,10 @@ from generator.batch import output
 from generator.files.whole import write_new
 from tests import faults
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes, which Windows has not")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes, which Windows has not"),
+]
 
 
 def test_nothing_is_lost_whatever_goes_wrong() -> None:

@@ -25,6 +25,8 @@ from generator.requests import requests
 from generator.workspace import init
 from tests.starter import AS_OF
 
+pytestmark = pytest.mark.slow
+
 FORMATS = ("docx", "pdf")
 TABLE = "table:nih-projects-by-state"
 

@@ -11,6 +11,8 @@ import pytest
 from generator.checks.language.number_words import WordNumber, read_number
 from tests.checks import growth
 
+pytestmark = pytest.mark.slow
+
 BOUND_S = 300
 """Some fifteen times what it takes. A pattern that turns back takes minutes or years for one of the pieces."""
 

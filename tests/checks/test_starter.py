@@ -46,6 +46,7 @@ def findings() -> list[Problem]:
     return [p for p in checks.run(subjects) if p.code != "TP510"]  # the speller need not be there
 
 
+@pytest.mark.slow
 def test_it_finds_what_is_wrong_with_the_articles_figures_and_nothing_else(findings: list[Problem]) -> None:
     assert len(findings) == len(FOUND)
     assert {(p.code, p.what.split("”")[0].removeprefix("“")) for p in findings} == set(FOUND)

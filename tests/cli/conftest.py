@@ -18,10 +18,6 @@ Run = Callable[..., Result]
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: takes several seconds; leave it out with -m 'not slow'")
-
-
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh workspace, which is the current folder too."""

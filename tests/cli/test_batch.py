@@ -18,6 +18,8 @@ from generator.cli.helpers.console import Console
 from generator.errors import Exit
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow
+
 MANY = (
     "batch",
     "nih-funding",

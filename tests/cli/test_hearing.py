@@ -22,6 +22,8 @@ from generator.errors import Exit, OnepagerError
 from generator.project import Project
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.slow
+
 HEARING = ("hearing", "research-security", "--as-of", "2026-11-24")
 TOPICS = ("sta-renewal", "nih-funding", "cancer-research", "public-health-cooperation")
 MEMBERS = {"fiction", "invented", "example"}

@@ -67,6 +67,7 @@ def test_the_kinds_are_those_of_the_store() -> None:
     assert [kind.value for kind in Kind] == list(KINDS)
 
 
+@pytest.mark.slow
 def test_everything_that_can_be_begun_passes_check(onepager: Run, office: Path) -> None:
     for words, _ in NEW:
         name = [f"{words[2]}-{words[-1]}"] if "--kind" in words else []

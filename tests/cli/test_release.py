@@ -113,6 +113,7 @@ def test_a_note_that_would_tell_too_much_is_not_written(
     assert correction_notes(office) == []
 
 
+@pytest.mark.slow
 def test_notes_and_sheets_are_accessible(onepager: Run, office: Path) -> None:
     built = build(office, "nih-funding", "constituent")
     onepager("release", str(built.pdf), "--to", "MIT")

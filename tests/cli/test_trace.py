@@ -109,6 +109,7 @@ def test_a_file_that_lost_its_receipt_is_known_by_the_number_at_its_foot(onepage
     assert "This file has lost its receipt" in onepager("trace", str(built.docx)).stdout
 
 
+@pytest.mark.slow
 def test_a_receipt_survives_being_saved_by_libreoffice(onepager: Run, office: Path, tmp_path: Path) -> None:
     require("soffice")
     built = build(office, "nih-funding", "constituent")

@@ -14,6 +14,8 @@ from generator.cli.helpers import libreoffice
 from generator.errors import Exit
 from tests.tools.external import require
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Result]
 ONE = ("build", "sta-renewal", "-a", "member,press", "--as-of", "2026-11-23")
 

@@ -39,6 +39,8 @@ from tests.tools.accessibility import docx_accessibility
 from tests.tools.external import ooxml_validate, require, soffice_convert, vera_check, vera_failures
 from tests.tools.uacheck import ua_faults
 
+pytestmark = pytest.mark.slow
+
 MEMBERS = ("example", "fiction")
 """The office's own Member, and one of another office."""
 

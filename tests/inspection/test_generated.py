@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.inspection.weighing import weighed
+
+pytestmark = pytest.mark.slow
 
 STORES, TOPICS = 4, 2
 

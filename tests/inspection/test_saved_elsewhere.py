@@ -25,6 +25,8 @@ from tests.inspection.rawpdf import damaged
 from tests.starter import everything
 from tests.tools.external import find, require, soffice_convert
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "text": paragraph(run(SECRET[:30], "<w:b/>"), run(SECRET[30:])),
     "hidden": paragraph(hidden(SECRET)),

@@ -95,6 +95,7 @@ def _damaged(text: str, chance: random.Random) -> str:
     return text
 
 
+@pytest.mark.slow
 def test_nothing_is_missed_that_a_search_at_every_place_finds() -> None:
     """Patterns of few letters, which overlap and share anchors, with gaps; in whole texts and damaged ones."""
     chance = random.Random(11)

@@ -131,6 +131,7 @@ def assert_sound(draft: Draft, fitted: Fitted) -> None:
     assert min(r.size for para, _ in lines_of(laid.flow) for r in para.runs if not r.rise) >= 7.5
 
 
+@pytest.mark.slow
 def test_generated_drafts_are_sound() -> None:
     tried = fitted_ones = 0
     for seed in range(300):

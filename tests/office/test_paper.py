@@ -30,6 +30,8 @@ from tests.tools.external import docx_accessibility, ooxml_validate, soffice_con
 from tests.writers.drawn import drawn
 from tests.writers.read_docx import Word, words_of
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 11, 24)
 OFFICES = "talking_points/offices.yaml"
 HEAD = "Congress of the United States"

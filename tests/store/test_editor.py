@@ -192,6 +192,7 @@ keys = st.sampled_from([k for k in ORDER if k not in ("series", "tags")])
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(FACTS), keys, values)
+@pytest.mark.slow
 def test_only_the_entry_meant_is_touched(where: tuple[str, str], key: str, value: str) -> None:
     """On the starter store: what is read differs by the one value, and every line that went held the old one."""
     topic, fact = where
@@ -209,6 +210,7 @@ def test_only_the_entry_meant_is_touched(where: tuple[str, str], key: str, value
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(FACTS), st.lists(st.tuples(keys, values), min_size=1, max_size=4))
+@pytest.mark.slow
 def test_line_ends_and_byte_order_marks_stay(where: tuple[str, str], found: list[tuple[str, str]]) -> None:
     """The same edits in the file as Windows writes it come to the same, as Windows writes it."""
     topic, fact = where

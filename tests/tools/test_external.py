@@ -28,6 +28,8 @@ from tests.tools.external import (
     vera_failures,
 )
 
+pytestmark = pytest.mark.slow
+
 # --- files to judge ----------------------------------------------------------------------------------------------
 
 

@@ -16,9 +16,12 @@ sed -nE 's/^([A-Za-z0-9._-]+==[^ ;]+).*/\1/p' requirements.lock > "$work/version
 
 cd "$work"
 export ONEPAGER_CACHE=$work/cache
+unset PYTHONPATH
+venv/bin/python -c "import generator, sys; sys.exit(not generator.__file__.startswith('$work'))"
 venv/bin/onepager --version
 venv/bin/onepager init office
 cd office
+../venv/bin/onepager doctor
 ../venv/bin/onepager build nih-funding
 made=$(find output -name '*.pdf' -o -name '*.docx' | wc -l)
 [ "$made" -ge 10 ] || { echo "The wheel made $made documents only"; exit 1; }

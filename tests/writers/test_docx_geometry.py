@@ -150,6 +150,7 @@ def near(expected: Sequence[float] | float) -> object:
 
 
 class TestLines:
+    @pytest.mark.slow
     def test_baselines_stand_at_four_fifths_of_the_leading_whatever_the_face(self, pages):
         tops = {0: TOP, 1: TOP}
         for name, style in FACED.items():

@@ -237,6 +237,7 @@ def files(tmp_path_factory) -> list[Path]:
     return files
 
 
+@pytest.mark.slow
 def test_the_open_xml_sdk_finds_nothing_new(files, tmp_path):
     """python-docx's own template has a fault or two of its own."""
     before = tmp_path / "before.docx"
@@ -251,6 +252,7 @@ def test_is_accessible(files):
     assert [f for f in docx_accessibility(files[0]) if "without alternative text" not in f] == []
 
 
+@pytest.mark.slow
 def test_libreoffice_puts_ours_where_the_layout_does(files, tmp_path):
     require("soffice")
     (page,), _ = (drawn(p) for p in soffice_convert(files, tmp_path))

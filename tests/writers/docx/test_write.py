@@ -703,6 +703,7 @@ def files(tmp_path_factory) -> dict[str, Path]:
     return made
 
 
+@pytest.mark.slow
 def test_the_open_xml_sdk_finds_nothing(files):
     assert {path.name: faults for path, faults in ooxml_validate(files.values()).items() if faults} == {}
 
@@ -733,6 +734,7 @@ def converted(files, tmp_path_factory) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("name", "pages"), [("two-pages", 2), ("tables", 1), ("table-on-a-new-page", 2), ("boxes", 1), ("bare", 1)]
 )
+@pytest.mark.slow
 def test_libreoffice_makes_as_many_pages(converted, name, pages):
     assert converted[name].count("\f") == pages
 

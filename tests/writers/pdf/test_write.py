@@ -97,6 +97,7 @@ def every_glyph() -> LaidOut:
     return sheet.laid()
 
 
+@pytest.mark.slow
 def test_files_are_pdf_ua_1_and_pdf_a_2a(good: Path, tmp_path: Path) -> None:
     files = [good]
     for document in (bare, every_glyph):
@@ -106,6 +107,7 @@ def test_files_are_pdf_ua_1_and_pdf_a_2a(good: Path, tmp_path: Path) -> None:
     assert [ua_faults(file) for file in files] == [[], [], []]
 
 
+@pytest.mark.slow
 def test_every_way_to_break_a_file_is_caught(good: Path, tmp_path: Path) -> None:
     files = []
     for name, mutation in {"sound": lambda pdf: None, **MUTATIONS}.items():
