@@ -176,7 +176,7 @@ class _Night:
         project = self.session.project()
         with opened(self.folder, self.session.workspace().root, pretend=True) as output:
             hearing, jobs = self._planned(project, output)
-            board = list(readiness(project, hearing, jobs))
+            board = list(readiness(project, hearing, jobs, output))
         console = self.session.console
         if not console.as_json:
             console.table(("document", "for", "state", "why"), [(*_called(r.job), r.state, r.why) for r in board])

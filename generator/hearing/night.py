@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -12,17 +12,18 @@ from generator.batch.names import label, labels
 from generator.batch.output import Output
 from generator.batch.plan import Job, jobs_for, names_of
 from generator.batch.task import DocumentTask, Task
+from generator.compose.recorder import SEPARATOR
 from generator.document.receipt import Acceptance
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
 from generator.hearing.binder import BINDER, BinderTask, audiences_of
 from generator.pipeline import Request
 from generator.project import Project
+from generator.records.built import Built
 from generator.store.schema import Hearing
 
 State = Literal["built", "stale", "not built", "blocked", "waiting"]
 FORMATS = ("docx", "pdf")
 MEMBER_MAX = 36
-_TESTIMONY = ("witnesses(", "witness.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,14 @@ def _empty(project: Project, hearing: Hearing, member: str) -> Problem:
 # --- readiness ---------------------------------------------------------------------------------------------------
 
 
-def readiness(project: Project, hearing: Hearing, jobs: Sequence[Job]) -> Iterator[Readiness]:
+def readiness(project: Project, hearing: Hearing, jobs: Sequence[Job], output: Output) -> Iterator[Readiness]:
     """How ready each job of a hearing is, held to what a final document may carry."""
     refused: dict[Request, tuple[Problem, ...]] = {}
+    built = Built(output.ledger)
     for job in jobs:
         found = (p for request in _requests(project, job.task) for p in _refusals(project, request, refused))
-        yield _ready(project, hearing, job, tuple(dict.fromkeys(found)))
+        reads = built.reads(job.known.shared) if job.known else {}
+        yield _ready(hearing, job, tuple(dict.fromkeys(found)), reads)
 
 
 def _requests(project: Project, task: Task) -> list[Request]:
@@ -110,7 +113,7 @@ def _requests(project: Project, task: Task) -> list[Request]:
             raise TypeError(f"a hearing has no {type(task).__name__}")
 
 
-def _ready(project: Project, hearing: Hearing, job: Job, problems: tuple[Problem, ...]) -> Readiness:
+def _ready(hearing: Hearing, job: Job, problems: tuple[Problem, ...], reads: Iterable[str]) -> Readiness:
     if problems:
         first = problems[0]
         more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
@@ -118,7 +121,8 @@ def _ready(project: Project, hearing: Hearing, job: Job, problems: tuple[Problem
     if job.reason:
         return Readiness(job, "not built" if job.known is None else "stale", job.reason)
     awaited = [w.name for w in hearing.witnesses.values() if w.testimony == "awaited"]
-    if awaited and _tells_of_witnesses(project, job.task):
+    of_witnesses = SEPARATOR.join(("hearings", hearing.id, "witnesses"))
+    if awaited and any(name.startswith(of_witnesses) for name in reads):
         return Readiness(job, "waiting", f"testimony of {', '.join(awaited)}")
     return Readiness(job, "built", "")
 
@@ -133,9 +137,3 @@ def _refusals(project: Project, request: Request, known: dict[Request, tuple[Pro
         except ContentError as error:
             known[final] = tuple(error.problems)
     return known[final]
-
-
-def _tells_of_witnesses(project: Project, task: Task) -> bool:
-    if isinstance(task, DocumentTask):
-        return any(word in project.audiences[task.request.audience].body for word in _TESTIMONY)
-    return True

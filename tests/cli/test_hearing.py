@@ -111,6 +111,17 @@ def test_the_board_tells_what_is_built_stale_and_waiting(onepager: Run, office: 
     assert board()["binder", "example"] == ("stale", "changed: hearing research-security (testimony)")
 
 
+def test_the_board_knows_what_tells_of_witnesses_however_the_template_gets_at_them(onepager: Run, office: Path) -> None:
+    path = office / "templates/hearing.md"
+    text = path.read_text(encoding="utf-8").replace("{% for witness in witnesses() %}", "{% for one in witnesses () %}")
+    path.write_text(text.replace("witness.", "one."), encoding="utf-8")
+    onepager(*HEARING)
+    data = json.loads(onepager(*HEARING, "--status", "--json").stdout)
+    states = {(d["document"], d["for"]): d["state"] for d in data["documents"]}
+    assert states["nih-funding", "hearing"] == "waiting"
+    assert states["nih-funding", "member"] == "built"
+
+
 def test_a_document_that_a_gate_refuses_is_blocked_and_so_is_the_binder_that_holds_it(
     onepager: Run, office: Path
 ) -> None:
