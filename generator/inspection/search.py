@@ -20,7 +20,7 @@ ANCHOR = 10
 CANDIDATES = 6
 """Places for an anchor that are weighed against one another: the least used is taken."""
 NEXT = 12
-"""Letters behind an anchor that are compared first: enough to tell apart what only begins alike, as refs of one topic."""
+"""Letters behind an anchor that are compared first: enough to tell apart refs of one topic, which begin alike."""
 LARGEST_GAP = 80
 """Letters and digits that may stand where a figure was filled in."""
 LARGEST_NOTE = 3
