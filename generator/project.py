@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -34,7 +34,11 @@ def load(root: Path) -> Project:
     """Read the store, the templates, themes and offices' own paper. Raises `ContentError` with every problem of all."""
     problems: list[Problem] = []
     parts: dict[str, object] = {}
-    readers = {"library": read_library, "audiences": read_audiences, "themes": read_themes}
+    readers: Mapping[str, Callable[[Path], object]] = {
+        "library": read_library,
+        "audiences": read_audiences,
+        "themes": read_themes,
+    }
     for name, reader in readers.items():
         try:
             parts[name] = reader(root)

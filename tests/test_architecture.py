@@ -147,7 +147,6 @@ LINES, ARGUMENTS, FILES, LINES_OF_A_FILE = 40, 5, 25, 400
 """At the most: of a function, of a function, in a folder, and of a file."""
 
 LONG = {
-    "cli/review.py review_command",
     "cli/source_sheet.py source_sheet_command",
     "writers/text.py _lines",
 }

@@ -159,34 +159,42 @@ def _known_source(workspace: Workspace, source: str | None) -> str:
 
 
 def _new_file(path: Path, workspace: Workspace, text: str) -> None:
-    from generator.files.whole import make_folder
-    from generator.store.insert import write
+    from generator.files.whole import make_folder, save
 
     shown = _shown(path, workspace)
     make_folder(path.parent)
     taken = next((p.name for p in path.parent.iterdir() if p.name.casefold() == path.name.casefold()), None)
     if taken:
         raise UsageError(f"there is a file {shown} already; choose another name")
-    write(path, shown, text.encode("utf-8"))
+    save(path, shown, text.encode("utf-8"))
 
 
 def _add_to_topic(session: Session, topic: str, section: str, name: str, block: str) -> int:
-    from generator.store.insert import Place, insert
-
     workspace = session.workspace()
     topics = workspace.topics()
     if topic not in topics:
         hint = did_you_mean(topic, topics) or f"there are {', '.join(topics)}"
         raise UsageError(f'there is no topic "{topic}"; {hint}')
-    path = workspace.topic_file(topic)
-    return insert(Place(path, _shown(path, workspace), section), name, block)
+    return _add(workspace, workspace.topic_file(topic), section, name, block)
 
 
 def _add_entry(session: Session, path: Path, name: str, block: str, advice: str) -> Exit:
-    from generator.store.insert import Place, insert
-
-    line = insert(Place(path, _shown(path, session.workspace())), name, block)
+    line = _add(session.workspace(), path, "", name, block)
     return _tell(session, path, line, advice)
+
+
+def _add(workspace: Workspace, path: Path, section: str, name: str, block: str) -> int:
+    """Add an entry to a file of the workspace; the line where it begins."""
+    from generator.files.whole import save
+    from generator.reading.yaml import read_bytes
+    from generator.store.editor import Editor
+
+    shown = _shown(path, workspace)
+    before = read_bytes(path, shown)
+    editor = Editor(before, shown)
+    line = editor.add_entry(section, name, block)
+    save(path, shown, editor.result(), before)
+    return line
 
 
 def _tell(session: Session, path: Path, line: int, advice: str) -> Exit:

@@ -40,6 +40,21 @@ def replace_file(path: Path, data: bytes) -> bool:
         remove(temporary)
 
 
+def save(path: Path, shown: str, data: bytes, before: bytes | None = None) -> None:
+    """Write a file that is the user's own, called `shown` in messages, whole or not at all. A link is followed.
+
+    With `before`, only over a file that still holds that. Raises `OnepagerError`.
+    """
+    try:
+        if before is not None and path.read_bytes() != before:
+            raise OnepagerError(f"{shown} was changed by somebody else just now, and was left alone. Try again.")
+        if replace_file(path.resolve(), data):
+            return
+    except OSError as error:
+        raise OnepagerError(f"Could not write {shown}: {cause(error)}.") from error
+    raise OnepagerError(f"{shown} is open in another program. Close it there, then try again.")
+
+
 def temporary_for(path: Path) -> Path:
     return path.with_name(f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}")
 

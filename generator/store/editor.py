@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import yaml
 
-from generator.errors import ContentError, OnepagerError
+from generator.errors import ContentError, OnepagerError, UsageError
 from generator.reading.positions import Data
 from generator.reading.yaml import decode, read_yaml_text
 
@@ -90,6 +90,31 @@ class Editor:
         after = self._past_comments(_end(node, self._text), _column(key))
         self._take([self._with_lines(after, block)], expected, (*above, new_key), "\n".join(block))
 
+    def add_entry(self, section: str, entry_id: str, block: str) -> int:
+        """Add an entry to the end of the mapping at the key `section`, or of the file's own if that is empty; give the
+        line where it begins. `block` is the entry as YAML, comments and all: indented by two within a section.
+
+        Raises `UsageError` when there is such an entry.
+        """
+        path = (section, entry_id) if section else (entry_id,)
+        if there := _find_key(self._root(), path):
+            line = there.start_mark.line + 1
+            raise UsageError(f'there is a "{entry_id}" already, at {self.file}:{line}; choose another name')
+        at, added = self._place_of_entry(section, block.rstrip("\n").split("\n"))
+        newline, lines = self._newline(), self._text.splitlines(keepends=True)
+        if at and not lines[at - 1].endswith("\n"):
+            lines[at - 1] += newline
+        text = "".join([*lines[:at], *(line + newline for line in added), *lines[at:]])
+        entry = read_yaml_text(textwrap.dedent(block) + "\n", self.file).data[entry_id]
+        try:
+            self._take([text], _with(self._data, path, entry), path, "")
+        except CannotEdit:
+            raise CannotEdit(
+                f"{self.file} is laid out so that nothing can be added safely, and was not changed. "
+                f"Add this by hand:\n\n{block.rstrip()}"
+            ) from None
+        return at + next(i for i, line in enumerate(added, 1) if line.lstrip().startswith(f"{entry_id}:"))
+
     # --- splicing ----------------------------------------------------------------------------------------------------
 
     def _root(self) -> yaml.Node:
@@ -129,6 +154,28 @@ class Editor:
             at = _start(first) - _column(first)
             return self._text[:at] + line + self._newline() + self._text[at:]
         return self._with_lines(_end(before, self._text), [line])
+
+    def _place_of_entry(self, section: str, block: list[str]) -> tuple[int, list[str]]:
+        """How many lines come before a new entry, and its own lines."""
+        lines, root = self._text.splitlines(), self._root()
+        if not section:
+            return _filled(lines, len(lines)), block
+        key = _find_key(root, (section,))
+        if key is None:
+            gap = [""] if lines and lines[-1].strip() else []
+            return len(lines), [*gap, f"{section}:", *block]
+        entries = _find(root, (section,))
+        if isinstance(entries, yaml.MappingNode) and entries.value:
+            indent = " " * _column(entries.value[0][0])
+            block = [re.sub(r"^  ", indent, line) for line in block]
+        head = key.start_mark.line + 1
+        following = [k.start_mark.line for k, _ in root.value if k.start_mark.line >= head]
+        if not following:
+            return _filled(lines, len(lines)), block
+        at = min(following)
+        while at > head and (not lines[at - 1].strip() or lines[at - 1].startswith("#")):
+            at -= 1  # what stands right above the next key belongs to that key
+        return at, block
 
     def _past_comments(self, end: int, column: int) -> int:
         """The end of the comments right below an entry that are indented as its own keys are."""
@@ -187,6 +234,20 @@ def _find(node: yaml.Node, path: Iterable[str]) -> yaml.Node | None:
         entries: list[tuple[yaml.Node, yaml.Node]] = here.value if isinstance(here, yaml.MappingNode) else []
         here = next((v for k, v in entries if k.value == part), None)
     return here
+
+
+def _find_key(node: yaml.Node, path: Path) -> yaml.Node | None:
+    """The key that a path ends in."""
+    parent = _find(node, path[:-1])
+    entries: list[tuple[yaml.Node, yaml.Node]] = parent.value if isinstance(parent, yaml.MappingNode) else []
+    return next((k for k, _ in entries if k.value == path[-1]), None)
+
+
+def _filled(lines: list[str], at: int) -> int:
+    """Of the first `at` lines, how many there are up to the last that is not blank."""
+    while at > 0 and not lines[at - 1].strip():
+        at -= 1
+    return at
 
 
 def _end(node: yaml.Node, text: str) -> int:

@@ -122,14 +122,16 @@ class Library:
         return node, (*prefix, group, name)
 
 
-def read_library(root: Path) -> Library:
+def read_library(root: Path, instead: Mapping[str, bytes] | None = None) -> Library:
     """Read the store of the workspace at `root` (the folder that holds `talking_points/`).
+
+    With `instead`, as it would be if files of these names in the workspace held these bytes.
 
     Raises `ContentError` with every problem of every file: what cannot be read, what is not well formed, and names of
     things that do not exist. A file that cannot be read does not make the others' references to it problems.
     """
     with _collector_off():
-        loaded = load(root)
+        loaded = load(root, instead or {})
         uses = references.check(loaded)
     if not loaded.offices and not loaded.broken["office"].unknown and not loaded.broken["office"].ids:
         mark = Mark(f"{STORE}/offices.yaml")

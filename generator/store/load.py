@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -57,14 +57,15 @@ class Loaded:
     digest: str = ""
 
 
-def load(root: Path) -> Loaded:
-    """Read every file of the store under `root`; problems are in the result."""
-    return _Loading(root).load()
+def load(root: Path, instead: Mapping[str, bytes]) -> Loaded:
+    """Read every file of the store under `root`; problems are in the result. Files named in `instead` are taken to hold
+    what it says, whether they are there or not."""
+    return _Loading(root, instead).load()
 
 
 class _Loading:
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, instead: Mapping[str, bytes]) -> None:
+        self.root, self.instead = root, instead
         self.loaded = Loaded(broken={kind: Broken() for kind in ("source", "topic", "office", "hearing", "table")})
         self._hash = hashlib.sha256()
 
@@ -75,15 +76,18 @@ class _Loading:
         loaded.topics = self._folder("topics", Topic, self._topic)
         loaded.hearings = self._folder("hearings", Hearing, lambda hearing, node: hearing)
         loaded.tables = self._folder("tables", Table, self._table)
-        if (self.root / SETTINGS).exists() and (node := self._node(SETTINGS)):
+        if self._is_there(SETTINGS) and (node := self._node(SETTINGS)):
             loaded.settings = self._made(Settings, node.data, node) or loaded.settings
             loaded.places["settings", ""] = (node, ())
         loaded.digest = self._hash.hexdigest()
         return loaded
 
+    def _is_there(self, file: str) -> bool:
+        return file in self.instead or (self.root / file).exists()
+
     def _bytes(self, file: str) -> bytes | None:
         try:
-            data = read_bytes(self.root / file, file)
+            data = self.instead[file] if file in self.instead else read_bytes(self.root / file, file)
         except ContentError as error:
             self.loaded.problems.extend(error.problems)
             return None
@@ -141,7 +145,9 @@ class _Loading:
     def _files(self, folder: str) -> Iterator[tuple[str, str]]:
         """The YAML files of a folder with their ids, by name."""
         directory = self.root / STORE / folder
-        for path in sorted(directory.iterdir()) if directory.is_dir() else ():
+        there = set(directory.iterdir()) if directory.is_dir() else set()
+        there |= {path for file in self.instead if (path := self.root / file).parent == directory}
+        for path in sorted(there):
             if path.name.startswith((".", "~")) or path.suffix.lower() not in (".yaml", ".yml"):
                 continue
             file = f"{STORE}/{folder}/{path.name}"
@@ -176,7 +182,7 @@ class _Loading:
             self._problem(node.mark("file"), f'"{table.file}" is not a file name', "put the CSV beside this file")
             return None
         file = f"{STORE}/tables/{table.file}"
-        if not (self.root / file).exists():
+        if not self._is_there(file):
             self._problem(node.mark("file"), f"there is no file {file}", "put the CSV beside this file")
             return None
         if (data := self._bytes(file)) is None:

@@ -225,3 +225,8 @@ def _text(text: str) -> Value:
         words, figure = match.groups()
         raise Refusal(f'"{text}" has words before its number', f'put "{words}" in "qualifier" and leave {figure} here')
     return Value("text", text=text)
+
+
+def plain_spaces(text: str) -> str:
+    """A printed value with ordinary spaces, to compare, to show in a terminal and to write into the store."""
+    return text.replace("\u00a0", " ")

@@ -11,11 +11,11 @@ import click
 import pytest
 from click.testing import Result
 
-from generator.cli import review as module
 from generator.cli.helpers.console import Console
 from generator.cli.helpers.session import Session
 from generator.cli.review import complete_fact, review_command
 from generator.errors import Exit
+from generator.files import whole
 from generator.store.library import read_library
 from tests.receipts.offices import build, edit
 
@@ -214,13 +214,13 @@ def test_whoever_changes_a_released_figure_hears_of_the_recall(onepager: Run, of
 def test_a_change_by_somebody_else_in_between_is_not_overwritten(
     onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = module._replace
+    ours = whole.save
 
-    def late(path: Path, shown: str, before: bytes, after: bytes) -> None:
+    def late(path: Path, shown: str, data: bytes, before: bytes) -> None:
         edit(office, "topics/nih-funding.yaml", "short: NIH funding\n", "short: NIH\n")
-        ours(path, shown, before, after)
+        ours(path, shown, data, before)
 
-    monkeypatch.setattr(module, "_replace", late)
+    monkeypatch.setattr(whole, "save", late)
     result = review(onepager, "nih-funding/jobs", "--value", "410,000")
     assert "was changed by somebody else just now" in result.stderr
     assert "410,000" not in (office / FILE).read_text()

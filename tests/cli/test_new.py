@@ -209,7 +209,7 @@ def test_a_file_with_mistakes_is_not_added_to(onepager: Run, office: Path) -> No
 def test_a_file_that_is_open_elsewhere_is_left_alone(
     onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.store.insert.replace_file", lambda path, data: False)
+    monkeypatch.setattr("generator.files.whole.replace_file", lambda path, data: False)
     before = contents(office)
     assert "is open in another program" in onepager("new", "source", "mine").stderr
     assert contents(office) == before

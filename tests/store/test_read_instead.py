@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ContentError
-from generator.store.dry_read import rehearse
+from generator.store.library import read_library
 from tests.store.factories import fact, topic, write_workspace
 
 FILE = "talking_points/topics/nih.yaml"
@@ -16,7 +16,7 @@ FILE = "talking_points/topics/nih.yaml"
 def test_the_change_is_seen_and_not_made(tmp_path: Path) -> None:
     root = write_workspace(tmp_path, topics={"nih": topic()}, settings={"office": "example"})
     before = (root / FILE).read_bytes()
-    library = rehearse(root, FILE, before.replace(b"407,782", b"410,000"))
+    library = read_library(root, {FILE: before.replace(b"407,782", b"410,000")})
     assert str(library.fact("nih/jobs").current.value) == "410,000"
     assert library.settings.office == "example"
     assert (root / FILE).read_bytes() == before
@@ -26,4 +26,12 @@ def test_what_it_would_break_elsewhere_is_a_problem(tmp_path: Path) -> None:
     other = topic(facts={"own": fact()}, bottom_line="{{ nih/jobs }} jobs.")
     root = write_workspace(tmp_path, topics={"nih": topic(), "other": other})
     with pytest.raises(ContentError, match="there is no fact"):
-        rehearse(root, FILE, (root / FILE).read_bytes().replace(b"jobs:", b"work:"))
+        read_library(root, {FILE: (root / FILE).read_bytes().replace(b"jobs:", b"work:")})
+
+
+def test_a_file_that_is_not_there_yet_is_read_too(tmp_path: Path) -> None:
+    root = write_workspace(tmp_path, topics={"nih": topic()})
+    text = (root / FILE).read_bytes()
+    library = read_library(root, {"talking_points/topics/arpa-h.yaml": text})
+    assert list(library.topics) == ["arpa-h", "nih"]
+    assert not (root / "talking_points/topics/arpa-h.yaml").exists()
