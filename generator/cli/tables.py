@@ -60,10 +60,10 @@ def import_tables(
     committee-membership-current.yaml, as unitedstates/congress-legislators publishes them; the first is needed.
     """
     from generator.tables import export, legislators
-    from generator.tables.published import read_foreign
+    from generator.tables.published import read_published
 
     workspace = session.workspace()
-    congress = legislators.read_congress([read_foreign(path) for path in files], as_of.isoformat())
+    congress = legislators.read_congress([read_published(path) for path in files], as_of.isoformat())
     folder = workspace.root / "talking_points" / "tables"
     wanted = {folder / name: data for name, data in export.files(congress, as_of).items()}
     if offices:

@@ -10,19 +10,36 @@ import re
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from generator.errors import ContentError, Mark, Problem
 from generator.reading.models import validate
-from generator.reading.positions import Branch, Data, Node
+from generator.reading.positions import Branch, Data, Key, Node
 from generator.reading.yaml_faults import BRACES, COMMENT_LINE, CUT, CUT_MEND, KEY_AND_VALUE, NO_KEY, QUOTE_IT, explain
 
-__all__ = ["MAX_BYTES", "Node", "decode", "read_text", "read_yaml", "read_yaml_text", "validate"]
+__all__ = ["Node", "decode", "read_text", "read_yaml", "read_yaml_text", "validate"]
 
-MAX_BYTES = 2_000_000
-MAX_DEPTH = 20
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may be. In one that is `typed` by hand, what looks like a slip of the hand is a fault, too."""
+
+    size: int
+    """Bytes."""
+    depth: int
+    """Levels of lists and mappings within one another."""
+    values: int
+    typed: bool
+
+
+TYPED = Limits(size=2_000_000, depth=20, values=200_000, typed=True)
+"""Files of the workspace."""
+PUBLISHED = Limits(size=40_000_000, depth=12, values=2_000_000, typed=False)
+"""Files that others publish and a program wrote. They may be a list."""
+
 _MOST_FAULTS = 25  # of one sort in one file; after so many the cause is always the same
 
 _INDENTATION = re.compile(r"^[ ]*([\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
@@ -46,11 +63,11 @@ def read_text(path: Path, file: str) -> str:
     return decode(read_bytes(path, file), file)
 
 
-def read_bytes(path: Path, file: str) -> bytes:
-    """The bytes of a file of the workspace. Raises `ContentError` if it cannot be opened or is too large."""
+def read_bytes(path: Path, file: str, limits: Limits = TYPED) -> bytes:
+    """The bytes of a file. Raises `ContentError` if it cannot be opened or is too large."""
     try:
-        if (size := path.stat().st_size) > MAX_BYTES:
-            mend = f"the limit is {MAX_BYTES // 1_000_000} MB; split the file"
+        if (size := path.stat().st_size) > limits.size:
+            mend = f"the limit is {limits.size // 1_000_000} MB; split the file"
             raise ContentError([Problem(Mark(file), f"this file has {size / 1_000_000:.1f} MB", mend, code="size")])
         return path.read_bytes()
     except FileNotFoundError:
@@ -122,12 +139,35 @@ def read_yaml_text(text: str, file: str, first_line: int = 1) -> Node:
     text = _unix(text)
     if problems := [*forbidden_characters(text, file, first_line), *_bad_indentation(text, file, first_line)]:
         raise ContentError(problems)
-    reading = _Reading(text, first_line)
+    data, branch = _parsed(text, file, first_line, TYPED)
+    assert isinstance(data, dict), "anything else is a fault in a typed file"
+    return Node(file, text, data, branch, first_line)
+
+
+def read_published(path: Path) -> tuple[Data, dict[Key, int]]:
+    """Read a file that others publish: what it says, and the line of each entry at its top, by index or key.
+
+    Raises `ContentError`.
+    """
+    file = path.name
+    text = decode(read_bytes(path, file, PUBLISHED), file)
+    data, branch = _parsed(text, file, 1, PUBLISHED)
+    starts = {key: child if isinstance(child, int) else child.start for key, child in branch.children.items()}
+    lines, at, line = {}, 0, 1
+    for key, start in sorted({**starts, **branch.keys}.items(), key=lambda entry: entry[1]):
+        line += text.count("\n", at, start)
+        lines[key], at = line, start
+    return data, lines
+
+
+def _parsed(text: str, file: str, first_line: int, limits: Limits) -> tuple[Data, Branch]:
+    """What a text says, and where each piece of it stands. Raises `ContentError`."""
+    reading = _Reading(text, first_line, limits)
     reading.read()
     if reading.faults:
         found = sorted(reading.faults.items())[:_MOST_FAULTS]
         raise ContentError([Problem(_mark(text, at, file, first_line), *words, code="yaml") for at, words in found])
-    return Node(file, text, reading.data, reading.branch, first_line)
+    return reading.data, reading.branch
 
 
 def _bad_indentation(text: str, file: str, first_line: int) -> Iterator[Problem]:
@@ -153,17 +193,17 @@ class _Reading:
     Works on events and with a stack of its own: PyYAML's composer calls itself for every level, and dies of too many.
     """
 
-    def __init__(self, text: str, first_line: int) -> None:
-        self.text, self.first_line = text, first_line
+    def __init__(self, text: str, first_line: int, limits: Limits) -> None:
+        self.text, self.first_line, self.limits = text, first_line, limits
         self.faults: dict[int, tuple[str, str]] = {}
         self._commented = {number for number, line in enumerate(text.split("\n")) if _HASH.search(line)}
         self._begin()
 
     def _begin(self) -> None:
-        self.data: dict[str, Data] = {}
+        self.data: Data = {}
         self.branch = Branch(0)
         self._stack: list[_Frame] = []
-        self._documents = 0
+        self._documents = self._values = 0
         self._only_text: int | None = None
 
     def read(self) -> None:
@@ -183,8 +223,8 @@ class _Reading:
         except yaml.MarkedYAMLError as error:
             fault = explain(error, text)
             self._fault(fault.offset, fault.what, fault.mend)
-            return fault.repaired
-        except _TooDeep:
+            return fault.repaired if self.limits.typed else None
+        except _Stop:
             return None
         if self._only_text is not None:
             self._fault(self._only_text, "this file is one text", 'it has to be made of lines "key: value"')
@@ -195,6 +235,10 @@ class _Reading:
 
     def _take(self, event: yaml.Event) -> None:
         start = event.start_mark.index if event.start_mark else 0
+        self._values += 1
+        if self._values > self.limits.values:
+            self._fault(start, f"there are more than {self.limits.values:,} values", "split the file")
+            raise _Stop
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_properties(event, start)
             self._scalar(event, start)
@@ -222,9 +266,9 @@ class _Reading:
             self._fault(start, 'a text cannot begin with "!" unless it is quoted', QUOTE_IT)
 
     def _open(self, data: dict[str, Data] | list[Data], start: int) -> None:
-        if len(self._stack) >= MAX_DEPTH:
-            self._fault(start, f"this is nested deeper than {MAX_DEPTH} levels", "flatten it")
-            raise _TooDeep
+        if len(self._stack) >= self.limits.depth:
+            self._fault(start, f"this is nested deeper than {self.limits.depth} levels", "flatten it")
+            raise _Stop
         frame = _Frame(data, start)
         if not self._stack:
             self._root(frame)
@@ -237,7 +281,7 @@ class _Reading:
 
     def _root(self, frame: _Frame) -> None:
         self.branch = frame.branch
-        if isinstance(frame.data, dict):
+        if isinstance(frame.data, dict) or not self.limits.typed:
             self.data = frame.data
         else:
             self._fault(frame.branch.start, "this file is a list", 'it has to be made of lines "key: value"')
@@ -260,16 +304,22 @@ class _Reading:
         if self._expects_key():
             self._key(text, start)
             return
-        plain, end = event.implicit[0], event.end_mark
+        plain = event.implicit[0]
+        if self.limits.typed:
+            self._refuse_slips(event, start)
+        if event.style == '"' and _FORBIDDEN.search(text):  # by an escape: what was typed was looked at before
+            self._fault(start, "an escape in this text makes a character that no text may have", "remove it")
+        self._add(None if plain and not text else text, start)
+
+    def _refuse_slips(self, event: yaml.ScalarEvent, start: int) -> None:
+        """What YAML takes for something else than the person who typed it meant."""
+        text, plain, end = event.value, event.implicit[0], event.end_mark
         if plain and end and end.line in self._commented:
             self._refuse_cut(text, end.index)
         if plain and end and end.line + 1 in self._commented:
             self._refuse_comment_line(end.index)
         if plain and end and (" - " in text or text.startswith("-")):
             self._refuse_swallowed_list(self.text[start : end.index], start)
-        if event.style == '"' and _FORBIDDEN.search(text):  # by an escape: what was typed was looked at before
-            self._fault(start, "an escape in this text makes a character that no text may have", "remove it")
-        self._add(None if plain and not text else text, start)
 
     def _key(self, key: str, start: int) -> None:
         frame = self._stack[-1]
@@ -290,7 +340,7 @@ class _Reading:
             return
         frame = self._stack[-1]
         if isinstance(frame.data, list):
-            if value is None and isinstance(place, int):
+            if value is None and isinstance(place, int) and self.limits.typed:
                 before = self.text[:place].rstrip()
                 self._fault(
                     len(before) - before.endswith("-"),
@@ -329,5 +379,5 @@ class _Reading:
             self._fault(start + entry.start(1), "a list below a text becomes part of the text", mend)
 
 
-class _TooDeep(Exception):
+class _Stop(Exception):
     """Reading stops: the rest cannot be read safely."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.errors import ContentError, Mark, Problem
-from generator.tables.published import Foreign, text_of
+from generator.tables.published import Published, text_of
 from generator.tables.seats import NAMES, TERRITORIES, Seat, seats
 
 Row = dict[str, str]
@@ -31,9 +31,9 @@ class Congress:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def sort_of(foreign: Foreign) -> str:
+def sort_of(file: Published) -> str:
     """`members`, `offices`, `committees` or `seated`. Raises `ContentError` for anything else."""
-    data = foreign.data
+    data = file.data
     entries = [e for e in data if isinstance(e, Mapping)] if isinstance(data, list) else []
     for key, sort in (("terms", "members"), ("offices", "offices"), ("thomas_id", "committees")):
         if any(key in entry for entry in entries):
@@ -41,21 +41,21 @@ def sort_of(foreign: Foreign) -> str:
     if isinstance(data, Mapping) and data and all(isinstance(v, list) for v in data.values()):
         return "seated"
     mend = "give legislators-current, legislators-district-offices, committees-current or committee-membership-current"
-    raise ContentError([Problem(Mark(foreign.file), "these are not Members, offices or committees", mend, code="form")])
+    raise ContentError([Problem(Mark(file.file), "these are not Members, offices or committees", mend, code="form")])
 
 
-def read_congress(files: Iterable[Foreign], as_of: str) -> Congress:
+def read_congress(files: Iterable[Published], as_of: str) -> Congress:
     """The rows of all files together; terms that are over on `as_of` (2026-11-23) leave their seat vacant.
 
     Raises `ContentError` when no file has the Members, or two are of one sort.
     """
-    sorts: dict[str, Foreign] = {}
-    for foreign in files:
-        sort = sort_of(foreign)
+    sorts: dict[str, Published] = {}
+    for file in files:
+        sort = sort_of(file)
         if sort in sorts:
             what = f"this file has the same as {sorts[sort].file}"
-            raise ContentError([Problem(Mark(foreign.file), what, "give one of them", code="form")])
-        sorts[sort] = foreign
+            raise ContentError([Problem(Mark(file.file), what, "give one of them", code="form")])
+        sorts[sort] = file
     if "members" not in sorts:
         first = next(iter(sorts.values()))
         what = "without the Members nothing of this can be told"
@@ -76,10 +76,10 @@ def read_congress(files: Iterable[Foreign], as_of: str) -> Congress:
 # --- Members -----------------------------------------------------------------------------------------------------
 
 
-def _sitting(foreign: Foreign, as_of: str, congress: Congress) -> dict[str, Row]:
+def _sitting(file: Published, as_of: str, congress: Congress) -> dict[str, Row]:
     """Who holds which seat on that day."""
     found: dict[str, tuple[str, Row]] = {}
-    for mark, entry in foreign.entries():
+    for mark, entry in file.entries():
         terms = entry.get("terms") if isinstance(entry, Mapping) else None
         term = terms[-1] if isinstance(terms, list) and terms else None
         seat = _seat_of(term)
@@ -173,8 +173,8 @@ def _member(seat: Seat, entry: Any, term: Any) -> Row:
 # --- offices and committees --------------------------------------------------------------------------------------
 
 
-def _offices(foreign: Foreign, names: Mapping[str, Row], congress: Congress) -> Iterator[Row]:
-    for mark, entry in foreign.entries():
+def _offices(file: Published, names: Mapping[str, Row], congress: Congress) -> Iterator[Row]:
+    for mark, entry in file.entries():
         member = names.get(text_of(entry, "id", "bioguide"))
         if member is None:
             _warn(congress, mark, "these offices are of nobody who holds a seat, and were passed over", "look at it")
@@ -194,8 +194,8 @@ def _offices(foreign: Foreign, names: Mapping[str, Row], congress: Congress) -> 
             }
 
 
-def _committees(foreign: Foreign) -> Iterator[Row]:
-    for _, entry in foreign.entries():
+def _committees(file: Published) -> Iterator[Row]:
+    for _, entry in file.entries():
         key = text_of(entry, "thomas_id")
         if not key:
             continue
@@ -211,16 +211,16 @@ def _committee(key: str, entry: Any, chamber: str, above: str) -> Row:
             "chair": "", "ranking": "", **fields}  # fmt: skip
 
 
-def _seat(foreign: Foreign, names: Mapping[str, Row], congress: Congress) -> None:
+def _seat(file: Published, names: Mapping[str, Row], congress: Congress) -> None:
     """Who sits where: rows of their own, the committees of each Member, chair and ranking member of each committee."""
     committees = {row["committee"]: row for row in congress.committees}
     on: dict[str, list[str]] = {}
-    for key, people in foreign.data.items():
+    for key, people in file.data.items():
         committee = committees.get(key, {})
         for person in people:
             member = names.get(text_of(person, "bioguide"))
             if member is None:
-                mark = Mark(foreign.file, foreign.lines.get(key, 1))
+                mark = Mark(file.file, file.lines.get(key, 1))
                 what = f"{text_of(person, 'name') or 'somebody'} on {key} holds no seat, and was passed over"
                 _warn(congress, mark, what, "look at it")
                 continue

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from generator.errors import ContentError, Mark
-from generator.reading.yaml import MAX_BYTES, MAX_DEPTH, decode, read_text, read_yaml, read_yaml_text, validate
+from generator.reading.yaml import TYPED, decode, read_text, read_yaml, read_yaml_text, validate
 from generator.store.schema import Model, Source
 
 
@@ -256,9 +256,9 @@ def test_lines_are_indented_with_spaces(space: str, words: str) -> None:
 
 def test_a_file_of_two_megabytes_is_read_and_a_larger_one_is_not(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
-    path.write_bytes(b"a: " + b"x" * (MAX_BYTES - 3))
-    assert len(read_text(path, "a.yaml")) == MAX_BYTES
-    path.write_bytes(b"a: " + b"x" * (MAX_BYTES + 100_000))
+    path.write_bytes(b"a: " + b"x" * (TYPED.size - 3))
+    assert len(read_text(path, "a.yaml")) == TYPED.size
+    path.write_bytes(b"a: " + b"x" * (TYPED.size + 100_000))
     with pytest.raises(ContentError, match=r"^a\.yaml:1:1: this file has 2\.1 MB\. The limit is 2 MB; split the file$"):
         read_text(path, "a.yaml")
 
@@ -305,10 +305,10 @@ def nested(levels: int, opening: str = "[", closing: str = "]") -> str:
 
 
 def test_nesting_up_to_the_limit_is_read_and_one_level_more_is_not() -> None:
-    assert read_yaml_text(nested(MAX_DEPTH - 1), "f").data["a"] is not None
-    words = f"this is nested deeper than {MAX_DEPTH} levels. Flatten it"
-    assert faults(nested(MAX_DEPTH)) == [f"1:{3 + MAX_DEPTH}: {words}"]
-    assert faults(nested(MAX_DEPTH, "{b: ", "}")) == [f"1:{4 * MAX_DEPTH}: {words}"]
+    assert read_yaml_text(nested(TYPED.depth - 1), "f").data["a"] is not None
+    words = f"this is nested deeper than {TYPED.depth} levels. Flatten it"
+    assert faults(nested(TYPED.depth)) == [f"1:{3 + TYPED.depth}: {words}"]
+    assert faults(nested(TYPED.depth, "{b: ", "}")) == [f"1:{4 * TYPED.depth}: {words}"]
 
 
 @pytest.mark.parametrize("hostile", ["[" * 100_000, "{" * 100_000, "{a: " * 50_000, "- " * 50_000, "? " * 50_000])

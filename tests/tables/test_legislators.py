@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.errors import ContentError
+from generator.reading import yaml
 from generator.store.library import read_library
-from generator.tables import export, published
+from generator.tables import export
 from generator.tables.legislators import Congress, read_congress
-from generator.tables.published import read_foreign
+from generator.tables.published import read_published
 from generator.tables.seats import CLASSES, DISTRICTS, NAMES, Seat, seats
 from tests.store.factories import write_workspace
 
@@ -20,7 +22,7 @@ ALL = ("legislators-current", "legislators-district-offices", "committees-curren
 
 
 def read(*names: str, as_of: str = "2026-11-23") -> Congress:
-    return read_congress([read_foreign(SAMPLE / f"{name}.yaml") for name in names or ALL], as_of)
+    return read_congress([read_published(SAMPLE / f"{name}.yaml") for name in names or ALL], as_of)
 
 
 def by_seat(congress: Congress) -> dict[str, dict[str, str]]:
@@ -29,7 +31,7 @@ def by_seat(congress: Congress) -> dict[str, dict[str, str]]:
 
 def problem(path: Path) -> str:
     with pytest.raises(ContentError) as caught:
-        read_congress([read_foreign(path)], "2026-11-23")
+        read_congress([read_published(path)], "2026-11-23")
     return str(caught.value)
 
 
@@ -140,14 +142,14 @@ def test_the_offices_written_are_offices_of_a_store(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: &x [1]\nb: *x\n", "f.yaml:1:1: an anchor (&) stands here"),
-        ("- !!python/object/apply:os.system [ls]\n", "f.yaml:1:1: a tag (!) stands here"),
-        ("- {id: 1}\n- {terms: [\n", "f.yaml:3:1: this is not YAML"),
+        ("a: &x [1]\nb: *x\n", 'f.yaml:1:4: a text cannot begin with "&"'),
+        ("- !!python/object/apply:os.system [ls]\n", 'f.yaml:1:3: a text cannot begin with "!"'),
+        ("- {id: 1}\n- {terms: [\n", "f.yaml:2:"),
         ("[" * 40 + "]" * 40, "nested deeper than 12 levels"),
         ("- {terms: 1, terms: 2}\n", '"terms" stands twice'),
         ("just: text\n", "these are not Members"),
         ("", "these are not Members"),
-        ("- 1\n---\n- 2\n", "a second document begins here"),
+        ("- 1\n---\n- 2\n", "begins a second document"),
     ],
 )
 def test_a_file_is_never_trusted(tmp_path: Path, text: str, said: str):
@@ -160,6 +162,6 @@ def test_a_large_file_is_read_and_a_huge_one_refused(tmp_path: Path, monkeypatch
     path = tmp_path / "f.yaml"
     sample = (SAMPLE / "legislators-current.yaml").read_bytes()
     path.write_bytes(sample + b"#" + b"x" * 3_000_000)
-    assert read_congress([read_foreign(path)], "2026-11-23").members
-    monkeypatch.setattr(published, "MAX_BYTES", 2_000_000)
-    assert "this file has 3 MB" in problem(path)
+    assert read_congress([read_published(path)], "2026-11-23").members
+    monkeypatch.setattr(yaml, "PUBLISHED", replace(yaml.PUBLISHED, size=2_000_000))
+    assert "this file has 3.0 MB" in problem(path)
