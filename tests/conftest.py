@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import defaultdict
 
 import pytest
 
-os.environ["ONEPAGER_CACHE"] = tempfile.mkdtemp(prefix="onepager-cache-")
+from tests.tools.temporary import temporary_folder
+
+os.environ["ONEPAGER_CACHE"] = str(temporary_folder("onepager-cache-"))
 """Tests, and the processes they begin, leave nothing in the cache folder of this computer."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +12,7 @@ from generator.pipeline import Made, make, render
 from generator.project import Project, load
 from generator.receipts import receipt_of
 from generator.requests import requests
+from tests.tools.temporary import temporary_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_OF = date(2026, 11, 24)
@@ -40,7 +40,7 @@ def project() -> Project:
 @cache
 def everything() -> tuple[Files, ...]:
     """Every document of the starter store, written to a temporary folder."""
-    folder = Path(tempfile.mkdtemp(prefix="starter-"))
+    folder = temporary_folder("starter-")
     return tuple(_files(made, folder) for made in _made())
 
 

@@ -7,7 +7,6 @@ the starter store, in which no such sentence can be.
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from generator.requests import requests
 from generator.store.library import Library, read_library
 from generator.store.schema import Clearance
 from tests.store.factories import point, topic, write_workspace
+from tests.tools.temporary import temporary_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 24)
@@ -42,7 +42,7 @@ class Plant(NamedTuple):
 
 @cache
 def library() -> Library:
-    folder = Path(tempfile.mkdtemp(prefix="planting-"))
+    folder = temporary_folder("planting-")
     points = {"waffle-amendment": point(full=SECRET, clearance="office"), "pays": point()}
     return read_library(write_workspace(folder, topics={"nih": topic(points=points)}))
 

@@ -6,10 +6,8 @@ import io
 import random
 import re
 import subprocess
-import tempfile
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import docx
 import pikepdf
@@ -24,6 +22,7 @@ from tests.inspection.plants_pdf import draw, edited, show
 from tests.inspection.rawpdf import damaged
 from tests.starter import everything
 from tests.tools.external import find, require, soffice_convert
+from tests.tools.temporary import temporary_folder
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +37,7 @@ FILES = {
 @cache
 def saved(format: str) -> dict[str, bytes]:
     """The files, opened and saved by LibreOffice."""
-    folder = Path(tempfile.mkdtemp(prefix="saved-"))
+    folder = temporary_folder("saved-")
     sources = []
     for name, xml in FILES.items():
         sources.append(folder / f"{name}.docx")
