@@ -1,4 +1,4 @@
-"""Breaking text into lines where Word does.
+"""Breaking text into lines where Word does; the runs and lines of whole paragraphs.
 
 Greedy, over plain advance widths. A line may end after a space, a hyphen, an en dash or a slash (not before a digit
 after a hyphen or slash), and before or after an em dash; never at a no-break space. A newline ends a line.
@@ -15,8 +15,10 @@ from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
 
+from generator.document.inlines import Inlines
 from generator.layout.fonts import text_width, widths
 from generator.layout.laid_out import Face, Line, Run
+from generator.layout.runs import Look, as_written, joined_runs
 
 _ATOMS = re.compile(r"[ ]+|\n|—|[^ \n—\-–/]*[\-–/]|[^ \n—\-–/]+")
 
@@ -26,6 +28,10 @@ MOST_TEXTS = 1_000
 """Texts that are remembered as they were measured: fitting asks for the same ones in several sizes."""
 MOST_WORDS = 5_000
 """Words of a face that are remembered with their widths: most words of a text are words of others too."""
+
+MAX_BORDER_SPACE_PT = 31
+"""Word keeps a border at most this far from its text."""
+MOST_SET = 2_000
 
 # Widths add up in floating point and Word counts in twips: let a line be over by less than anyone sees.
 TOLERANCE_PT = 0.02
@@ -153,13 +159,13 @@ def _may_break(before: str, after: str) -> bool:
 
 
 class _Words:
-    """Runs cut wherever a line may end.
+    """Runs cut wherever a line may end. They are measured as they are written, and cut with their origins.
 
     Of each word: where it starts and ends in the text of all runs, its width and that of the spaces after it in points,
     and how many these are. `forced` has the numbers of the words that a newline ends.
     """
 
-    def __init__(self, runs: Sequence[Run]) -> None:
+    def __init__(self, runs: tuple[Run, ...]) -> None:
         self.runs = runs
         self.begins = list(accumulate((len(run.text) for run in runs), initial=0))
         """Where each run begins in the text of all, and where the last ends."""
@@ -173,7 +179,9 @@ class _Words:
     def measured(self) -> _Words:
         """With the words of its runs."""
         previous = ""
-        for run, begin in zip(self.runs, self.begins, strict=False):
+        runs = as_written(self.runs)
+        begins = accumulate((len(run.text) for run in runs), initial=0)
+        for run, begin in zip(runs, begins, strict=False):
             if run.text:
                 cut = _cut(run.text, run.face)
                 self._add(run, begin, cut, self._goes_on(run.text, cut, previous))
@@ -307,3 +315,20 @@ def break_without_widow(runs: tuple[Run, ...], width: float) -> tuple[float, tup
 def _is_widow(line: Line) -> bool:
     text = "".join(r.text for r in line.runs if not r.rise)
     return " " not in text.strip() and "\u00a0" not in text
+
+
+# --- paragraphs --------------------------------------------------------------------------------------------------
+
+Lines = tuple[tuple[Run, ...], float, tuple[Line, ...]]
+"""The runs of a paragraph, by how much it is narrowed, and its lines."""
+
+
+@lru_cache(maxsize=MOST_SET)  # saves breaking a paragraph again for each density tried and for each reader who has it
+def set_lines(content: Inlines | tuple[Run, ...], look: Look, column: float, inset: float, alone: bool) -> Lines:
+    """The runs and lines of a paragraph. `alone`: not one of several in a box, so it may be narrowed to keep its last
+    line from being a single word."""
+    runs = joined_runs(content, look)
+    narrowed, lines = break_without_widow(runs, column) if alone else (0.0, break_lines(runs, column))
+    if inset and narrowed > MAX_BORDER_SPACE_PT - inset:
+        narrowed, lines = 0.0, break_lines(runs, column)
+    return runs, narrowed, lines

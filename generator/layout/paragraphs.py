@@ -29,7 +29,8 @@ from generator.document.inlines import Emphasis, Inlines, Origin, Strong, Text
 from generator.layout.charts import draw_chart
 from generator.layout.fonts import text_width
 from generator.layout.laid_out import Box, Cell, Figure, FlowItem, Grid, Para, ParaStyle, Path, Run
-from generator.layout.runs import BOLD, Look, joined_runs, set_lines
+from generator.layout.line_breaks import set_lines
+from generator.layout.runs import BOLD, Look, joined_runs
 from generator.layout.theme import BoxSpec, Styles, spaced
 
 BULLET = "•"
@@ -118,7 +119,7 @@ class Typesetter:
         return Para(chosen, runs, path, lines, narrowed, *label, point=point, box=box)
 
     def runs(self, content: Inlines | tuple[Run, ...], style: ParaStyle) -> tuple[Run, ...]:
-        """Inlines as runs of one appearance each, neighbours alike joined."""
+        """Inlines as runs in the look of a style."""
         return joined_runs(content, Look.of(style, self.colors.grey))
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,7 +196,7 @@ class Typesetter:
             path = (*self._path("Div"), *self._path("P"))
             style = self._stat_style(stats, self.measure)
             before = spaced(12.0, self.styles.density.air)
-            yield self.para(replace(style, before=before), (Text(stats[0].value),), path)
+            yield self.para(replace(style, before=before), _value(stats[0]), path)
             yield self.para("stat-label", stats[0].label, path)
             return
         yield self._stat_grid(stats)
@@ -209,7 +210,7 @@ class Typesetter:
         for stat, width in zip(stats, widths, strict=True):
             path = (*outer, *self._path("P"))
             inner = width - gutter
-            number = self.para(big, (Text(stat.value),), path, width=inner)
+            number = self.para(big, _value(stat), path, width=inner)
             label = self.para("stat-label", stat.label, path, width=inner)
             cells.append(Cell((number, label), path))
         caption = "; ".join(f"{s.value}: {_plain(s.label)}" for s in stats)
@@ -310,6 +311,10 @@ class Typesetter:
 
 def _point(origin: Origin | None) -> str:
     return origin.ref if origin and origin.kind == "point" else ""
+
+
+def _value(stat: Stat) -> Inlines:
+    return (Text(stat.value, stat.origin),)
 
 
 def _plain(inlines: Inlines) -> str:
