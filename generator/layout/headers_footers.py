@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
+from typing import NamedTuple
 
 from generator.document.blocks import Document
 from generator.layout.fonts import BASELINE, font_face, text_width
@@ -208,7 +209,42 @@ def _width(runs: Sequence[Run]) -> float:
 # --- drawing ---------------------------------------------------------------------------------------------------
 
 
-def _drawn(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: int, path: Path) -> Iterator[Draw]:
+class HeadAndFoot(NamedTuple):
+    """The head and foot of one page, and the numbers printed in them. `is_letterhead`: the head is the letterhead,
+    which is part of what the document says; others only repeat."""
+
+    head: Furniture
+    foot: Furniture
+    page: int
+    pages: int
+    is_letterhead: bool = False
+
+    def filled(self, run: Run) -> Run:
+        """A field as the text that it stands for on the page."""
+        return replace(run, text=str(self.page if run.field == "page" else self.pages), field="")
+
+
+def head_draws(frame: PageFrame, around: HeadAndFoot) -> Iterator[Draw]:
+    """A head on its page."""
+    head = around.head
+    path: Path = (("Div", -1), ("P", -2)) if around.is_letterhead else ()
+    top = frame.height - frame.head_top
+    yield from _drawn(head, frame, top, around, path)
+    if head.rule_width:
+        yield DrawRect(frame.left, top - head.height, frame.measure, head.rule_width, fill=head.rule_color)
+
+
+def foot_draws(frame: PageFrame, around: HeadAndFoot) -> Iterator[Draw]:
+    """A foot on its page."""
+    foot = around.foot
+    bands = sum(b.before + b.leading for b in foot.bands) - (foot.bands[0].before if foot.bands else 0)
+    top = frame.foot_bottom + bands
+    if foot.rule_width:
+        yield DrawRect(frame.left, top + foot.gap, frame.measure, foot.rule_width, fill=foot.rule_color)
+    yield from _drawn(foot, frame, top, around, ())
+
+
+def _drawn(furniture: Furniture, frame: PageFrame, y: float, around: HeadAndFoot, path: Path) -> Iterator[Draw]:
     """The bands of a head or foot from `y` down."""
     for band in furniture.bands:
         y -= band.before + band.leading
@@ -218,31 +254,7 @@ def _drawn(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: i
             yield DrawPicture(frame.left, baseline, band.image)
         for runs, share in ((band.left, 0.0), (band.center, 0.5), (band.right, 1.0)):
             if runs:
-                filled = tuple([_filled(run, page, pages) if run.field else run for run in runs])
+                filled = tuple([around.filled(run) if run.field else run for run in runs])
                 width = sum([text_width(r.text, r.face, r.size, r.tracking) for r in filled])
                 x = frame.left + (frame.measure - width) * share + (0.0 if share else band.indent)
                 yield DrawLine(x, baseline, filled, path, bool(path))
-
-
-def _filled(run: Run, page: int, pages: int) -> Run:
-    """A field as the text that it stands for on a page."""
-    return replace(run, text=str(page if run.field == "page" else pages), field="")
-
-
-def head_draws(furniture: Furniture, frame: PageFrame, page: int, pages: int, path: Path) -> tuple[Draw, ...]:
-    """A head on its page; `path` is its structure element, if it is part of what the page says."""
-    top = frame.height - frame.head_top
-    bands = tuple(_drawn(frame, furniture, top, page, pages, path))
-    if not furniture.rule_width:
-        return bands
-    y = top - furniture.height
-    return (*bands, DrawRect(frame.left, y, frame.measure, furniture.rule_width, fill=furniture.rule_color))
-
-
-def foot_draws(furniture: Furniture, frame: PageFrame, page: int, pages: int) -> Iterator[Draw]:
-    """A foot on its page."""
-    bands = sum(b.before + b.leading for b in furniture.bands) - (furniture.bands[0].before if furniture.bands else 0)
-    top = frame.foot_bottom + bands
-    if furniture.rule_width:
-        yield DrawRect(frame.left, top + furniture.gap, frame.measure, furniture.rule_width, fill=furniture.rule_color)
-    yield from _drawn(frame, furniture, top, page, pages, ())

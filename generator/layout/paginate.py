@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.document.blocks import Document
 from generator.layout.fonts import BASELINE, text_width
-from generator.layout.headers_footers import apart, foot_draws, furniture, head_draws, risen, with_logo
+from generator.layout.headers_footers import HeadAndFoot, apart, foot_draws, furniture, head_draws, risen, with_logo
 from generator.layout.laid_out import (
     Box,
     Draw,
@@ -17,7 +17,6 @@ from generator.layout.laid_out import (
     DrawRect,
     Figure,
     FlowItem,
-    Furniture,
     Grid,
     LaidOut,
     Line,
@@ -126,6 +125,13 @@ def page_height(items: Sequence[FlowItem]) -> float:
     return heights(items) - _before(items[0]) + end
 
 
+class _Column(NamedTuple):
+    """Where text may stand on the page, from left to right."""
+
+    left: float
+    width: float
+
+
 class _Placed(NamedTuple):
     """Where an item was placed: decoration, the rest, and where what follows begins."""
 
@@ -134,10 +140,10 @@ class _Placed(NamedTuple):
     y: float
 
 
-def _para(para: Para, left: float, width: float, y: float, first: bool, joined: bool) -> _Placed:
+def _para(para: Para, column: _Column, y: float, first: bool, joined: bool) -> _Placed:
     """Place a paragraph from `y` down. `joined`: another one of the same element follows, so a space is read between
     them."""
-    style = para.style
+    style, (left, width) = para.style, column
     rects: tuple[Draw, ...] = ()
     draws: list[Draw] = []
     y -= 0.0 if first else style.before
@@ -184,7 +190,7 @@ def _grid(grid: Grid, left: float, y: float, first: bool) -> _Placed:
             below = y - grid.pad
             for para in cell.paras:
                 joined = bool(para.path) and para.path[-1][0] == "P"
-                placed = _para(para, x, width - grid.gutter, below, False, joined)
+                placed = _para(para, _Column(x, width - grid.gutter), below, False, joined)
                 rects += placed.rects
                 draws += placed.draws
                 below = placed.y
@@ -197,7 +203,7 @@ class _Placer:
     """Places the items of one page from the top of its body down."""
 
     def __init__(self, frame: PageFrame) -> None:
-        self.left, self.measure = frame.left, frame.measure
+        self.column = _Column(frame.left, frame.measure)
         self.y = frame.height - frame.body_top
         self.rects: list[Draw] = []
         self.draws: list[Draw] = []
@@ -215,12 +221,12 @@ class _Placer:
             if isinstance(item, Para):
                 following = items[index + 1] if index + 1 < len(items) else None
                 joined = isinstance(following, Para) and following.path == item.path
-                self._take(_para(item, self.left, self.measure, self.y, first, joined))
+                self._take(_para(item, self.column, self.y, first, joined))
             elif isinstance(item, Grid):
-                self._take(_grid(item, self.left, self.y, first))
+                self._take(_grid(item, self.column.left, self.y, first))
             else:
                 self.y -= (0.0 if first else item.before) + item.height
-                self.draws.append(DrawFigure(self.left, self.y, item))
+                self.draws.append(DrawFigure(self.column.left, self.y, item))
             index += 1
         return [*self.rects, *self.draws]
 
@@ -234,12 +240,13 @@ class _Placer:
         height = heights(group) - group[0].style.before
         self._frame(box, top, height)
         self.y = top - box.pad
+        inside = _Column(self.column.left + box.inset, self.column.width - 2 * box.inset)
         for index, para in enumerate(group):
-            self._take(_para(para, self.left + box.inset, self.measure - 2 * box.inset, self.y, index == 0, False))
+            self._take(_para(para, inside, self.y, index == 0, False))
         self.y = top - height
 
     def _frame(self, box: Box, top: float, height: float) -> None:
-        left, width, y = self.left, self.measure, top - height
+        (left, width), y = self.column, top - height
         if box.fill:
             self.rects.append(DrawRect(left, y, width, height, fill=box.fill))
         if box.border:
@@ -251,22 +258,11 @@ class _Placer:
             self.rects.append(DrawRect(left, y, box.bar, height, fill=box.bar_color))
 
 
-def draws_of(
-    items: Sequence[FlowItem],
-    frame: PageFrame,
-    head: Furniture,
-    foot: Furniture,
-    page: int,
-    pages: int,
-    *,
-    letterhead: bool = False,
-) -> Iterator[Draw]:
-    """Everything on a page. `letterhead`: its head is the letterhead, which is part of what the document says; others
-    only repeat."""
-    path: Path = (("Div", -1), ("P", -2)) if letterhead else ()
-    yield from head_draws(head, frame, page, pages, path)
+def draws_of(items: Sequence[FlowItem], frame: PageFrame, around: HeadAndFoot) -> Iterator[Draw]:
+    """Everything on a page."""
+    yield from head_draws(frame, around)
     yield from _Placer(frame).page(items)
-    yield from foot_draws(foot, frame, page, pages)
+    yield from foot_draws(frame, around)
 
 
 def flow_of(document: Document, styles: Styles, measure: float) -> list[FlowItem]:
@@ -293,8 +289,9 @@ def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, 
     for number, items in enumerate(paged, 1):
         marked = [replace(items[0], new_page=True), *items[1:]] if number > 1 else items
         final.extend(marked)
-        its_head = first_head if number == 1 else head
-        pages.append(Page(draws_of(items, frame, its_head, foot, number, len(paged), letterhead=number == 1)))
+        first = number == 1
+        around = HeadAndFoot(first_head if first else head, foot, number, len(paged), is_letterhead=first)
+        pages.append(Page(draws_of(items, frame, around)))
     return LaidOut(
         document=document,
         frame=frame,
