@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.document.blocks import Document
 from generator.layout.fonts import text_width
-from generator.layout.headers_footers import HeadAndFoot, apart
+from generator.layout.headers_footers import apart
 from generator.layout.laid_out import (
     Band,
     Bound,
@@ -31,8 +31,10 @@ from generator.layout.laid_out import (
     Place,
     Run,
 )
-from generator.layout.paginate import draws_of, paginate, styles_in
+from generator.layout.lay_out import styles_in
+from generator.layout.paginate import paginate
 from generator.layout.paragraphs import Element, Room, Typesetter
+from generator.layout.place import HeadAndFoot, draws_of
 from generator.layout.theme import Styles
 
 PAGES_A_SECTION = 2

@@ -28,7 +28,8 @@ from generator.document.choose import (
 from generator.document.draft import Draft, Variant
 from generator.errors import OnepagerError
 from generator.layout.laid_out import LaidOut, PageFrame, Picture
-from generator.layout.paginate import AFTER_LAST_GRID_PT, heights, lay_out
+from generator.layout.lay_out import lay_out
+from generator.layout.paginate import AFTER_LAST_GRID_PT, heights
 from generator.layout.paragraphs import Typesetter
 from generator.layout.theme import NORMAL, Density, Styles, Theme, styles_at
 

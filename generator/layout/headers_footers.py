@@ -1,24 +1,18 @@
-"""Heads and feet of pages: what they say, room for an office's logo and for what would touch, and where all that is."""
+"""Heads and feet of pages: what they say, and room for an office's logo and for what would touch."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
-from typing import NamedTuple
 
 from generator.document.blocks import Document
-from generator.layout.fonts import BASELINE, font_face, text_width
+from generator.layout.fonts import font_face, text_width
 from generator.layout.laid_out import (
     Band,
-    Draw,
-    DrawLine,
-    DrawPicture,
-    DrawRect,
     Furniture,
     PageFrame,
     ParaStyle,
-    Path,
     Picture,
     Run,
 )
@@ -204,57 +198,3 @@ def _dressed(band: Band, logo: Picture, scale: float, depth: float) -> Band:
 
 def _width(runs: Sequence[Run]) -> float:
     return sum(text_width(r.text, r.face, r.size, r.tracking) for r in runs)
-
-
-# --- drawing ---------------------------------------------------------------------------------------------------
-
-
-class HeadAndFoot(NamedTuple):
-    """The head and foot of one page, and the numbers printed in them. `is_letterhead`: the head is the letterhead,
-    which is part of what the document says; others only repeat."""
-
-    head: Furniture
-    foot: Furniture
-    page: int
-    pages: int
-    is_letterhead: bool = False
-
-    def filled(self, run: Run) -> Run:
-        """A field as the text that it stands for on the page."""
-        return replace(run, text=str(self.page if run.field == "page" else self.pages), field="")
-
-
-def head_draws(frame: PageFrame, around: HeadAndFoot) -> Iterator[Draw]:
-    """A head on its page."""
-    head = around.head
-    path: Path = (("Div", -1), ("P", -2)) if around.is_letterhead else ()
-    top = frame.height - frame.head_top
-    yield from _drawn(head, frame, top, around, path)
-    if head.rule_width:
-        yield DrawRect(frame.left, top - head.height, frame.measure, head.rule_width, fill=head.rule_color)
-
-
-def foot_draws(frame: PageFrame, around: HeadAndFoot) -> Iterator[Draw]:
-    """A foot on its page."""
-    foot = around.foot
-    bands = sum(b.before + b.leading for b in foot.bands) - (foot.bands[0].before if foot.bands else 0)
-    top = frame.foot_bottom + bands
-    if foot.rule_width:
-        yield DrawRect(frame.left, top + foot.gap, frame.measure, foot.rule_width, fill=foot.rule_color)
-    yield from _drawn(foot, frame, top, around, ())
-
-
-def _drawn(furniture: Furniture, frame: PageFrame, y: float, around: HeadAndFoot, path: Path) -> Iterator[Draw]:
-    """The bands of a head or foot from `y` down."""
-    for band in furniture.bands:
-        y -= band.before + band.leading
-        baseline = y + (1 - BASELINE) * band.leading
-        if band.image:
-            baseline = y + band.depth
-            yield DrawPicture(frame.left, baseline, band.image)
-        for runs, share in ((band.left, 0.0), (band.center, 0.5), (band.right, 1.0)):
-            if runs:
-                filled = tuple([around.filled(run) if run.field else run for run in runs])
-                width = sum([text_width(r.text, r.face, r.size, r.tracking) for r in filled])
-                x = frame.left + (frame.measure - width) * share + (0.0 if share else band.indent)
-                yield DrawLine(x, baseline, filled, path, bool(path))

@@ -11,7 +11,7 @@ from generator.document.inlines import plain
 from generator.layout.fit import DoesNotFit, Fitted, fit
 from generator.layout.fonts import text_width
 from generator.layout.laid_out import DrawFigure, DrawLine, DrawRect, LaidOut
-from generator.layout.paginate import lines_of
+from generator.layout.lay_out import lines_of
 from tests.layout.drafts import one_pager, random_draft, theme, variant
 
 LOOK = theme()

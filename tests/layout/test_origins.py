@@ -14,8 +14,8 @@ from generator.document.blocks import Block, Chart, Document
 from generator.document.contents import contents, map_lines
 from generator.document.inlines import Emphasis, Inlines, Link, Origin, Strong, Text, walk
 from generator.layout.laid_out import DrawFigure, DrawLine, LaidOut, Line, Run, Words
+from generator.layout.lay_out import lay_out
 from generator.layout.line_breaks import break_lines
-from generator.layout.paginate import lay_out
 from generator.layout.runs import as_written
 from generator.layout.theme import Styles, styles_at
 from generator.pipeline import Made, make, written
