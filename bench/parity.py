@@ -19,7 +19,7 @@ import pypdfium2
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.made import Pair, starter, write_pairs
-from generator.layout.paginate import lines_of
+from generator.layout.lay_out import lines_of
 from tests.tools.external import soffice_convert
 
 

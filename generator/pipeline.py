@@ -72,7 +72,8 @@ class Made:
 
     @property
     def decisions(self) -> tuple[str, ...]:
-        return self.fitted.decisions
+        """What was done to fit the page, in words."""
+        return tuple(step.said for step in self.fitted.steps)
 
     def outcomes(self) -> list[Decision]:
         """What became of every point in the end: selection's reasons, then the template's, then the fitter's."""
@@ -88,8 +89,7 @@ class Made:
             return replace(decision, included=False, reason="the template has no (more) place for its kind")
         if any(self.fitted.choice[key] is not None for key in places):
             return decision
-        name = f"‘{decision.point.title}’"
-        why = next((d for d in self.decisions if name in d), "no room")
+        why = next(step.said for step in self.fitted.steps if step.point == decision.point.ref)
         return replace(decision, included=False, reason=why)
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from pypdfium2 import raw
 
 from generator.errors import ContentError
-from generator.layout.paginate import lines_of
+from generator.layout.lay_out import lines_of
 from generator.layout.runs import ASIDE_SIZE_PT
 from generator.layout.theme import STYLE_NAMES, Theme
 from generator.pipeline import Made

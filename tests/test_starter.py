@@ -15,7 +15,7 @@ from lxml import etree
 from generator.compose.questions import moment_of
 from generator.document.inlines import plain
 from generator.inspection import forbidden, leaks
-from generator.layout.paginate import lines_of
+from generator.layout.lay_out import lines_of
 from tests.layout.test_fit import assert_inside
 from tests.starter import everything, project
 from tests.tools.external import docx_accessibility, ooxml_validate, soffice_convert, vera_check, vera_failures

@@ -39,7 +39,7 @@ from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origi
 from generator.document.number import document_number
 from generator.document.receipt import Acceptance, Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource, encode
 from generator.hearing.questions import Questions
-from generator.layout.bind import Furnishing, Piece, bind, leaf, piece_of
+from generator.layout.bind import Foot, Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.laid_out import Bound, Place
 from generator.layout.theme import NORMAL, styles_at
 from generator.pipeline import Made, Request, written
@@ -197,31 +197,32 @@ class _Binding:
     # --- its parts -----------------------------------------------------------------------------------------------
 
     def _pieces(self, cover: Document, asked: Document, sources: Document, number: str) -> list[Piece]:
-        foot = f"As of {press_date(self.as_of)} · No.\u00a0{number}"
+        said = f"As of {press_date(self.as_of)} · No.\u00a0{number}"
         tabs: list[Piece] = []
         for number_of_tab, topic in enumerate(self._topics(), 1):
-            tabs += self._tab(f"Tab {number_of_tab}", topic, foot)
+            tabs += self._tab(topic, Foot(said, f"Tab {number_of_tab}"))
         for document, title in ((asked, "Questions by witness"), (sources, "Sources")):
             tab = f"Tab {sum(p.place.level == 1 for p in tabs) + 1}"
             place = Place(_name(tab), 1, f"{tab}\u2003{title}")
-            tabs.append(leaf(document, self.styles, place, tab=tab, foot=foot))
+            tabs.append(leaf(document, self.styles, place, Foot(said, tab)))
         contents = self._document([Heading(1, (Text("Contents"),))])
         entries = [piece.place for piece in tabs]
         return [
-            leaf(cover, self.styles, Place("cover"), foot=foot),
-            leaf(contents, self.styles, Place("contents"), entries, foot=foot),
+            leaf(cover, self.styles, Place("cover"), Foot(said)),
+            leaf(contents, self.styles, Place("contents"), Foot(said), entries),
             *tabs,
         ]
 
-    def _tab(self, tab: str, topic: Topic, foot: str) -> Iterator[Piece]:
+    def _tab(self, topic: Topic, foot: Foot) -> Iterator[Piece]:
         """The sheet of a topic, and its documents."""
+        tab = foot.tab
         documents = []
         for made in (m for m in self.made if m.request.topic == topic.id):
             audience = made.selection.audience
             place = Place(f"{_name(tab)}-{audience.id}", 2, audience.kicker or audience.name)
             own = made.laid.document
             said = " · ".join((*own.footer, f"No.\u00a0{own.number}"))
-            documents.append(piece_of(made.laid, place, tab, said))
+            documents.append(piece_of(made.laid, place, Foot(said, tab)))
         sheet = self._document(
             [
                 Kicker((Text(tab.upper()),)),
@@ -230,7 +231,7 @@ class _Binding:
             ]
         )
         place = Place(_name(tab), 1, f"{tab}\u2003{plain(self._prose(topic.short, topic))}")
-        yield leaf(sheet, self.styles, place, [d.place for d in documents], tab, foot)
+        yield leaf(sheet, self.styles, place, foot, [d.place for d in documents])
         yield from documents
 
     def _topics(self) -> list[Topic]:

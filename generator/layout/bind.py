@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.document.blocks import Document
 from generator.layout.fonts import text_width
@@ -30,8 +31,10 @@ from generator.layout.laid_out import (
     Place,
     Run,
 )
-from generator.layout.paginate import draws_of, paginate, styles_in
-from generator.layout.paragraphs import Typesetter
+from generator.layout.lay_out import styles_in
+from generator.layout.paginate import paginate
+from generator.layout.paragraphs import Element, Room, Typesetter
+from generator.layout.place import HeadAndFoot, draws_of
 from generator.layout.theme import Styles
 
 PAGES_A_SECTION = 2
@@ -45,34 +48,37 @@ Numbers = Mapping[str, int]
 Pages = tuple[tuple[FlowItem, ...], ...]
 
 
+class Foot(NamedTuple):
+    """What the feet of a piece say. `tab` is what its pages are numbered with (`Tab 3`, empty: with the whole alone);
+    pieces of one tab count on."""
+
+    text: str
+    tab: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One thing bound. `pages` makes its pages, given the numbers that it may print.
 
-    `tab` is what its pages are numbered with (`Tab 3`, empty: with the whole alone); pieces of one tab count on. `foot`
-    is what else its foot says. `lower` by so many levels are its headings. `named` are its styles, as the theme has
-    them.
+    `lower` by so many levels are its headings. `named` are its styles, as the theme has them.
     """
 
     place: Place
     frame: PageFrame
     named: Mapping[str, ParaStyle]
     pages: Callable[[Numbers], Pages]
-    tab: str = ""
-    foot: str = ""
+    foot: Foot
     lower: int = 0
 
 
-def piece_of(laid: LaidOut, place: Place, tab: str, foot: str) -> Piece:
+def piece_of(laid: LaidOut, place: Place, foot: Foot) -> Piece:
     """A document that is laid out already."""
     starts = [i for i, item in enumerate(laid.flow) if i == 0 or item.new_page]
     pages = tuple(laid.flow[a:b] for a, b in pairwise((*starts, len(laid.flow))))
-    return Piece(place, laid.frame, laid.styles, lambda numbers: pages, tab, foot, lower=1)
+    return Piece(place, laid.frame, laid.styles, lambda numbers: pages, foot, lower=1)
 
 
-def leaf(
-    document: Document, styles: Styles, place: Place, entries: Sequence[Place] = (), tab: str = "", foot: str = ""
-) -> Piece:
+def leaf(document: Document, styles: Styles, place: Place, foot: Foot, entries: Sequence[Place] = ()) -> Piece:
     """Blocks of the binder's own, followed by a contents of `entries`."""
     frame = styles.theme.frame()
 
@@ -83,7 +89,7 @@ def leaf(
         return tuple(tuple(page) for page in paginate(flow, frame.body_bottom - frame.body_top))
 
     named = styles_in([item for page in pages({}) for item in page], styles)
-    return Piece(place, frame, named, pages, tab, foot)
+    return Piece(place, frame, named, pages, foot)
 
 
 def _entry_styles(styles: Styles) -> tuple[ParaStyle, ParaStyle]:
@@ -101,7 +107,7 @@ def _contents(entries: Sequence[Place], numbers: Numbers, typesetter: Typesetter
         style = first if entry.level == 1 else below
         path = (*around, ("TOCI", typesetter.number()), ("Reference", typesetter.number()))
         run = Run(entry.title, style.face, style.size, style.color, href=f"#{entry.name}")
-        para = typesetter.para(style, (run,), path, alone=False)
+        para = typesetter.para(style, (run,), Element(path), Room(alone=False))
         number = replace(run.saying(str(numbers.get(entry.name, 0))), field="ref")
         yield replace(para, style=replace(style, right=0.0), trailing=number)
 
@@ -147,8 +153,8 @@ class _Binding:
         sections: list[LaidOut] = []
         folio, tab = 0, ""
         for piece, pages in zip(pieces, laid, strict=True):
-            folio = folio if piece.tab and piece.tab == tab else 0
-            tab = piece.tab
+            folio = folio if piece.foot.tab and piece.foot.tab == tab else 0
+            tab = piece.foot.tab
             own = self._own(piece, pages)
             for start in range(0, len(own), PAGES_A_SECTION):
                 sections.append(self._section(piece, own[start : start + PAGES_A_SECTION], folio + start))
@@ -162,7 +168,7 @@ class _Binding:
         drawn = []
         for items, foot in zip(pages, feet, strict=False):
             self._page += 1
-            drawn.append(Page(draws_of(items, piece.frame, head, foot, self._page, self._pages)))
+            drawn.append(Page(draws_of(items, piece.frame, HeadAndFoot(head, foot, self._page, self._pages))))
         flow = [item for page in pages for item in page]
         return LaidOut(
             document=self._document,
@@ -189,8 +195,9 @@ class _Binding:
 
     def _foot(self, piece: Piece, folio: int) -> Furniture:
         foot, marking = self._styles.by_name["footer"], self._styles.by_name["marking"]
-        said = [f"{piece.tab} – {folio}"] if piece.tab else []
-        left = _run(" · ".join((*said, piece.foot) if piece.foot else said), foot)
+        text, tab = piece.foot
+        said = [f"{tab} – {folio}"] if tab else []
+        left = _run(" · ".join((*said, text) if text else said), foot)
         of = (
             _run("Page\u00a0", foot),
             replace(_run("", foot), field="page"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.document.blocks import Bar, Chart
+from generator.document.inlines import Origin
 from generator.layout import laid_out
 from generator.layout.fonts import text_width
 from generator.layout.laid_out import Dot, Face, Run, Shape, Stroke, Words
@@ -44,6 +45,7 @@ class _Label(NamedTuple):
     size: float
     lines: tuple[str, ...]
     bold: bool
+    origin: Origin | None
 
     @property
     def face(self) -> Face:
@@ -57,7 +59,8 @@ def _labels(bars: Sequence[Bar], texts: Sequence[str], room: float) -> list[_Lab
     """The texts of bars, each no wider than `room`: in as few lines as there can be, all a little smaller if that
     spares one."""
     tried = (
-        [_Label(size, _wrapped(t, size, room), b.marked) for t, b in zip(texts, bars, strict=True)] for size in SIZES_PT
+        [_Label(size, _wrapped(t, size, room), b.marked, b.origin) for t, b in zip(texts, bars, strict=True)]
+        for size in SIZES_PT
     )
     return min(tried, key=lambda labels: max(len(label.lines) for label in labels))
 
@@ -80,7 +83,7 @@ def _set(label: _Label, x: float, y: float, share: float, styles: Styles) -> Ite
     """A label, its last line at `y`. `share` of each line stands before `x`: none of it, or half."""
     for number, line in enumerate(reversed(label.lines)):
         at = x - label.width(line) * share
-        run = Run(line, label.face, label.size, styles.theme.colors.ink)
+        run = Run(line, label.face, label.size, styles.theme.colors.ink, origin=label.origin)
         yield Words(at, y + number * label.size * LINE, run)
 
 

@@ -11,7 +11,7 @@ less room. Every loop is bounded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.document.blocks import Block, ListItem, Sources
@@ -28,7 +28,8 @@ from generator.document.choose import (
 from generator.document.draft import Draft, Variant
 from generator.errors import OnepagerError
 from generator.layout.laid_out import LaidOut, PageFrame, Picture
-from generator.layout.paginate import AFTER_LAST_GRID_PT, heights, lay_out
+from generator.layout.lay_out import lay_out
+from generator.layout.paginate import AFTER_LAST_GRID_PT, heights
 from generator.layout.paragraphs import Typesetter
 from generator.layout.theme import NORMAL, Density, Styles, Theme, styles_at
 
@@ -61,13 +62,22 @@ class DoesNotFit(OnepagerError):
 
 
 @dataclass(frozen=True, slots=True)
+class FitStep:
+    """One thing done to keep the limit, in words staff understand. `point` is the ref of the point that it was done to,
+    empty if to the whole."""
+
+    said: str
+    point: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
-    """A document that keeps its limit, and what was decided to get there."""
+    """A document that keeps its limit, and what was done to get there."""
 
     laid: LaidOut
     choice: Mapping[int, int | None]
     density: Density
-    decisions: tuple[str, ...]
+    steps: tuple[FitStep, ...]
 
 
 class _Sizes:
@@ -135,11 +145,11 @@ def fit(draft: Draft, theme: Theme, frame: PageFrame | None = None, logo: Pictur
     for _ in range(TRIES):
         outcome = _Fitting(draft, sizes, room, brim)
         outcome.run()
-        decisions = tuple(outcome.decisions())
-        document = choose(draft, outcome.choice, decisions)
+        steps = tuple(outcome.steps())
+        document = choose(draft, outcome.choice, tuple(step.said for step in steps))
         laid = lay_out(document, sizes.styles(outcome.density), sizes.frame, logo)
         if len(laid.pages) <= draft.pages and laid.fill * sizes.body <= sizes.body - RESERVE_PT + 0.01:
-            return Fitted(laid, outcome.choice, outcome.density, decisions)
+            return Fitted(laid, outcome.choice, outcome.density, steps)
         cut = max(sizes.line(outcome.density) / 2, _overflow(laid, draft.pages, sizes))
         room, brim = room - cut, brim - cut
     raise DoesNotFit(draft.meta.title, 1, _removable(_least_important_first(draft), outcome.choice), draft.pages)
@@ -325,32 +335,29 @@ class _Fitting:
 
         return change
 
-    # ── what was decided ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── what was done ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def decisions(self) -> Iterable[str]:
-        """In words staff understand, in reading order."""
+    def steps(self) -> Iterator[FitStep]:
+        """What was done to each point, in reading order, then to the whole."""
         for variant in self.variants:
-            yield from self._decision(variant)
+            if said := self._done_to(variant):
+                yield FitStep(said, variant.point)
         if self.density.size < 0:
-            yield f"type set {-self.density.size * 0.5:g} pt smaller"
+            yield FitStep(f"type set {-self.density.size * 0.5:g} pt smaller")
         elif self.density.air < 1:
-            yield "space tightened"
+            yield FitStep("space tightened")
         elif self.density.size > 0:
-            yield f"type set {self.density.size * 0.5:g} pt larger"
+            yield FitStep(f"type set {self.density.size * 0.5:g} pt larger")
         if self.density.air > 1:
-            yield "space widened"
+            yield FitStep("space widened")
 
-    def _decision(self, variant: Variant) -> Iterable[str]:
+    def _done_to(self, variant: Variant) -> str:
+        """In words; empty if the point stands as the template prefers it."""
         taken = self.choice[variant.key]
         name = f"‘{variant.title}’ (priority {variant.priority})"
         why = self.over.get(variant.key)
-        if taken is None and why:
-            yield f"left out {name}: {why}"
-        elif taken is None and variant.extra:
-            yield f"no room for {name}"
-        elif taken and why:
-            yield f"{variant.options[taken].wording} wording of {name}: {why}"
-        elif taken:
-            yield f"{variant.options[taken].wording} wording of {name}: there is room"
-        elif variant.extra and taken is not None:
-            yield f"added {name}: there is room"
+        if taken is None:
+            return f"left out {name}: {why}" if why else f"no room for {name}"
+        if taken:
+            return f"{variant.options[taken].wording} wording of {name}: {why or 'there is room'}"
+        return f"added {name}: there is room" if variant.extra else ""

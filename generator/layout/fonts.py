@@ -38,9 +38,9 @@ FACES: Mapping[Face, FaceInfo] = {
 }
 
 
-@cache
+@cache  # saves reading and parsing the file, a millisecond, each time
 def font_face(face: Face) -> FontFile:
-    """The parsed font file (a millisecond the first time)."""
+    """The parsed font file."""
     return FontFile(FONTS / FACES[face].file)
 
 
@@ -56,7 +56,7 @@ class _Widths(dict[str, float]):
         return width
 
 
-@cache
+@cache  # saves looking a width up in the font for each character of each text
 def widths(face: Face) -> Mapping[str, float]:
     """Advance widths of a face by character, in thousandths of the type size."""
     return _Widths(face)

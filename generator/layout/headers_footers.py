@@ -1,23 +1,18 @@
-"""Heads and feet of pages: what they say, room for an office's logo and for what would touch, and where all that is."""
+"""Heads and feet of pages: what they say, and room for an office's logo and for what would touch."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
 from generator.document.blocks import Document
-from generator.layout.fonts import BASELINE, font_face, text_width
+from generator.layout.fonts import font_face, text_width
 from generator.layout.laid_out import (
     Band,
-    Draw,
-    DrawLine,
-    DrawPicture,
-    DrawRect,
     Furniture,
     PageFrame,
     ParaStyle,
-    Path,
     Picture,
     Run,
 )
@@ -203,46 +198,3 @@ def _dressed(band: Band, logo: Picture, scale: float, depth: float) -> Band:
 
 def _width(runs: Sequence[Run]) -> float:
     return sum(text_width(r.text, r.face, r.size, r.tracking) for r in runs)
-
-
-# --- drawing ---------------------------------------------------------------------------------------------------
-
-
-def _drawn(frame: PageFrame, furniture: Furniture, y: float, page: int, pages: int, path: Path) -> Iterator[Draw]:
-    """The bands of a head or foot from `y` down."""
-    for band in furniture.bands:
-        y -= band.before + band.leading
-        baseline = y + (1 - BASELINE) * band.leading
-        if band.image:
-            baseline = y + band.depth
-            yield DrawPicture(frame.left, baseline, band.image)
-        for runs, share in ((band.left, 0.0), (band.center, 0.5), (band.right, 1.0)):
-            if runs:
-                filled = tuple([_filled(run, page, pages) if run.field else run for run in runs])
-                width = sum([text_width(r.text, r.face, r.size, r.tracking) for r in filled])
-                x = frame.left + (frame.measure - width) * share + (0.0 if share else band.indent)
-                yield DrawLine(x, baseline, filled, path, bool(path))
-
-
-def _filled(run: Run, page: int, pages: int) -> Run:
-    """A field as the text that it stands for on a page."""
-    return replace(run, text=str(page if run.field == "page" else pages), field="")
-
-
-def head_draws(furniture: Furniture, frame: PageFrame, page: int, pages: int, path: Path) -> tuple[Draw, ...]:
-    """A head on its page; `path` is its structure element, if it is part of what the page says."""
-    top = frame.height - frame.head_top
-    bands = tuple(_drawn(frame, furniture, top, page, pages, path))
-    if not furniture.rule_width:
-        return bands
-    y = top - furniture.height
-    return (*bands, DrawRect(frame.left, y, frame.measure, furniture.rule_width, fill=furniture.rule_color))
-
-
-def foot_draws(furniture: Furniture, frame: PageFrame, page: int, pages: int) -> Iterator[Draw]:
-    """A foot on its page."""
-    bands = sum(b.before + b.leading for b in furniture.bands) - (furniture.bands[0].before if furniture.bands else 0)
-    top = frame.foot_bottom + bands
-    if furniture.rule_width:
-        yield DrawRect(frame.left, top + furniture.gap, frame.measure, furniture.rule_width, fill=furniture.rule_color)
-    yield from _drawn(frame, furniture, top, page, pages, ())

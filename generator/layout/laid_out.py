@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from generator.document.blocks import Document
+from generator.document.inlines import Origin
 from generator.units import LETTER_HEIGHT_PT, LETTER_WIDTH_PT
 
 Face = Literal[
@@ -27,10 +28,10 @@ Path = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one appearance. `rise` lifts it above the line; `field` is a page number to be filled in.
+    """Text of one appearance and origin. `rise` lifts it above the line; `field` is a page number to be filled in.
 
     An `href` that begins with `#` leads to the place of that name in the same file. The field `ref` is the number of
-    the page that such a place is on; its text says it already.
+    the page that such a place is on; its text says it already. `origin` is None for the template's own text.
     """
 
     text: str
@@ -41,13 +42,18 @@ class Run:
     tracking: float = 0.0
     href: str = ""
     field: Field = ""
+    origin: Origin | None = None
 
     def saying(self, text: str) -> Run:
         """The same with another text. (Made by hand: `dataclasses.replace` takes four times as long.)"""
-        return Run(text, self.face, self.size, self.color, self.rise, self.tracking, self.href, self.field)
+        return self.coming_from(self.origin, text)
+
+    def coming_from(self, origin: Origin | None, text: str) -> Run:
+        """The same look for a text of some origin."""
+        return Run(text, self.face, self.size, self.color, self.rise, self.tracking, self.href, self.field, origin)
 
     def looks_like(self, other: Run) -> bool:
-        """Whether two runs differ in nothing but their text."""
+        """Whether two runs differ in nothing but their text and where it comes from."""
         return (
             self.face == other.face
             and self.size == other.size

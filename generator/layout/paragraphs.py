@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from generator.document.blocks import (
     Block,
@@ -29,11 +29,50 @@ from generator.document.inlines import Emphasis, Inlines, Origin, Strong, Text
 from generator.layout.charts import draw_chart
 from generator.layout.fonts import text_width
 from generator.layout.laid_out import Box, Cell, Figure, FlowItem, Grid, Para, ParaStyle, Path, Run
-from generator.layout.runs import BOLD, Look, joined_runs, set_lines
+from generator.layout.line_breaks import set_lines
+from generator.layout.runs import BOLD, Look, joined_runs
 from generator.layout.theme import BoxSpec, Styles, spaced
 
 BULLET = "•"
 MIN_STAT_PT = 12.0
+
+
+class Element(NamedTuple):
+    """What a paragraph is in the document: its structure element, the point whose text it holds, its bullet, and the
+    structure element of that."""
+
+    path: Path
+    point: str = ""
+    label: Run | None = None
+    label_path: Path = ()
+
+
+class Room(NamedTuple):
+    """Where a paragraph is set: in a column so wide (None: the page's), perhaps in a box. `alone`: not one of several
+    in a box, so it may be narrowed."""
+
+    width: float | None = None
+    box: Box | None = None
+    alone: bool = True
+
+
+class GridKind(NamedTuple):
+    """The space in grids of a kind and their rules, as in `Grid`; and what a screen reader calls them, if not by
+    their descriptions."""
+
+    gutter: float
+    pad: float
+    top_rule: bool
+    row_rules: bool
+    caption: str = ""
+
+
+STATS = GridKind(16.0, 4.0, top_rule=True, row_rules=False, caption="Key figures")
+TABLE = GridKind(8.0, 2.0, top_rule=True, row_rules=True)
+MEMO = GridKind(12.0, 1.0, top_rule=False, row_rules=False, caption="Memo head")
+MEMO_APART_PT = 4.0
+"""Between the labels of a memo and what follows them, besides the gutter."""
+PAGE_WIDE = Room()
 
 
 class Typesetter:
@@ -59,12 +98,12 @@ class Typesetter:
     def _set(self, block: Block | ListItem) -> Iterator[FlowItem]:
         match block:
             case Kicker():
-                yield self.para("kicker", block.content, self._path("P"))
+                yield self.para("kicker", block.content, self._element("P"))
             case Heading():
                 name = ("title", "heading", "subheading")[min(block.level, 3) - 1]
-                yield self.para(name, block.content, self._path(f"H{min(block.level, 3)}"))
+                yield self.para(name, block.content, self._element(f"H{min(block.level, 3)}"))
             case Paragraph():
-                yield self.para("body", block.content, self._path("P"), point=_point(block.origin))
+                yield self.para("body", block.content, self._element("P", _point(block.origin)))
             case BulletList():
                 yield from self._bullets(block.items)
             case ListItem():
@@ -83,7 +122,7 @@ class Typesetter:
                 yield from self._chart(block)
             case Sources():
                 if block.notes:
-                    yield self.para("sources", _source_line(block), self._path("P"))
+                    yield self.para("sources", _source_line(block), self._element("P"))
             case MemoHeader():
                 yield self._memo(block)
             case LetterPart():
@@ -96,29 +135,28 @@ class Typesetter:
     def _path(self, *tags: str) -> Path:
         return tuple([(tag, self.number()) for tag in tags])
 
+    def _element(self, tag: str, point: str = "") -> Element:
+        return Element(self._path(tag), point)
+
     def para(
         self,
         style: str | ParaStyle,
         content: Inlines | tuple[Run, ...],
-        path: Path,
-        *,
-        width: float | None = None,
-        point: str = "",
-        box: Box | None = None,
-        alone: bool = True,
-        label: tuple[Run | None, Path] = (None, ()),
+        element: Element,
+        room: Room = PAGE_WIDE,
     ) -> Para:
-        """A paragraph with its lines. `alone`: not one of several in a box, so it may be narrowed. `label` is a bullet
-        and its element."""
+        """A paragraph with its lines."""
+        width, box, alone = room
         chosen = self.styles.by_name[style] if isinstance(style, str) else style
         inset = box.inset if box else 0.0
         column = (self.measure if width is None else width) - 2 * inset - chosen.left - chosen.right
         look = Look.of(chosen, self.colors.grey)
         runs, narrowed, lines = set_lines(content, look, column, inset, alone)
-        return Para(chosen, runs, path, lines, narrowed, *label, point=point, box=box)
+        path, point, label, label_path = element
+        return Para(chosen, runs, path, lines, narrowed, label, label_path, point, box)
 
     def runs(self, content: Inlines | tuple[Run, ...], style: ParaStyle) -> tuple[Run, ...]:
-        """Inlines as runs of one appearance each, neighbours alike joined."""
+        """Inlines as runs in the look of a style."""
         return joined_runs(content, Look.of(style, self.colors.grey))
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,29 +169,29 @@ class Typesetter:
             entry = (*outer, *self._path("LI"))
             label_path = (*entry, *self._path("Lbl"))
             path = (*entry, *self._path("LBody"))
-            yield self.para("bullet", item.content, path, point=_point(item.origin), label=(label, label_path))
+            yield self.para("bullet", item.content, Element(path, _point(item.origin), label, label_path))
 
     def _question(self, block: QuestionAnswer) -> Iterator[Para]:
         point = _point(block.origin)
         style = self.styles.by_name["question"]
         follows = bool(block.answer or block.followups)
-        yield self.para(replace(style, keep_next=follows), block.question, self._path("P"), point=point)
+        yield self.para(replace(style, keep_next=follows), block.question, self._element("P", point))
         answer = self.styles.by_name["answer"]
         if block.answer:
             keep = bool(block.followups)
-            yield self.para(replace(answer, keep_next=keep), block.answer, self._path("P"), point=point)
+            yield self.para(replace(answer, keep_next=keep), block.answer, self._element("P", point))
         followup = self.styles.by_name["followup"]
         for index, text in enumerate(block.followups, 1):
             content = (Emphasis((Text("Follow-up: "),)), *text)
             keep = index < len(block.followups)
-            yield self.para(replace(followup, keep_next=keep), content, self._path("P"), point=point)
+            yield self.para(replace(followup, keep_next=keep), content, self._element("P", point))
 
     def _quote(self, block: Quote) -> Iterator[Para]:
         point = _point(block.origin)
         outer = self._path("BlockQuote")
-        yield self.para("quote", block.content, (*outer, *self._path("P")), point=point)
+        yield self.para("quote", block.content, Element((*outer, *self._path("P")), point))
         content = (Text("— "), *block.speaker)
-        yield self.para("speaker", content, (*outer, *self._path("P")), point=point)
+        yield self.para("speaker", content, Element((*outer, *self._path("P")), point))
 
     def _callout(self, block: Callout) -> Iterator[Para]:
         box = self._box(self.styles.theme.boxes[block.kind])
@@ -166,8 +204,8 @@ class Typesetter:
             runs = (*title, *self.runs(paragraph, style))
             chosen = style if first else replace(style, before=self.styles.by_name["bullet"].before)
             chosen = replace(chosen, keep_next=not last)
-            path = (*outer, *self._path("P"))
-            yield self.para(chosen, runs, path, point=point, box=box, alone=len(block.paragraphs) == 1)
+            element = Element((*outer, *self._path("P")), point)
+            yield self.para(chosen, runs, element, Room(box=box, alone=len(block.paragraphs) == 1))
 
     def _title(self, block: Callout, style: ParaStyle) -> tuple[Run, ...]:
         color = self.colors.warn if block.kind == "caution" else self.colors.accent
@@ -192,28 +230,27 @@ class Typesetter:
     def _stats(self, stats: tuple[Stat, ...]) -> Iterator[FlowItem]:
         """A row of big numbers; one alone stands as two paragraphs, since a table of one cell is no table."""
         if len(stats) == 1:
-            path = (*self._path("Div"), *self._path("P"))
+            element = Element((*self._path("Div"), *self._path("P")))
             style = self._stat_style(stats, self.measure)
             before = spaced(12.0, self.styles.density.air)
-            yield self.para(replace(style, before=before), (Text(stats[0].value),), path)
-            yield self.para("stat-label", stats[0].label, path)
+            yield self.para(replace(style, before=before), _value(stats[0]), element)
+            yield self.para("stat-label", stats[0].label, element)
             return
         yield self._stat_grid(stats)
 
     def _stat_grid(self, stats: tuple[Stat, ...]) -> Grid:
-        gutter = 16.0
         widths = tuple(self.measure / len(stats) for _ in stats)
         outer = self._path("Div")
         cells = []
-        big = self._stat_style(stats, widths[0] - gutter)
+        big = self._stat_style(stats, widths[0] - STATS.gutter)
         for stat, width in zip(stats, widths, strict=True):
             path = (*outer, *self._path("P"))
-            inner = width - gutter
-            number = self.para(big, (Text(stat.value),), path, width=inner)
-            label = self.para("stat-label", stat.label, path, width=inner)
+            element, room = Element(path), Room(width - STATS.gutter)
+            number = self.para(big, _value(stat), element, room)
+            label = self.para("stat-label", stat.label, element, room)
             cells.append(Cell((number, label), path))
-        caption = "; ".join(f"{s.value}: {_plain(s.label)}" for s in stats)
-        return self._grid((tuple(cells),), widths, outer, "Key figures", caption, gutter, pad=4.0, row_rules=False)
+        description = "; ".join(f"{s.value}: {_plain(s.label)}" for s in stats)
+        return self._grid((tuple(cells),), widths, outer, STATS, description)
 
     def _stat_style(self, stats: tuple[Stat, ...], width: float) -> ParaStyle:
         """The style of big numbers, smaller where one of them would not stand on one line."""
@@ -225,7 +262,6 @@ class Typesetter:
         return replace(style, size=size)
 
     def _table(self, block: Table) -> Grid:
-        gutter = 8.0
         shares = block.widths or tuple(1.0 for _ in block.header)
         widths = tuple(self.measure * s / sum(shares) for s in shares)
         outer = self._path("Table")
@@ -237,43 +273,39 @@ class Typesetter:
                 path = (*row_path, *self._path("TH" if index == 0 else "TD"))
                 base = self.styles.by_name["table-head" if index == 0 else "table-cell"]
                 style = replace(base, align="right", name=f"{base.name} Right") if align == "r" else base
-                para = self.para(style, content, (*path, *self._path("P")), width=width - gutter, alone=False)
+                room = Room(width - TABLE.gutter, alone=False)
+                para = self.para(style, content, Element((*path, *self._path("P"))), room)
                 cells.append(Cell((para,), path))
             rows.append(tuple(cells))
-        return self._grid(tuple(rows), widths, outer, block.caption, block.caption, gutter, pad=2.0)
+        return self._grid(tuple(rows), widths, outer, TABLE, block.caption)
 
     def _grid(
         self,
         rows: tuple[tuple[Cell, ...], ...],
         widths: tuple[float, ...],
         path: Path,
-        caption: str,
+        kind: GridKind,
         description: str,
-        gutter: float,
-        pad: float,
-        *,
-        rules: bool = True,
-        row_rules: bool = True,
     ) -> Grid:
-        heights = tuple(max(sum(para_height(p) for p in c.paras) for c in row) + 2 * pad for row in rows)
+        heights = tuple(max(sum(para_height(p) for p in c.paras) for c in row) + 2 * kind.pad for row in rows)
         return Grid(
             rows=rows,
             widths=widths,
             row_heights=heights,
-            gutter=gutter,
-            pad=pad,
+            gutter=kind.gutter,
+            pad=kind.pad,
             before=max(1.0, spaced(12.0, self.styles.density.air)),
-            caption=caption,
+            caption=kind.caption or description,
             description=description,
             rule_color=self.colors.rule,
             rule_width=self.styles.theme.rule_width,
-            top_rule=rules,
-            row_rules=rules and row_rules,
+            top_rule=kind.top_rule,
+            row_rules=kind.row_rules,
             path=path,
         )
 
     def _chart(self, block: Chart) -> Iterator[FlowItem]:
-        yield self.para("finding", block.finding, self._path("P"))
+        yield self.para("finding", block.finding, self._element("P"))
         shapes, height = draw_chart(block, self.measure, self.styles)
         before = spaced(4.0, self.styles.density.air)
         yield Figure(shapes, self.measure, height, before, block.alt, self._path("Figure"))
@@ -282,20 +314,20 @@ class Typesetter:
         """Labels and what follows them in two aligned columns; for a reader by ear each row is one paragraph."""
         style = self.styles.by_name["memo"]
         label_style = replace(style, name=f"{style.name} Label", face="sans-bold", color=self.colors.accent)
-        gutter = 12.0
         labels = [self.runs((Text(f"{label}:"),), label_style) for label, _ in block.rows]
-        first = max(sum(text_width(r.text, r.face, r.size) for r in runs) for runs in labels) + gutter + 4.0
+        widest = max(sum(text_width(r.text, r.face, r.size) for r in runs) for runs in labels)
+        first = widest + MEMO.gutter + MEMO_APART_PT
         widths = (first, self.measure - first)
         outer = self._path("Div")
         rows = []
         for runs, (_, content) in zip(labels, block.rows, strict=True):
             path = (*outer, *self._path("P"))
-            label = self.para(label_style, runs, path, width=first - gutter, alone=False)
-            rest = self.para(style, content, path, width=widths[1] - gutter, alone=False)
+            element = Element(path)
+            label = self.para(label_style, runs, element, Room(first - MEMO.gutter, alone=False))
+            rest = self.para(style, content, element, Room(widths[1] - MEMO.gutter, alone=False))
             rows.append((Cell((label,), path), Cell((rest,), path)))
-        caption = "Memo head"
         description = "; ".join(f"{label}: {_plain(content)}" for label, content in block.rows)
-        return self._grid(tuple(rows), widths, outer, caption, description, gutter, pad=1.0, rules=False)
+        return self._grid(tuple(rows), widths, outer, MEMO, description)
 
     def _letter(self, block: LetterPart) -> Iterator[Para]:
         outer = self._path("Div")
@@ -305,11 +337,15 @@ class Typesetter:
             if block.part == "signature" and index == 1:
                 before = style.before * 3  # room to sign
             chosen = replace(style, before=before, keep_next=index < len(block.lines) - 1)
-            yield self.para(chosen, line, (*outer, *self._path("P")))
+            yield self.para(chosen, line, Element((*outer, *self._path("P"))))
 
 
 def _point(origin: Origin | None) -> str:
     return origin.ref if origin and origin.kind == "point" else ""
+
+
+def _value(stat: Stat) -> Inlines:
+    return (Text(stat.value, stat.origin),)
 
 
 def _plain(inlines: Inlines) -> str:

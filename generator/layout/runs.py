@@ -1,20 +1,15 @@
-"""From inlines to runs of one appearance each, and from runs to lines."""
+"""From inlines to runs: of one appearance and origin each to lay out, of one appearance to write."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, assert_never
 
-from generator.document.inlines import Aside, Emphasis, Inlines, Link, NoteMark, SpeakingTime, Strong, Text
-from generator.layout.laid_out import Face, Line, ParaStyle, Run
-from generator.layout.line_breaks import break_lines, break_without_widow
+from generator.document.inlines import Aside, Emphasis, Inlines, Link, NoteMark, Origin, SpeakingTime, Strong, Text
+from generator.layout.laid_out import Face, ParaStyle, Run
 
-MAX_BORDER_SPACE_PT = 31
-"""Word keeps a border at most this far from its text."""
-
-MOST_SET = 2_000
 NOTE_SIZE = 0.65
 NOTE_RISE = 0.34
 ASIDE_SIZE_PT = 8.5
@@ -52,39 +47,46 @@ class Look(NamedTuple):
         return Look(style.face, style.size, style.color, style.tracking, grey)
 
 
-Lines = tuple[tuple[Run, ...], float, tuple[Line, ...]]
-"""The runs of a paragraph, by how much it is narrowed, and its lines."""
-
-
-@lru_cache(maxsize=MOST_SET)  # saves breaking a paragraph again for each density tried and for each reader who has it
-def set_lines(content: Inlines | tuple[Run, ...], look: Look, column: float, inset: float, alone: bool) -> Lines:
-    """The runs and lines of a paragraph. `alone`: not one of several in a box, so it may be narrowed to keep its last
-    line from being a single word."""
-    runs = joined_runs(content, look)
-    narrowed, lines = break_without_widow(runs, column) if alone else (0.0, break_lines(runs, column))
-    if inset and narrowed > MAX_BORDER_SPACE_PT - inset:
-        narrowed, lines = 0.0, break_lines(runs, column)
-    return runs, narrowed, lines
-
-
 def joined_runs(content: Inlines | tuple[Run, ...], look: Look) -> tuple[Run, ...]:
-    done: list[tuple[Run, list[str]]] = []
-    for text, like in _runs(content, Run("", look.face, look.size, look.color, tracking=look.tracking), look.grey):
-        if done and (done[-1][0] is like or done[-1][0].looks_like(like)):
-            done[-1][1].append(text)
+    """Inlines as runs, neighbours alike and of one origin joined."""
+    done: list[tuple[Run, Origin | None, list[str]]] = []
+    for text, like, origin in _runs(
+        content, Run("", look.face, look.size, look.color, tracking=look.tracking), look.grey
+    ):
+        if done and done[-1][1] == origin and (done[-1][0] is like or done[-1][0].looks_like(like)):
+            done[-1][2].append(text)
         elif text or like.field:
-            done.append((like, [text]))
-    return tuple([like.saying("".join(texts)) for like, texts in done])
+            done.append((like, origin, [text]))
+    return tuple([like.coming_from(origin, "".join(texts)) for like, origin, texts in done])
 
 
-def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[tuple[str, Run]]:
-    """Texts, each with a run that looks like it."""
+def as_written(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Runs as they are measured and written: neighbours that differ in their origin only are one, of no origin."""
+    if len(runs) < 2:
+        return runs
+    alike = [[runs[0]]]
+    for before, run in pairwise(runs):
+        if run.origin != before.origin and run.looks_like(before):
+            alike[-1].append(run)
+        else:
+            alike.append([run])
+    if len(alike) == len(runs):
+        return runs
+    return tuple([some[0].coming_from(None, "".join([run.text for run in some])) for some in alike])
+
+
+_Piece = tuple[str, Run, Origin | None]
+
+
+def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[_Piece]:
+    """Texts, each with a run that looks like it and where it comes from."""
     for inline in content:
         match inline:
             case Text():
-                yield inline.text, base
+                origin = inline.origin
+                yield inline.text, base, None if origin and origin.kind == "template" else origin
             case Run():
-                yield inline.text, inline
+                yield inline.text, inline, inline.origin
             case Strong():
                 yield from _runs(inline.children, replace(base, face=BOLD.get(base.face, base.face)), grey)
             case Emphasis():
@@ -95,10 +97,14 @@ def _runs(content: Inlines | tuple[Run, ...], base: Run, grey: str) -> Iterator[
                 numbers = inline.numbers or tuple(range(1, len(inline.sources) + 1))
                 text = ",".join(map(str, numbers))
                 size, rise = _half(base.size * NOTE_SIZE), _half(base.size * NOTE_RISE)
-                yield text, Run(text, base.face, size, base.color, rise, base.tracking, base.href)
+                yield text, Run(text, base.face, size, base.color, rise, base.tracking, base.href), None
             case Aside():
-                yield inline.text, replace(base, face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)
+                yield inline.text, _small(base, grey), None
             case SpeakingTime():  # in a draft only: room for what will stand there
-                yield "1 min 30 s", replace(base, face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)
+                yield "1 min 30 s", _small(base, grey), None
             case _:
                 assert_never(inline)
+
+
+def _small(base: Run, grey: str) -> Run:
+    return replace(base, face="sans", size=min(ASIDE_SIZE_PT, base.size), color=grey)

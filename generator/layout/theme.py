@@ -6,7 +6,6 @@ smaller, space and leading between the theme's bounds.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
@@ -223,20 +222,6 @@ def styles_at(theme: Theme, scale: str, density: Density) -> Styles:
         by_name = {n: _style(n, s, theme.colors, density) for n, s in theme.scaled(scale).items()}
         known[scale, density] = Styles(theme, density, by_name)
     return known[scale, density]
-
-
-@lru_cache(maxsize=64)
-def luminance(color: str) -> float:
-    """Relative luminance of `#rrggbb` as WCAG 2 defines it, 0 to 1."""
-    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours as WCAG 2 defines it, 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def read_themes(root: Path) -> dict[str, Theme]:

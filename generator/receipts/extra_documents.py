@@ -16,7 +16,8 @@ from generator.document.draft import Draft, marked
 from generator.document.inlines import Text
 from generator.document.receipt import Receipt, encode
 from generator.layout.laid_out import Grid, LaidOut, PageFrame
-from generator.layout.paginate import heights, item_height, lay_out
+from generator.layout.lay_out import lay_out
+from generator.layout.paginate import heights, item_height
 from generator.layout.paragraphs import Typesetter
 from generator.layout.theme import NORMAL, Styles, styles_at
 from generator.office.paper import Stationery

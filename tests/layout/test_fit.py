@@ -11,7 +11,7 @@ from generator.document.inlines import plain
 from generator.layout.fit import DoesNotFit, Fitted, fit
 from generator.layout.fonts import text_width
 from generator.layout.laid_out import DrawFigure, DrawLine, DrawRect, LaidOut
-from generator.layout.paginate import lines_of
+from generator.layout.lay_out import lines_of
 from tests.layout.drafts import one_pager, random_draft, theme, variant
 
 LOOK = theme()
@@ -21,6 +21,10 @@ SHORT = "Grants support jobs."
 
 def kept(fitted: Fitted) -> dict[int, int]:
     return {key: taken for key, taken in fitted.choice.items() if taken is not None}
+
+
+def said(fitted: Fitted) -> list[str]:
+    return [step.said for step in fitted.steps]
 
 
 def points(number: int, **more: bool) -> tuple:
@@ -38,14 +42,14 @@ def test_the_least_important_points_are_shortened_first() -> None:
     assert taken == sorted(taken, key=lambda t: t == 1)
     assert taken[0] == 0
     assert taken[-1] == 1
-    assert any("short wording of ‘Point 10’ (priority 11)" in d for d in fitted.decisions)
+    assert any("short wording of ‘Point 10’ (priority 11)" in d for d in said(fitted))
 
 
 def test_then_points_are_left_out_the_least_important_first_and_it_says_by_how_much() -> None:
     fitted = fit(one_pager(tuple(variant(i, 1 + i // 5, {"full": LONG}) for i in range(20))), LOOK)
     out = [k for k in range(20) if fitted.choice[k] is None]
     assert out == list(range(min(out), 20))
-    assert any(d.startswith("left out ‘Point 19’ (priority 4): ") and d.endswith("over") for d in fitted.decisions)
+    assert any(d.startswith("left out ‘Point 19’ (priority 4): ") and d.endswith("over") for d in said(fitted))
 
 
 def test_type_shrinks_only_when_words_cannot_go() -> None:
@@ -85,7 +89,7 @@ def test_a_short_document_is_spread_within_the_bounds() -> None:
 def test_a_limit_on_words_counts_too() -> None:
     fitted = fit(one_pager(tuple(variant(i, i + 1, {"full": LONG}) for i in range(5)), words=150), LOOK)
     assert sum(1 for t in fitted.choice.values() if t is not None) == 150 // len(LONG.split())
-    assert any("words over" in d for d in fitted.decisions)
+    assert any("words over" in d for d in said(fitted))
 
 
 def test_headings_without_a_text_disappear() -> None:

@@ -9,7 +9,7 @@ from generator.document.choose import choose
 from generator.document.inlines import Text
 from generator.layout.fit import fit
 from generator.layout.laid_out import DrawLine, Para
-from generator.layout.paginate import flow_of
+from generator.layout.lay_out import flow_of
 from generator.layout.theme import NORMAL, styles_at
 from tests.layout.drafts import draft, one_pager, text, theme
 

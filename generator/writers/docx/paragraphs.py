@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from generator.layout.fonts import FACES
 from generator.layout.laid_out import Box, Face, FlowItem, Grid, Para, ParaStyle, Run
+from generator.layout.runs import as_written
 from generator.units import twips
 from generator.writers.docx.fields import page_of
 from generator.writers.docx.lists import Bullets
@@ -49,7 +50,7 @@ def linked_runs(para: Para, named: ParaStyle) -> Iterator[tuple[str, list[Elemen
     base = look_of(named)
     if is_strong(para, named):
         base = base._replace(face=_BOLD[named.face])
-    runs = (*para.runs, para.trailing) if para.trailing else para.runs
+    runs = (*as_written(para.runs), *([para.trailing] if para.trailing else []))
     for href, linked in groupby(runs, lambda run: run.href):
         yield href, [element for run in linked for element in _run(run, base)]
 

@@ -17,6 +17,7 @@ from generator.layout.laid_out import (
     LaidOut,
     Run,
 )
+from generator.layout.runs import as_written
 from generator.writers.pdf.structure import (
     Box,
     Element,
@@ -135,8 +136,9 @@ class _Marking:
         """Runs some of which are links: each change of link is a change of element."""
         x = line.x
         place: LinkBox | None = None
-        last = len(line.runs) - 1
-        for number, run in enumerate(line.runs):
+        runs = as_written(line.runs)
+        last = len(runs) - 1
+        for number, run in enumerate(runs):
             link = self._tree.link(element, run.href) if run.href else None
             yield self._enter(link or element)
             width = text_width(run.text, run.face, run.size, run.tracking)

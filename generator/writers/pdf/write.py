@@ -22,6 +22,7 @@ from generator.layout.laid_out import (
     Para,
     Path,
 )
+from generator.layout.runs import as_written
 from generator.writers.pdf.canvas import TaggedCanvas, pin_settings
 from generator.writers.pdf.fonts import MissingGlyph
 from generator.writers.pdf.marks import Mark, structure_of, top_of
@@ -91,7 +92,7 @@ class _Writing:
             self._canvas.bookmark(title, heading.style.level, line.baseline + heading.style.leading)
         if line.place and line.place.level:
             self._canvas.bookmark(line.place.title, line.place.level, top_of(line))
-        runs = line.runs
+        runs = written = as_written(line.runs)
         if line.spaced and runs:  # a reader's ear and clipboard need the space that the end of a line stands for
             runs = (*runs[:-1], runs[-1].saying(f"{runs[-1].text} "))
         if isinstance(mark, str):
@@ -99,7 +100,7 @@ class _Writing:
             self._canvas.show(runs, line.x, line.baseline)
             return
         x = line.x
-        for number, (each, run, plain) in enumerate(zip(mark, runs, line.runs, strict=True)):
+        for number, (each, run, plain) in enumerate(zip(mark, runs, written, strict=True)):
             self._canvas.enter(each)
             self._canvas.show((run,), x, line.baseline, first=number == 0)
             # Where text begins anew behind a change of element.
