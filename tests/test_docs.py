@@ -237,6 +237,15 @@ def test_files_that_the_pages_for_developers_name_are_there() -> None:
             assert any((base / name).exists() for base in (ROOT, ROOT / "generator")), name
 
 
+def test_every_hop_of_a_fact_is_found_at_its_place() -> None:
+    hops = re.findall(r"^\| \d+ \| `([\w/]+\.py)` `([\w.]+)`", read("architecture.md"), re.MULTILINE)
+    assert len(hops) > 35
+    for file, name in hops:
+        text = (ROOT / "generator" / file).read_text(encoding="utf-8")
+        for part in name.split("."):
+            assert re.search(rf"^ *(?:def|class) {part}\b", text, re.MULTILINE), (file, name)
+
+
 # --- links --------------------------------------------------------------------------------------------------------
 
 
