@@ -95,7 +95,7 @@ def readiness(project: Project, hearing: Hearing, jobs: Sequence[Job]) -> Iterat
     """How ready each job of a hearing is, held to what a final document may carry."""
     refused: dict[Request, tuple[Problem, ...]] = {}
     for job in jobs:
-        found = (p for request in _requests(project, job.task) for p in _refusals(project, request, refused))
+        found = (p for request in _requests(project, job.task) for p in _blockers(project, request, refused))
         yield _ready(project, hearing, job, tuple(dict.fromkeys(found)))
 
 
@@ -123,7 +123,7 @@ def _ready(project: Project, hearing: Hearing, job: Job, problems: tuple[Problem
     return Readiness(job, "built", "")
 
 
-def _refusals(project: Project, request: Request, known: dict[Request, tuple[Problem, ...]]) -> tuple[Problem, ...]:
+def _blockers(project: Project, request: Request, known: dict[Request, tuple[Problem, ...]]) -> tuple[Problem, ...]:
     """What stands in the way of the final document."""
     final = replace(request, final=True)
     if final not in known:
