@@ -13,14 +13,12 @@ from generator.selection.audience import Audience
 from generator.selection.place import find_place
 from generator.selection.select import Selection, select
 from generator.store.library import Library
-from generator.store.schema import ChartSpec, Clearance, Hearing, Status
+from generator.store.schema import ChartSpec, Clearance, Hearing
 from generator.store.substitution import substitutions
 from generator.tables.schema import Table
 from generator.values.value import Value, parse_number
 
 WASHINGTON = ZoneInfo("America/New_York")
-UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
-"""Statuses of figures that documents for readers outside the office do not show."""
 
 
 def moment_of(day: date) -> datetime:
@@ -86,7 +84,7 @@ def facts_shown(library: Library, topic: str, clearance: Clearance, tag: str) ->
         for fact in library.topics[topic].facts.values()
         if (not tag or tag in fact.tags)
         and clearance.allows(fact.clearance)
-        and (internal or fact.current.status not in UNSOUND)
+        and (internal or fact.current.status.is_sound)
     )
 
 

@@ -35,7 +35,6 @@ Kind = Literal[
     "wording", "embargo", "texts",
 ]  # fmt: skip
 GONE = "is no longer in the store"
-UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
 
 
 class Gravity(StrEnum):
@@ -129,7 +128,7 @@ def _differences(used: UsedFact, now: UsedFact, fact: Fact | None) -> Iterator[C
     elif used.period != now.period:
         yield Change("period", Gravity.LOOK, used.ref, used.measure, used.period, now.period or "without a period")
     if used.status != now.status:
-        gravity = Gravity.STOP if now.status in UNSOUND else Gravity.NOTE
+        gravity = Gravity.NOTE if Status(now.status).is_sound else Gravity.STOP
         instead = f", superseded by {fact.superseded_by}" if fact and fact.superseded_by else ""
         yield Change("status", gravity, used.ref, used.measure, used.status, now.status + instead)
     if used.measure != now.measure:
@@ -149,7 +148,7 @@ def _still_holds(used: UsedFact, fact: Fact) -> bool:
         return False
     then = used_fact(fact, vintage)
     bare = used.value.removeprefix(f"{fact.qualifier} ") if fact.qualifier else used.value
-    return same_value(bare, then.value) and then.status not in UNSOUND
+    return same_value(bare, then.value) and vintage.status.is_sound
 
 
 def same_value(was: str, now: str) -> bool:

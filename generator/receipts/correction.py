@@ -20,7 +20,7 @@ from generator.receipts.build import digest, find_fact
 from generator.receipts.changes import Change, now_of, stale
 from generator.receipts.extra_documents import About, Paper, make_paper, plain_line
 from generator.store.library import Library
-from generator.store.schema import Clearance, Office
+from generator.store.schema import Clearance, Office, Status
 from generator.values.dates import find_date
 
 NOT_TO_REPEAT = ("withdrawn", "embargo")
@@ -96,7 +96,7 @@ def _row(library: Library, fact: UsedFact, clearance: Clearance, *, repeat: bool
         return plain_line(measure), plain_line(fact.value if repeat else "—"), plain_line(WITHDRAWN), plain_line("—")
     origin = _origin(library, now.ref)
     value = now.value if now.period in ("", fact.period) else f"{now.value} ({now.period})"
-    status = "" if now.status in ("current", "final") else f", {now.status}"
+    status = "" if Status(now.status).is_settled else f", {now.status}"
     cited: Inlines = (NoteMark((now.source,)),) if now.source else ()
     return (
         plain_line(measure),
