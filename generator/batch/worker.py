@@ -13,10 +13,10 @@ from hashlib import blake2b
 from generator.batch.result import Failure
 from generator.batch.task import Product, Task
 from generator.batch.time_limit import Watch
-from generator.compose.questions import moment_of
 from generator.errors import ContentError, OnepagerError, Problem
 from generator.inspection import forbidden, leaks, problems_of
 from generator.project import Project
+from generator.values.dates import start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _do(project: Project, task: Task, watch: Watch) -> Done:
 def inspect(project: Project, task: Task, files: Mapping[str, bytes]) -> None:
     """Open the finished files again and look for what their reader may not see. Raises `ContentError` before any is
     written."""
-    secrets = forbidden(project.library, task.clearance(project), moment_of(task.as_of))
+    secrets = forbidden(project.library, task.clearance(project), start_of_day(task.as_of))
     found: list[Problem] = []
     for format_, data in files.items():
         name = f"{task.stem}.{format_}"

@@ -29,7 +29,7 @@ from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Fact, Kind, Model, Status
 from generator.tables.parents import parts_of_ref
 from generator.tables.schema import Column, Table
-from generator.values.dates import PartialDate
+from generator.values.dates import press_date
 from generator.values.value import parse_number
 
 CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", "TP301", "TP302", "TP404")
@@ -81,7 +81,7 @@ class _Gate:
     def __init__(self, library: Library, document: Document, clearance: Clearance, as_of: date) -> None:
         self.library, self.document = library, document
         self.clearance, self.as_of = clearance, as_of
-        self.today = PartialDate(as_of.year, as_of.month, as_of.day).press()
+        self.today = press_date(as_of)
 
     def blockers(self) -> Iterator[Blocker]:
         for fact in self._facts():

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, Paragraph, Sources, Table
 from generator.document.inlines import Inlines, NoteMark, Origin, Strong, Text
 from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact
@@ -21,7 +20,7 @@ from generator.receipts.changes import Change, now_of, stale
 from generator.receipts.extra_documents import About, Paper, make_paper, plain_line
 from generator.store.library import Library
 from generator.store.schema import Clearance, Office, Status
-from generator.values.dates import find_date
+from generator.values.dates import find_date, press_date
 
 NOT_TO_REPEAT = ("withdrawn", "embargo")
 """Kinds of change after which the office does not repeat what it said."""
