@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import pickle
+import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,7 +68,16 @@ def inspect(project: Project, task: Task, files: Mapping[str, bytes]) -> None:
 
 _projects: dict[str, Project] = {}
 """The project that this process works for, by the digest of its pickle; there is one at a time."""
-_watch = Watch(may_end=True)
+
+
+class _OfThread(threading.local):
+    """What each thread has of its own: a worker of a cluster makes documents in several at once."""
+
+    def __init__(self) -> None:
+        self.watch = Watch(may_end=True)
+
+
+_own = _OfThread()
 
 
 def packed(project: Project) -> tuple[str, bytes]:
@@ -85,4 +95,4 @@ def do_elsewhere(digest: str, blob: bytes, tasks: Sequence[Task]) -> list[Done] 
         _projects.clear()
         _projects[digest] = pickle.loads(blob)
         gc.freeze()  # the project lasts: collections need not look through it
-    return do_all(_projects[digest], tasks, _watch)
+    return do_all(_projects[digest], tasks, _own.watch)
