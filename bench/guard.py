@@ -12,19 +12,18 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime, time
 from pathlib import Path
 from statistics import median
 from time import process_time
 
 from bench.made import AS_OF, ROOT, starter
-from generator.compose.questions import WASHINGTON
 from generator.inspection import Forbidden, forbidden, leaks, open_file
 from generator.inspection.search import Patterns
 from generator.pipeline import make, render
 from generator.requests import requests
 from generator.store.library import read_library
 from generator.store.schema import Clearance
+from generator.values.dates import start_of_day
 
 TOPICS, POINTS_EACH = (100, 200), 50
 FILES = 400
@@ -36,7 +35,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             library = read_library(_store(Path(folder), topics))
         began = process_time()
-        secrets = forbidden(library, Clearance.PUBLIC, datetime.combine(AS_OF, time(), WASHINGTON))
+        secrets = forbidden(library, Clearance.PUBLIC, start_of_day(AS_OF))
         took = process_time() - began
         began = process_time()
         searched = Patterns(secrets.sentences)

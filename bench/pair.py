@@ -20,13 +20,13 @@ from bench.made import AS_OF, starter
 from bench.results import paragraph, table
 from generator import pipeline
 from generator.checks.gate import gate
-from generator.compose.questions import moment_of
 from generator.document.receipt import encode
 from generator.inspection import forbidden, leaks
 from generator.pipeline import Request, make, render
 from generator.project import Project
 from generator.receipts import receipt_of
 from generator.requests import requests
+from generator.values.dates import start_of_day
 
 ROUNDS = 8
 INSIDE = ("selected", "compose", "fit")
@@ -76,7 +76,7 @@ def _one(project: Project, request: Request) -> Times:
     receipt = stage("receipt", lambda: encode(receipt_of(project, made)))
     for format_ in ("pdf", "docx"):
         data = stage(format_.upper(), lambda f=format_: render(made, f, receipt))
-        secrets = forbidden(project.library, clearance, moment_of(request.as_of))
+        secrets = forbidden(project.library, clearance, start_of_day(request.as_of))
         stage(f"guard, {format_.upper()}", lambda f=format_, d=data, s=secrets: leaks(f"a.{f}", d, s))
     stage(GATE, lambda: gate(project.library, made.laid.document, clearance, request.as_of))
     return times

@@ -23,6 +23,7 @@ from generator.pipeline import Request
 from generator.project import Project
 from generator.store.schema import Clearance
 from generator.tables.parents import places
+from generator.values.dates import start_of_day
 
 _ABSENT = digest(ABSENT)
 _OWN = (f"{QUESTION}points", f"{QUESTION}cell", f"{QUESTION}charts", f"{QUESTION}largest", f"{QUESTION}lies in", "rows")
@@ -120,7 +121,7 @@ def _file(project: Project, name: str) -> str:
 
 def _secrets(project: Project, clearance: str, day: str) -> tuple[str, ...]:
     """Everything that a reader of this clearance may not see on a day: the guard searches finished files for it."""
-    moment, reader = questions.moment_of(date.fromisoformat(day)), Clearance(clearance)
+    moment, reader = start_of_day(date.fromisoformat(day)), Clearance(clearance)
     library = project.library
     entities: list[Any] = list(library.sources.values())
     for topic in library.topics.values():

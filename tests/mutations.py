@@ -116,8 +116,8 @@ RUNNER = [
 
 def _gate_without(code: str) -> Callable[[], AbstractContextManager[object]]:
     kind = gate_module._Gate
-    whole = kind.refusals
-    return lambda: patch.object(kind, "refusals", lambda self: (r for r in whole(self) if r.code != code))
+    whole = kind.blockers
+    return lambda: patch.object(kind, "blockers", lambda self: (r for r in whole(self) if r.code != code))
 
 
 def _status(code: str, status: str) -> Test:

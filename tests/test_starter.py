@@ -12,10 +12,10 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from generator.compose.questions import moment_of
 from generator.document.inlines import plain
 from generator.inspection import forbidden, leaks
 from generator.layout.lay_out import lines_of
+from generator.values.dates import start_of_day
 from tests.layout.test_fit import assert_inside
 from tests.starter import everything, project
 from tests.tools.external import docx_accessibility, ooxml_validate, soffice_convert, vera_check, vera_failures
@@ -181,7 +181,7 @@ def test_the_open_xml_validator_finds_nothing() -> None:
 def test_the_guard_finds_no_leak_in_any_file() -> None:
     for files in everything():
         made = files.made
-        secrets = forbidden(project().library, made.selection.audience.clearance, moment_of(made.request.as_of))
+        secrets = forbidden(project().library, made.selection.audience.clearance, start_of_day(made.request.as_of))
         for path in (files.docx, files.pdf):
             assert [str(leak) for leak in leaks(path.name, path.read_bytes(), secrets)] == []
 

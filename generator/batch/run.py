@@ -53,14 +53,14 @@ class Runner:
 
     def run(self, jobs: Sequence[Job]) -> Iterator[list[Result]]:
         """The results as they come, several at a time: first what stands already. Leaving the loop ends the run."""
-        if standing := [self._standing(job) for job in jobs if not job.reason]:
-            yield standing
+        if unchanged := [self._unchanged(job) for job in jobs if not job.reason]:
+            yield unchanged
         todo = {job.task.stem: job for job in jobs if job.reason}
         for done in self._done([job.task for job in todo.values()]):
             yield self._written(done, todo)
         self._built.forget_unused()
 
-    def _standing(self, job: Job) -> Result:
+    def _unchanged(self, job: Job) -> Result:
         """What is told of a document that need not be made; its files are looked through again if they have to be."""
         assert job.known is not None
         stamps = {f: job.known.files[f] for f in job.task.formats}

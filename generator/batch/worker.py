@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import pickle
+import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,10 @@ from hashlib import blake2b
 from generator.batch.result import Failure
 from generator.batch.task import Product, Task
 from generator.batch.time_limit import Watch
-from generator.compose.questions import moment_of
 from generator.errors import ContentError, OnepagerError, Problem
 from generator.inspection import forbidden, leaks, problems_of
 from generator.project import Project
+from generator.values.dates import start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _do(project: Project, task: Task, watch: Watch) -> Done:
 def inspect(project: Project, task: Task, files: Mapping[str, bytes]) -> None:
     """Open the finished files again and look for what their reader may not see. Raises `ContentError` before any is
     written."""
-    secrets = forbidden(project.library, task.clearance(project), moment_of(task.as_of))
+    secrets = forbidden(project.library, task.clearance(project), start_of_day(task.as_of))
     found: list[Problem] = []
     for format_, data in files.items():
         name = f"{task.stem}.{format_}"
@@ -67,7 +68,16 @@ def inspect(project: Project, task: Task, files: Mapping[str, bytes]) -> None:
 
 _projects: dict[str, Project] = {}
 """The project that this process works for, by the digest of its pickle; there is one at a time."""
-_watch = Watch(may_end=True)
+
+
+class _OfThread(threading.local):
+    """What each thread has of its own: a worker of a cluster makes documents in several at once."""
+
+    def __init__(self) -> None:
+        self.watch = Watch(may_end=True)
+
+
+_own = _OfThread()
 
 
 def packed(project: Project) -> tuple[str, bytes]:
@@ -85,4 +95,4 @@ def do_elsewhere(digest: str, blob: bytes, tasks: Sequence[Task]) -> list[Done] 
         _projects.clear()
         _projects[digest] = pickle.loads(blob)
         gc.freeze()  # the project lasts: collections need not look through it
-    return do_all(_projects[digest], tasks, _watch)
+    return do_all(_projects[digest], tasks, _own.watch)

@@ -4,7 +4,7 @@
 of rules is a module that registers them; `docs/rules/` has a page for each.
 """
 
-from generator.checks.gate import Refusal as Refusal
+from generator.checks.gate import Blocker as Blocker
 from generator.checks.gate import gate as gate
 from generator.checks.gate import hold as hold
 from generator.checks.made_document import LeftOut as LeftOut

@@ -31,7 +31,7 @@ def differences(one: Fact, other: Fact) -> list[str]:
         found.append(
             f"they are of different vintages (as of {first.as_of or 'no date'} against {second.as_of or 'no date'})"
         )
-    if first.status != second.status and {first.status, second.status} - {Status.CURRENT, Status.FINAL}:
+    if first.status != second.status and not (first.status.is_settled and second.status.is_settled):
         found.append(f"their status differs ({first.status} against {second.status})")
     return found
 
@@ -49,7 +49,7 @@ def decisive(one: Fact, other: Fact) -> bool:
     return (
         bool(one.basis and other.basis and _basis(one) != _basis(other))
         or bool(first.period and second.period and first.period != second.period)
-        or bool(statuses & {Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN})
+        or not all(status.is_sound for status in statuses)
         or (Status.PROVISIONAL in statuses and Status.FINAL in statuses)
         or (Status.PROJECTED in statuses and len(statuses) > 1)
     )

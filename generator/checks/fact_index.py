@@ -11,7 +11,6 @@ from typing import Literal
 from generator.checks.language.numbers import Figure, figures
 from generator.checks.language.words import masked
 from generator.checks.passages import Passage, facts_named
-from generator.checks.statuses import SOUND
 from generator.errors import Mark
 from generator.store.library import Library
 from generator.store.schema import Fact, Vintage
@@ -85,7 +84,7 @@ class FactIndex:
 
 def _prints(fact: Fact, vintage: Vintage) -> bool:
     """Whether a vintage is what documents print of a fact."""
-    return vintage.status in SOUND and (vintage is fact.vintages[-1] or vintage == fact.current)
+    return vintage.status.is_sound and (vintage is fact.vintages[-1] or vintage == fact.current)
 
 
 def _key(vintage: Vintage) -> tuple[str, object] | None:
@@ -113,7 +112,7 @@ def _same(typed: TypedFigure, fact: Fact) -> TypedFigure | None:
         equal = _key(current) == _figure_key(figure) and _has_unit(typed, fact)
     if not equal and current.value.kind == "text":
         equal = _stands_in(typed, current.value.text)
-    return typed.found("same", fact, current) if equal and current.status in SOUND else None
+    return typed.found("same", fact, current) if equal and current.status.is_sound else None
 
 
 def _stands_in(typed: TypedFigure, words: str) -> bool:
@@ -136,7 +135,7 @@ def _stale(typed: TypedFigure, fact: Fact) -> TypedFigure | None:
     """An older value of a series, or one that is disputed, superseded or overtaken."""
     figure = typed.figure
     for vintage in fact.vintages:
-        sound = vintage is fact.vintages[-1] and vintage.status in SOUND
+        sound = vintage is fact.vintages[-1] and vintage.status.is_sound
         if not sound and _key(vintage) == _figure_key(figure) and (figure.digits >= 2 or figure.kind != "number"):
             return typed.found("other", fact, vintage)
     return None
@@ -144,7 +143,7 @@ def _stale(typed: TypedFigure, fact: Fact) -> TypedFigure | None:
 
 def _near(typed: TypedFigure, fact: Fact) -> TypedFigure | None:
     value, figure = fact.current.value, typed.figure
-    if figure.number is None or value.number is None or value.kind != figure.kind or fact.current.status not in SOUND:
+    if figure.number is None or value.number is None or value.kind != figure.kind or not fact.current.status.is_sound:
         return None
     if figure.digits < 2 and figure.kind == "number" and not _has_unit(typed, fact):
         return None
@@ -170,7 +169,7 @@ def _is_within_a_percent(number: Decimal, figure: Figure) -> bool:
 def _other(typed: TypedFigure, fact: Fact) -> TypedFigure | None:
     """Another number of the same things: `390,000 jobs`, where the fact is 407,782 jobs."""
     value, figure = fact.current.value, typed.figure
-    if fact.current.status not in SOUND or value.kind != figure.kind or not fact.unit or figure.number is None:
+    if not fact.current.status.is_sound or value.kind != figure.kind or not fact.unit or figure.number is None:
         return None
     return typed.found("other", fact, None) if _has_unit(typed, fact) else None
 

@@ -29,31 +29,31 @@ from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Fact, Kind, Model, Status
 from generator.tables.parents import parts_of_ref
 from generator.tables.schema import Column, Table
-from generator.values.dates import PartialDate
+from generator.values.dates import press_date
 from generator.values.value import parse_number
 
 CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", "TP301", "TP302", "TP404")
 """The rules that can keep a document from being final, where they are errors for its readers."""
 
-_UNSOUND = {Status.DISPUTED: "TP107", Status.SUPERSEDED: "TP108", Status.OVERTAKEN: "TP109"}
+_CODE_OF = {Status.DISPUTED: "TP107", Status.SUPERSEDED: "TP108", Status.OVERTAKEN: "TP109"}
 _DECISION = re.compile(r"TP\d{3} ")
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal(Problem):
+class Blocker(Problem):
     """A problem that keeps a document from being final. `ref` names the fact, column, point or source at fault, as it
     stands after the code in `--accept CODE:REF`."""
 
     ref: str = ""
 
 
-def gate(library: Library, document: Document, clearance: Clearance, as_of: date) -> list[Refusal]:
+def gate(library: Library, document: Document, clearance: Clearance, as_of: date) -> list[Blocker]:
     """Why a document for readers of `clearance` cannot be final; empty if it can. Sorted by place."""
     rules = library.settings.rules
     found = [
-        _with_way_out(refusal)
-        for refusal in _Gate(library, document, clearance, as_of).refusals()
-        if RULES[refusal.code].gravity(clearance, rules) == "error"
+        _with_way_out(blocker)
+        for blocker in _Gate(library, document, clearance, as_of).blockers()
+        if RULES[blocker.code].gravity(clearance, rules) == "error"
     ]
     return sorted(dict.fromkeys(found), key=lambda r: (r.mark, r.code, r.what))
 
@@ -67,13 +67,13 @@ def hold(
 ) -> tuple[Acceptance, ...]:
     """Hold documents back that the gate refuses, but for what somebody has accepted by name.
 
-    Returns the acceptances that were needed. Raises `ContentError` with every refusal that nobody has accepted.
+    Returns the acceptances that were needed. Raises `ContentError` with every blocker that nobody has accepted.
     """
-    refusals = [refusal for document in documents for refusal in gate(library, document, clearance, as_of)]
+    blockers = [blocker for document in documents for blocker in gate(library, document, clearance, as_of)]
     accepted_places = {(a.code, a.ref) for a in accepted}
-    if left := [r for r in refusals if (r.code, r.ref) not in accepted_places]:
+    if left := [r for r in blockers if (r.code, r.ref) not in accepted_places]:
         raise ContentError(left)
-    refused_places = {(r.code, r.ref) for r in refusals}
+    refused_places = {(r.code, r.ref) for r in blockers}
     return tuple(a for a in accepted if (a.code, a.ref) in refused_places)
 
 
@@ -81,9 +81,9 @@ class _Gate:
     def __init__(self, library: Library, document: Document, clearance: Clearance, as_of: date) -> None:
         self.library, self.document = library, document
         self.clearance, self.as_of = clearance, as_of
-        self.today = PartialDate(as_of.year, as_of.month, as_of.day).press()
+        self.today = press_date(as_of)
 
-    def refusals(self) -> Iterator[Refusal]:
+    def blockers(self) -> Iterator[Blocker]:
         for fact in self._facts():
             yield from self._fact(fact)
         for table, name, column in self._columns():
@@ -123,23 +123,23 @@ class _Gate:
     def _facts_of(self, spec: ChartSpec, topic: str) -> list[Fact]:
         return [self.library.fact(ref, topic) for ref in filter(None, (spec.series, *spec.facts.values()))]
 
-    def _fact(self, fact: Fact) -> Iterator[Refusal]:
+    def _fact(self, fact: Fact) -> Iterator[Blocker]:
         current, library = fact.current, self.library
         value = stated(fact)
-        if code := _UNSOUND.get(current.status):
+        if code := _CODE_OF.get(current.status):
             what = f"this document states “{fact.ref}”, {value}, which is {current.status}"
             mend = "state another figure"
             if fact.superseded_by:
                 mend = f"state “{library.fact(fact.superseded_by, fact.topic).ref}” instead"
-            yield Refusal(library.mark(fact, "status"), what, mend, fact.note.strip(), code=code, ref=fact.ref)
+            yield Blocker(library.mark(fact, "status"), what, mend, fact.note.strip(), code=code, ref=fact.ref)
         elif fact.review_by and fact.review_by < self.as_of:
             what = f"this document states “{fact.ref}”, {value}, which was to be looked at again by {fact.review_by}"
             mend = "look it up, then set as_of and review_by anew"
             mark = library.mark(fact, "review_by", key=True)
-            yield Refusal(mark, what, mend, "it may have changed since", code="TP104", ref=fact.ref)
+            yield Blocker(mark, what, mend, "it may have changed since", code="TP104", ref=fact.ref)
         if not is_filled_in(library.sources[current.source]):
             what = f"this document states “{fact.ref}”, {value}, and nobody can say where it is known from"
-            yield Refusal(library.mark(fact, key=True), what, "name its source", "", code="TP101", ref=fact.ref)
+            yield Blocker(library.mark(fact, key=True), what, "name its source", "", code="TP101", ref=fact.ref)
 
     def _columns(self) -> Iterator[tuple[Table, str, Column]]:
         """The columns whose figures the document states, in text, big numbers and charts; each once."""
@@ -164,28 +164,28 @@ class _Gate:
             if all((bar.label, bar.printed) in cells for bar in chart.bars):
                 yield table.id, column
 
-    def _column(self, table: Table, name: str, column: Column) -> Iterator[Refusal]:
+    def _column(self, table: Table, name: str, column: Column) -> Iterator[Blocker]:
         mark = self.library.mark(table, "columns", name, "status")
         ref = f"{table.id}/{name}"
-        if code := _UNSOUND.get(column.status):
+        if code := _CODE_OF.get(column.status):
             what = f"this document states a figure of “{ref}”, which is {column.status}"
-            yield Refusal(mark, what, "state another figure", "", code=code, ref=ref)
+            yield Blocker(mark, what, "state another figure", "", code=code, ref=ref)
         elif column.review_by and column.review_by < self.as_of:
             what = f"this document states a figure of “{ref}”, which was to be looked at again by {column.review_by}"
             mend = "look it up, then set as_of and review_by anew"
-            yield Refusal(mark, what, mend, "it may have changed since", code="TP104", ref=ref)
+            yield Blocker(mark, what, mend, "it may have changed since", code="TP104", ref=ref)
 
-    def _sources(self) -> Iterator[Refusal]:
+    def _sources(self) -> Iterator[Blocker]:
         for name in dict.fromkeys(cited(self.document)):
             source = self.library.sources[name]
             if not self.clearance.allows(source.clearance):
                 what = f"this {self.clearance} document cites the {source.clearance} source “{name}”"
                 mark = self.library.mark(source, "clearance")
-                yield Refusal(mark, what, "cite another", "", code="TP404", ref=name)
+                yield Blocker(mark, what, "cite another", "", code="TP404", ref=name)
 
     # --- typed figures -----------------------------------------------------------------------------------------------
 
-    def _typed(self, line: Inlines) -> Iterator[Refusal]:
+    def _typed(self, line: Inlines) -> Iterator[Blocker]:
         """The figures of a line that stand in it as typed: outside facts, rows, names and the date."""
         parts = list(pieces(line))
         text = "".join(p.text if self._is_prose(p) else FILLER * len(p.text) for p in parts)
@@ -196,7 +196,7 @@ class _Gate:
                 continue
             code = "TP302" if origin.kind == "template" else "TP301"
             what = f"no fact stands behind “{figure.text}” in this document"
-            yield Refusal(mark, what, "make it a fact, or take it out", WHY_LINKED, code=code, ref=origin.ref)
+            yield Blocker(mark, what, "make it a fact, or take it out", WHY_LINKED, code=code, ref=origin.ref)
 
     def _is_prose(self, piece: Text) -> bool:
         origin = piece.origin
@@ -224,10 +224,10 @@ class _Gate:
         return self.library.mark(owner), owner
 
 
-def _with_way_out(refusal: Refusal) -> Refusal:
-    """The refusal with how somebody can let it stand all the same."""
-    accept = f"--accept {refusal.code}:{refusal.ref} --by NAME --because REASON"
-    return replace(refusal, mend=f"{refusal.mend}; to let it stand: {accept}")
+def _with_way_out(blocker: Blocker) -> Blocker:
+    """The blocker with how somebody can let it stand all the same."""
+    accept = f"--accept {blocker.code}:{blocker.ref} --by NAME --because REASON"
+    return replace(blocker, mend=f"{blocker.mend}; to let it stand: {accept}")
 
 
 def _origins(line: Inlines) -> Iterator[Origin]:

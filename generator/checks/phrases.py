@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.store.schema import Fact, Vintage
-from generator.values.dates import PartialDate
+from generator.values.dates import press_date
 
 _MOST_LISTED = 3
 
 
 def press_day(day: date) -> str:
     """`November 24, 2026`."""
-    return _spaced(PartialDate(day.year, day.month, day.day).press())
+    return _spaced(press_date(day))
 
 
 def press_value(vintage: Vintage) -> str:

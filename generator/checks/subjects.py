@@ -16,7 +16,6 @@ from generator.checks.language.office_words import OfficeWords, read_words
 from generator.checks.language.words import masked, plain_words
 from generator.checks.made_document import MadeDocument
 from generator.checks.passages import Passage, facts_named, identity, passages_of
-from generator.checks.statuses import SOUND
 from generator.errors import Mark
 from generator.selection.audience import Audience
 from generator.store.library import Library
@@ -189,5 +188,5 @@ def facts_shown(audience: Audience, facts: Iterable[Fact]) -> Iterator[Fact]:
     """
     tags = frozenset(_ASKED_TAG.findall(audience.body))
     for fact in facts:
-        if tags.intersection(fact.tags) and fact.current.status in SOUND and audience.clearance.allows(fact.clearance):
+        if tags.intersection(fact.tags) and fact.current.status.is_sound and audience.clearance.allows(fact.clearance):
             yield fact

@@ -25,15 +25,15 @@ from generator.cli.helpers.options import (
     office_option,
     words,
 )
-from generator.cli.helpers.report import MOST_ROWS, Report, show_standing
+from generator.cli.helpers.report import MOST_ROWS, Report, show_nothing_to_do
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, Problem, UsageError
 
 if TYPE_CHECKING:
+    from generator.batch.last_run import LastRun
     from generator.batch.output import Output, Written
     from generator.batch.plan import Job
     from generator.batch.result import Lots, Result
-    from generator.batch.standing import Standing
     from generator.document.receipt import Acceptance
     from generator.pipeline import Request
     from generator.project import Project
@@ -143,13 +143,13 @@ class _Build:
         self.began = time.monotonic()
 
     def run(self, *, dry_run: bool, verify: bool, verbose: bool) -> Exit:
+        from generator.batch.last_run import LastRun
         from generator.batch.output import opened
-        from generator.batch.standing import Standing
 
         with opened(self.folder, self.root, pretend=dry_run) as output:
-            standing = Standing(output.ledger, repr(self.wish), self.root, self.folder)
-            if not (dry_run or verify) and (lots := standing.stands()):
-                return self._nothing_to_do(standing, lots, verbose)
+            last_run = LastRun(output.ledger, repr(self.wish), self.root, self.folder)
+            if not (dry_run or verify) and (lots := last_run.stands()):
+                return self._nothing_to_do(last_run, lots, verbose)
             from generator.office.paper import paper_files
 
             project = self.session.project()
@@ -160,16 +160,16 @@ class _Build:
             word_pages = _word_pages(results, verify=verify)
             archives = self._archives(output, results) if self.wish.archives else []
             if not (untried or verify or project.library.warnings):
-                standing.keep(results, paper_files(project.root, project.library), archives)
+                last_run.keep(results, paper_files(project.root, project.library), archives)
         report = Report(self.session, results, self.folder, word_pages, archives, untried)
         return self._tell(report, verbose, project.library.warnings)
 
-    def _nothing_to_do(self, standing: Standing, lots: Lots, verbose: bool) -> Exit:
+    def _nothing_to_do(self, last_run: LastRun, lots: Lots, verbose: bool) -> Exit:
         """Of many documents a short account: to read the whole one back would take most of the time."""
         if lots.documents > MOST_ROWS and not (verbose or self.session.console.as_json):
-            show_standing(self.session.console, lots, self.folder, time.monotonic() - self.began)
+            show_nothing_to_do(self.session.console, lots, self.folder, time.monotonic() - self.began)
             return Exit.OK
-        results, archives = standing.results()
+        results, archives = last_run.results()
         return self._tell(Report(self.session, results, self.folder, _word_pages(results), archives), verbose)
 
     def _planned(self, project: Project, output: Output) -> list[Job]:

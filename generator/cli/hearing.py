@@ -96,17 +96,17 @@ class _Night:
 
     def build(self, verbose: bool, archives: bool = False) -> Exit:
         """Nothing at all if nothing has changed, else what the plan says."""
+        from generator.batch.last_run import LastRun
         from generator.batch.output import opened
-        from generator.batch.standing import Standing
 
         began = time.monotonic()
         command = repr(("hearing", self.hearing_id, self.as_of, self.final, self.accepted, archives))
         warnings: Sequence[Problem] = ()
         untried = 0
         with opened(self.folder, self.session.workspace().root) as output:
-            standing = Standing(output.ledger, command, self.session.workspace().root, self.folder)
-            if standing.stands():
-                results, packed = standing.results()
+            last_run = LastRun(output.ledger, command, self.session.workspace().root, self.folder)
+            if last_run.stands():
+                results, packed = last_run.results()
             else:
                 from generator.office.paper import paper_files
 
@@ -116,7 +116,7 @@ class _Night:
                 results, untried = run_jobs(self.session, project, jobs, output, self.making)
                 packed = self._archives(project, hearing, output, results) if archives else []
                 if not (untried or warnings):
-                    standing.keep(results, paper_files(project.root, project.library), packed)
+                    last_run.keep(results, paper_files(project.root, project.library), packed)
         report = Report(self.session, results, self.folder / self.hearing_id, "estimated", packed, untried)
         report.show(verbose, warnings, time.monotonic() - began)
         return report.code()
@@ -134,14 +134,14 @@ class _Night:
 
     def watch(self, verbose: bool) -> Exit:
         """Make what has changed, over and over, until somebody presses Ctrl-C."""
+        from generator.batch.last_run import LastRun
         from generator.batch.output import opened
-        from generator.batch.standing import Standing
 
         seen = refused = ""
         try:
             while True:
                 with opened(self.folder, self.session.workspace().root, pretend=True) as output:
-                    now = Standing(output.ledger, "", self.session.workspace().root, self.folder).inputs()
+                    now = LastRun(output.ledger, "", self.session.workspace().root, self.folder).inputs()
                 if now != seen:
                     refused = self._once(verbose, refused)
                     if not refused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,13 +40,13 @@ def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_o
     All of it is read: hidden and deleted text, comments, properties, links, attachments, the file's name. What cannot
     be read counts as found.
     """
-    from generator.compose.questions import WASHINGTON
     from generator.inspection import forbidden
     from generator.store.library import read_library
     from generator.store.schema import Clearance
+    from generator.values.dates import start_of_day
 
     library = read_library(session.workspace().root)
-    secrets = forbidden(library, Clearance(reader), datetime.combine(as_of, time(), WASHINGTON))
+    secrets = forbidden(library, Clearance(reader), start_of_day(as_of))
     results = [_inspected(session, library, secrets, file) for file in files]
     clean = not any(found for _, found in results)
     session.console.data(

@@ -10,12 +10,13 @@ from generator.compose.citations import SourceNotes
 from generator.compose.fill import Prose
 from generator.compose.markdown_blocks import read_parts
 from generator.compose.template import render
-from generator.compose.template_objects import ComposeInput, TemplateObjects, press_date
+from generator.compose.template_objects import ComposeInput, TemplateObjects
 from generator.document.blocks import Callout, Letterhead, Meta, Sources
 from generator.document.draft import Draft, DraftBlock
 from generator.document.inlines import Origin, Text, plain
 from generator.errors import ContentError
 from generator.store.schema import Clearance
+from generator.values.dates import press_date
 
 MARKINGS: Mapping[Clearance, tuple[str, ...]] = {
     Clearance.PUBLIC: (),

@@ -9,11 +9,8 @@ from generator.compose.tokens import ColumnToken
 from generator.document.blocks import Stat, Table
 from generator.document.inlines import Inline, Inlines, NoteMark, Origin, Text
 from generator.store.library import Library
-from generator.store.schema import Fact, Status
+from generator.store.schema import Fact
 from generator.values.value import parse_number
-
-UNSETTLED = (Status.PROVISIONAL, Status.PROJECTED, Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
-"""Statuses that a figure shows wherever it stands alone."""
 
 
 def shown(fact: Fact) -> str:
@@ -27,7 +24,7 @@ def stat(library: Library, fact: Fact) -> Stat:
     current = fact.current
     label = fact.label or fact.measure
     when = [current.period] if current.period and current.period not in label else []
-    if current.status in UNSETTLED:
+    if not current.status.is_settled:
         when.append(current.status.value)
     value = f"{fact.qualifier} {current.value.short()}" if fact.qualifier else current.value.press()
     text = f"{label}, {', '.join(when)}" if when else label
@@ -47,7 +44,7 @@ def stat_of_column(given: ComposeInput, token: ColumnToken) -> Stat:
     label = f"{column.measure} in {place}" if column.measure else place
     if column.as_of:
         label += f", {column.as_of.year}"
-    if column.status in UNSETTLED:
+    if not column.status.is_settled:
         label += f", {column.status.value}"
     value = parse_number(cell.text).press() if column.kind == "number" else cell.text
     origin = Origin("row", cell.ref)

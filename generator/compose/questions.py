@@ -4,28 +4,19 @@ later run can ask again and see whether the answer is still the same (`generator
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from generator.selection.audience import Audience
 from generator.selection.place import find_place
 from generator.selection.select import Selection, select
 from generator.store.library import Library
-from generator.store.schema import ChartSpec, Clearance, Hearing, Status
+from generator.store.schema import ChartSpec, Clearance, Hearing
 from generator.store.substitution import substitutions
 from generator.tables.schema import Table
+from generator.values.dates import start_of_day
 from generator.values.value import Value, parse_number
-
-WASHINGTON = ZoneInfo("America/New_York")
-UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
-"""Statuses of figures that documents for readers outside the office do not show."""
-
-
-def moment_of(day: date) -> datetime:
-    """The instant that embargoes are held against: the start of the day in Washington, so that none ends too early."""
-    return datetime.combine(day, time(), WASHINGTON)
 
 
 class Wanted(Protocol):
@@ -48,7 +39,7 @@ def chosen(library: Library, wanted: Wanted, audience: Audience) -> Selection:
     not."""
     topic, office = library.topics[wanted.topic], library.offices[wanted.office]
     place = find_place(library, topic, wanted.row, wanted.table)
-    return select(library, topic, audience, office, moment_of(wanted.as_of), place)
+    return select(library, topic, audience, office, start_of_day(wanted.as_of), place)
 
 
 def arguments(wanted: Wanted, audience: Audience) -> tuple[str, ...]:
@@ -86,7 +77,7 @@ def facts_shown(library: Library, topic: str, clearance: Clearance, tag: str) ->
         for fact in library.topics[topic].facts.values()
         if (not tag or tag in fact.tags)
         and clearance.allows(fact.clearance)
-        and (internal or fact.current.status not in UNSOUND)
+        and (internal or fact.current.status.is_sound)
     )
 
 

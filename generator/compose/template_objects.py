@@ -29,7 +29,7 @@ from generator.selection.select import Selection
 from generator.store.library import Library
 from generator.store.schema import Contact, Fact, Hearing, Kind, Model, Office, Topic, Witness
 from generator.tables.parents import columns
-from generator.values.value import PartialDate
+from generator.values.dates import press_date, press_moment, press_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,6 @@ class ComposeInput:
         found = questions.hearing_found(unnoted(self.library), topic, self.as_of)
         self.recorder.ask("hearing", (topic, self.as_of.isoformat()), found.id if found else "")
         return self.library.hearings[found.id] if found else None
-
-
-def press_date(day: date) -> str:
-    """`November 23, 2026`, with a no-break space."""
-    return PartialDate(day.year, day.month, day.day).press()
 
 
 class TemplateObjects:
@@ -141,9 +136,9 @@ class TemplateObjects:
         fields = self._plain_fields(hearing, ("title", "committee", "room", "chair", "ranking"), origin)
         fields["id"] = lambda: hearing.id
         fields["date"] = lambda: self._plain(press_date(hearing.date.date()), origin)
-        fields["time"] = lambda: self._plain(clock(hearing), origin)
+        fields["time"] = lambda: self._plain(press_time(hearing.date), origin)
         fields["purpose"] = lambda: self._prose(hearing.purpose, topic, origin)
-        fields["embargo"] = lambda: self._plain(embargo(hearing), origin)
+        fields["embargo"] = lambda: self._plain(press_moment(hearing.embargo) if hearing.embargo else "", origin)
         return View("hearing", fields)
 
     def _row(self, row: Mapping[str, str]) -> View:
@@ -248,18 +243,3 @@ class TemplateObjects:
 
     def _chart(self, name: str) -> Token:
         return self.table.token(ChartToken(name))
-
-
-def clock(hearing: Hearing) -> str:
-    """`10:00 a.m.`, where it is held."""
-    hour = hearing.date.hour % 12 or 12
-    return f"{hour}:{hearing.date:%M}\u00a0{'a.m.' if hearing.date.hour < 12 else 'p.m.'}"
-
-
-def embargo(hearing: Hearing) -> str:
-    """Day and hour until which the press may not have it; empty without an embargo."""
-    if hearing.embargo is None:
-        return ""
-    hour = hearing.embargo.hour % 12 or 12
-    half = "a.m." if hearing.embargo.hour < 12 else "p.m."
-    return f"{press_date(hearing.embargo.date())}, {hour}:{hearing.embargo:%M}\u00a0{half}"

@@ -16,9 +16,7 @@ from generator.batch.task import Product, terms_of
 from generator.compose.citations import SourceNotes
 from generator.compose.compose import DRAFT, MARKINGS
 from generator.compose.fill import Prose
-from generator.compose.questions import moment_of
 from generator.compose.recorder import Recorder, digest_of_trace
-from generator.compose.template_objects import clock, embargo, press_date
 from generator.document.blocks import (
     Block,
     BulletList,
@@ -49,6 +47,7 @@ from generator.receipts.build import receipt_of, receipt_of_document
 from generator.records.ledger import DocumentEntry
 from generator.records.stamps import Summary
 from generator.store.schema import Clearance, Hearing, Recipient, Topic
+from generator.values.dates import press_date, press_moment, press_time, start_of_day
 
 THEME = "capitol"
 
@@ -147,7 +146,7 @@ class _Binding:
         self.own: list[Document] = []
         office = library.offices[hearing.office or library.default_office()]
         self.office = office
-        embargoed = hearing.embargo and moment_of(task.as_of) < hearing.embargo
+        embargoed = hearing.embargo and start_of_day(task.as_of) < hearing.embargo
         self.markings = MARKINGS[self.member.clearance] + (("EMBARGOED",) if embargoed else ())
         self.markings += () if task.final else (DRAFT,)
         theme = project.themes.get(THEME) or next(iter(project.themes.values()))
@@ -241,7 +240,7 @@ class _Binding:
         hearing, member = self.hearing, self.member
         yield Kicker((Text("HEARING BINDER"),))
         yield Heading(1, (self._said(hearing.title),))
-        when = ", ".join(filter(None, (press_date(hearing.date.date()), clock(hearing), hearing.room)))
+        when = ", ".join(filter(None, (press_date(hearing.date.date()), press_time(hearing.date), hearing.room)))
         rows = {
             "For": member.name,
             "Committee": hearing.committee,
@@ -249,7 +248,7 @@ class _Binding:
             "Chair": hearing.chair,
             "Ranking Member": hearing.ranking,
             "Prepared by": self.office.name,
-            "Embargoed until": embargo(hearing),
+            "Embargoed until": press_moment(hearing.embargo) if hearing.embargo else "",
         }
         yield MemoHeader(tuple((label, (self._said(text),)) for label, text in rows.items() if text))
         if hearing.purpose:

@@ -97,7 +97,7 @@ def readiness(project: Project, hearing: Hearing, jobs: Sequence[Job], output: O
     refused: dict[Request, tuple[Problem, ...]] = {}
     built = Built(output.ledger)
     for job in jobs:
-        found = (p for request in _requests(project, job.task) for p in _refusals(project, request, refused))
+        found = (p for request in _requests(project, job.task) for p in _blockers(project, request, refused))
         reads = built.reads(job.known.shared) if job.known else {}
         yield _ready(hearing, job, tuple(dict.fromkeys(found)), reads)
 
@@ -127,7 +127,7 @@ def _ready(hearing: Hearing, job: Job, problems: tuple[Problem, ...], reads: Ite
     return Readiness(job, "built", "")
 
 
-def _refusals(project: Project, request: Request, known: dict[Request, tuple[Problem, ...]]) -> tuple[Problem, ...]:
+def _blockers(project: Project, request: Request, known: dict[Request, tuple[Problem, ...]]) -> tuple[Problem, ...]:
     """What stands in the way of the final document."""
     final = replace(request, final=True)
     if final not in known:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Hearing, Model, Point
-from generator.values.value import PartialDate, Value
+from generator.values.dates import press_date
+from generator.values.value import Value
 
 OFFICE_ONLY = frozenset(("note", "silence", "checked_by"))
 """Fields that no document prints, whatever the clearance of what they belong to."""
@@ -44,7 +45,7 @@ class StoreText:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{PartialDate(moment.year, moment.month, moment.day).press()}, {moment:%H:%M %Z}"
+    return f"{press_date(moment)}, {moment:%H:%M %Z}"
 
 
 # --- walking the store -------------------------------------------------------------------------------------------

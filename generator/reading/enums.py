@@ -60,6 +60,26 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
     OVERTAKEN = "overtaken"
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether a figure may be stated to readers outside the office."""
+        return self in (Status.CURRENT, Status.PROVISIONAL, Status.PROJECTED, Status.FINAL)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a figure may stand alone without its status beside it."""
+        return self in (Status.CURRENT, Status.FINAL)
+
+    @property
+    def may_change(self) -> bool:
+        """Whether a text that states a figure has to say that it can still change."""
+        return self in (Status.PROVISIONAL, Status.PROJECTED)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a figure is kept only to know that it is no longer said."""
+        return self in (Status.SUPERSEDED, Status.OVERTAKEN)
+
 
 # A point that does not say its clearance gets the one its kind is usually written for.
 CLEARANCE_OF_KIND: Mapping[Kind, Clearance] = {

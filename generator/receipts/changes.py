@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from enum import StrEnum
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact, UsedPoint
 from generator.errors import Refusal
@@ -27,15 +26,14 @@ from generator.store import substitution
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Point, Status
 from generator.tables.parents import parts_of_ref
-from generator.values.dates import WASHINGTON
-from generator.values.value import PartialDate, parse_value
+from generator.values.dates import press_date, start_of_day
+from generator.values.value import parse_value
 
 Kind = Literal[
     "value", "newer", "period", "measure", "as-of", "status", "source", "locator", "removed", "withdrawn", "review",
     "wording", "embargo", "texts",
 ]  # fmt: skip
 GONE = "is no longer in the store"
-UNSOUND = (Status.DISPUTED, Status.SUPERSEDED, Status.OVERTAKEN)
 
 
 class Gravity(StrEnum):
@@ -129,7 +127,7 @@ def _differences(used: UsedFact, now: UsedFact, fact: Fact | None) -> Iterator[C
     elif used.period != now.period:
         yield Change("period", Gravity.LOOK, used.ref, used.measure, used.period, now.period or "without a period")
     if used.status != now.status:
-        gravity = Gravity.STOP if now.status in UNSOUND else Gravity.NOTE
+        gravity = Gravity.NOTE if Status(now.status).is_sound else Gravity.STOP
         instead = f", superseded by {fact.superseded_by}" if fact and fact.superseded_by else ""
         yield Change("status", gravity, used.ref, used.measure, used.status, now.status + instead)
     if used.measure != now.measure:
@@ -149,7 +147,7 @@ def _still_holds(used: UsedFact, fact: Fact) -> bool:
         return False
     then = used_fact(fact, vintage)
     bare = used.value.removeprefix(f"{fact.qualifier} ") if fact.qualifier else used.value
-    return same_value(bare, then.value) and then.status not in UNSOUND
+    return same_value(bare, then.value) and vintage.status.is_sound
 
 
 def same_value(was: str, now: str) -> bool:
@@ -178,7 +176,7 @@ def review_of(ref: str, library: Library) -> date | None:
 
 
 def _day(day: date) -> str:
-    return printed(PartialDate(day.year, day.month, day.day).press())
+    return printed(press_date(day))
 
 
 # --- points, sources, texts --------------------------------------------------------------------------------------
@@ -196,7 +194,7 @@ def _of_point(
     if not clearance.allows(point.clearance):
         yield Change("withdrawn", Gravity.STOP, used.ref, what, "", f"is for {point.clearance} readers only now")
         return
-    if point.embargo and datetime.combine(today, time(), ZoneInfo(WASHINGTON)) < point.embargo:
+    if point.embargo and start_of_day(today) < point.embargo:
         until = _day(point.embargo.date())
         yield Change("embargo", Gravity.STOP, used.ref, what, "", f"is under embargo until {until}")
     if point_digest(point, used.wording) != used.digest:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, Paragraph, Sources, Table
 from generator.document.inlines import Inlines, NoteMark, Origin, Strong, Text
 from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact
@@ -20,8 +19,8 @@ from generator.receipts.build import digest, find_fact
 from generator.receipts.changes import Change, now_of, stale
 from generator.receipts.extra_documents import About, Paper, make_paper, plain_line
 from generator.store.library import Library
-from generator.store.schema import Clearance, Office
-from generator.values.dates import find_date
+from generator.store.schema import Clearance, Office, Status
+from generator.values.dates import find_date, press_date
 
 NOT_TO_REPEAT = ("withdrawn", "embargo")
 """Kinds of change after which the office does not repeat what it said."""
@@ -96,7 +95,7 @@ def _row(library: Library, fact: UsedFact, clearance: Clearance, *, repeat: bool
         return plain_line(measure), plain_line(fact.value if repeat else "—"), plain_line(WITHDRAWN), plain_line("—")
     origin = _origin(library, now.ref)
     value = now.value if now.period in ("", fact.period) else f"{now.value} ({now.period})"
-    status = "" if now.status in ("current", "final") else f", {now.status}"
+    status = "" if Status(now.status).is_settled else f", {now.status}"
     cited: Inlines = (NoteMark((now.source,)),) if now.source else ()
     return (
         plain_line(measure),

@@ -9,7 +9,6 @@ from datetime import date
 
 from generator.compose.citations import source_note
 from generator.compose.compose import MARKINGS
-from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, Document, Heading, Letterhead, Meta, Table
 from generator.document.choose import choose
 from generator.document.draft import Draft, marked
@@ -26,6 +25,7 @@ from generator.project import Project
 from generator.receipts.build import About as ReceiptAbout
 from generator.receipts.build import receipt_of_document
 from generator.store.schema import Clearance, Office
+from generator.values.dates import press_date
 
 FEWEST_ROWS = 2
 """Of a table at the foot of a page."""

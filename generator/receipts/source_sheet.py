@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.compose.template_objects import press_date
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, MemoHeader, Sources, Table
 from generator.document.inlines import Aside, Inlines, NoteMark, Origin, Strong, Text
 from generator.document.receipt import Receipt, Statement, UsedFact
@@ -20,6 +19,7 @@ from generator.receipts.correction import short_date
 from generator.receipts.extra_documents import About, Paper, make_paper, plain_line
 from generator.store.library import Library
 from generator.store.schema import Clearance
+from generator.values.dates import press_date
 from generator.values.value import PartialDate
 
 

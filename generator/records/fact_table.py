@@ -9,7 +9,6 @@ from datetime import date
 from enum import IntEnum
 
 from generator.reading.fields import texts
-from generator.receipts.changes import UNSOUND
 from generator.records.history import Release
 from generator.records.ledger import Mention
 from generator.store.library import Library
@@ -114,7 +113,7 @@ def _of_topic(library: Library, topic: Topic) -> dict[str, list[str]]:
 
 def _attention(fact: Fact, points: Sequence[Point], in_texts: bool, today: date) -> tuple[Urgency, str]:
     current = fact.current
-    if current.status in UNSOUND:
+    if not current.status.is_sound:
         return _unsound(fact, points, in_texts)
     if fact.review_by and fact.review_by < today:
         return Urgency.OVERDUE, f"review was due {fact.review_by.isoformat()}"

@@ -3,7 +3,7 @@
 It says what was built last, and which files are ours. Nothing is in it that records and finished files do not tell, or
 that making a document again does not bring back: so one that cannot be read is deleted and begun anew. It is never in
 the workspace, where a program that syncs would copy it half written. What its tables mean is said where they are used:
-`ledger`, `built`, `batch.standing`.
+`ledger`, `built`, `batch.last_run`.
 """
 
 from __future__ import annotations

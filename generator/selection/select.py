@@ -13,7 +13,7 @@ from generator.selection.audience import Audience
 from generator.selection.place import Place, of_office
 from generator.store.library import Library
 from generator.store.schema import Office, Point, Topic
-from generator.values.value import PartialDate
+from generator.values.dates import press_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,5 @@ def _not_for(point: Point, audience: Audience, office: Office, moment: datetime)
     if point.offices and office.id not in point.offices:
         return f"only for office {', '.join(point.offices)}"
     if point.embargo and moment < point.embargo:
-        day = PartialDate(point.embargo.year, point.embargo.month, point.embargo.day)
-        return f"under embargo until {day.press()}, {point.embargo:%H:%M %Z}"
+        return f"under embargo until {press_date(point.embargo)}, {point.embargo:%H:%M %Z}"
     return ""

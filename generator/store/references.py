@@ -5,7 +5,6 @@ A text may use what its own readers may see: a public point cannot state an inte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, R
 from generator.store.substitution import ROW, Substitution, render, scan
 from generator.tables.parents import chain, column_of, columns
 from generator.tables.schema import Table
-from generator.values.dates import MONTHS
+from generator.values.dates import last_month
 from generator.values.value import parse_number
 
 _NO_BAR = "its bars begin at zero; draw it as a line, or say it in words"
@@ -30,9 +29,6 @@ _WHERE = {
     "hearing": f"{STORE}/hearings",
     "table": f"{STORE}/tables",
 }
-_YEAR = re.compile(r"(?<!\d)(1[789]|20|21)\d\d(?!\d)")
-_QUARTER = re.compile(r"\bQ([1-4])\b", re.IGNORECASE)
-_ISO_MONTH = re.compile(r"\d{4}-(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +139,7 @@ class _Checker:
     def _ascending(self, fact: Fact, place: Place) -> None:
         previous: tuple[int, int] | None = None
         for period in fact.series:
-            moment = _moment(period)
+            moment = last_month(period)
             if previous and moment and moment <= previous:
                 mend = "put the oldest period first: the last one prints as the newest"
                 self._problem(place, ("series", period), f'the period "{period}" is out of order', mend, key=True)
@@ -381,23 +377,3 @@ def _instead(kind: str, name: str, known: Iterable[str]) -> str:
     if 0 < len(names) <= _FEW:
         return f"there is only {names[0]}" if len(names) == 1 else f"there are {', '.join(names)}"
     return f"see {_WHERE[kind]}" if kind in _WHERE else "witnesses are named in the hearings"
-
-
-def _moment(period: str) -> tuple[int, int] | None:
-    """Year and month (or the last of the quarter) that a period names, to compare; None if it names no year.
-
-    Without month or quarter it is the end of the year.
-    """
-    year = _YEAR.search(period)
-    if year is None:
-        return None
-    month = 12
-    if quarter := _QUARTER.search(period):
-        month = 3 * int(quarter[1])
-    elif iso := _ISO_MONTH.fullmatch(period):
-        month = int(iso[1])
-    else:
-        words = re.findall(r"[a-z]{3,}", period.lower())
-        named = [n for n, name in enumerate(MONTHS, 1) for word in words if name.lower().startswith(word)]
-        month = named[0] if named else 12
-    return int(year.group()), month

@@ -128,7 +128,7 @@ class Fact(Model):
 
     @model_validator(mode="after")
     def _superseded_is_said(self) -> Self:
-        if self.superseded_by and self.current.status not in (Status.SUPERSEDED, Status.OVERTAKEN):
+        if self.superseded_by and not self.current.status.is_replaced:
             raise Refusal(
                 f'names a fact that supersedes it and has the status "{self.current.status}"',
                 'write "status: superseded"',

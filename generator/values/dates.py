@@ -1,4 +1,4 @@
-"""Dates that may be only a month or a year, and moments with their time zone."""
+"""Dates that may be only a month or a year, periods, and moments with their time zone: read, compared and in print."""
 
 from __future__ import annotations
 
@@ -41,6 +41,9 @@ _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\b\.?)?(?:\s*(?P<zone>\S+))?"
 )
+_YEAR = re.compile(r"(?<!\d)(1[789]|20|21)\d\d(?!\d)")
+_QUARTER = re.compile(r"\bQ([1-4])\b", re.IGNORECASE)
+_ISO_MONTH = re.compile(r"\d{4}-(\d\d)")
 
 
 @total_ordering
@@ -104,6 +107,46 @@ class PartialDate:
         """Its last day."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+
+def press_date(day: date) -> str:
+    """`November 23, 2026`, with a no-break space."""
+    return PartialDate(day.year, day.month, day.day).press()
+
+
+def press_time(moment: datetime) -> str:
+    """`10:00 a.m.`, by the clocks of its own time zone."""
+    return f"{moment.hour % 12 or 12}:{moment:%M}{NBSP}{'a.m.' if moment.hour < 12 else 'p.m.'}"
+
+
+def press_moment(moment: datetime) -> str:
+    """`December 3, 2026, 10:00 a.m.`"""
+    return f"{press_date(moment.date())}, {press_time(moment)}"
+
+
+def start_of_day(day: date) -> datetime:
+    """The start of a day in Washington. Embargoes are held against it, so that none ends too early."""
+    return datetime.combine(day, time(), ZoneInfo(WASHINGTON))
+
+
+def last_month(period: str) -> tuple[int, int] | None:
+    """The year and last month of a period (`FY2025`, `2025 Q3`, `March 2025`), to compare; None if it names no year.
+
+    Without month or quarter it is the end of the year.
+    """
+    year = _YEAR.search(period)
+    if year is None:
+        return None
+    month = 12
+    if quarter := _QUARTER.search(period):
+        month = 3 * int(quarter[1])
+    elif iso := _ISO_MONTH.fullmatch(period):
+        month = int(iso[1])
+    else:
+        words = re.findall(r"[a-z]{3,}", period.lower())
+        named = [n for n, name in enumerate(MONTHS, 1) for word in words if name.lower().startswith(word)]
+        month = named[0] if named else 12
+    return int(year.group()), month
 
 
 def find_date(text: str) -> PartialDate | None:
@@ -174,7 +217,7 @@ def parse_instant(given: object) -> datetime:
     match = _MOMENT.fullmatch(text)
     if match is None:
         if _ISO.fullmatch(text):
-            return datetime.combine(parse_day(text), time(), ZoneInfo(WASHINGTON))
+            return start_of_day(parse_day(text))
         raise Refusal(f'"{text}" is not a date and time', "write it as 2026-12-03 10:00 America/New_York")
     if not match["zone"]:
         raise Refusal(f'"{text}" does not say in which time zone', f"write {text} America/New_York")

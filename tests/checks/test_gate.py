@@ -24,7 +24,7 @@ FACT = text("407,782", "fact", "nih/jobs")
 ROW = text("5,016", "row", "projects/MA/projects")
 
 
-def refusals(folder: Path, *blocks: Block, clearance: str = "public", as_of: date = AS_OF, **parts: Any) -> list[str]:
+def blockers(folder: Path, *blocks: Block, clearance: str = "public", as_of: date = AS_OF, **parts: Any) -> list[str]:
     """What the gate says, as `CODE:REF what`."""
     library = read_library(write_workspace(folder, **parts))
     found = checks.gate(library, document(*blocks, clearance=clearance), Clearance(clearance), as_of)
@@ -40,7 +40,7 @@ STATED = paragraph(text("It supported "), FACT, text(" jobs."))
 
 
 def test_a_sound_document_may_be_final(tmp_path: Path) -> None:
-    assert refusals(tmp_path, STATED, **with_fact(review_by="2027-01-01")) == []
+    assert blockers(tmp_path, STATED, **with_fact(review_by="2027-01-01")) == []
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def test_a_sound_document_may_be_final(tmp_path: Path) -> None:
     ],
 )
 def test_a_figure_that_cannot_be_stood_behind_is_refused(fields: dict[str, Any], refusal: str, tmp_path: Path) -> None:
-    assert refusals(tmp_path, STATED, **with_fact(**fields)) == [refusal]
+    assert blockers(tmp_path, STATED, **with_fact(**fields)) == [refusal]
 
 
 def test_a_figure_from_a_source_nobody_filled_in_is_refused(tmp_path: Path) -> None:
-    found = refusals(tmp_path, STATED, sources={"report": source(publisher="Name of the publisher")})
+    found = blockers(tmp_path, STATED, sources={"report": source(publisher="Name of the publisher")})
     assert found == [
         "TP101:nih/jobs this document states “nih/jobs”, 407,782, and nobody can say where it is known from"
     ]
@@ -74,7 +74,7 @@ def test_a_figure_from_a_source_nobody_filled_in_is_refused(tmp_path: Path) -> N
     ],
 )
 def test_a_figure_is_found_wherever_it_stands(block: Block, tmp_path: Path) -> None:
-    assert len(refusals(tmp_path, block, **with_fact(status="disputed"))) == 1
+    assert len(blockers(tmp_path, block, **with_fact(status="disputed"))) == 1
 
 
 def test_a_figure_is_found_in_a_chart(tmp_path: Path) -> None:
@@ -83,23 +83,23 @@ def test_a_figure_is_found_in_a_chart(tmp_path: Path) -> None:
         "bars", (text("Up", "topic", "nih"),), tuple(Bar(n, Decimal(1), "1") for n in ("Jobs", "More")), "alt"
     )
     parts = {"topics": {"nih": topic(charts=charts, facts={"jobs": fact(status="disputed")})}}
-    assert len(refusals(tmp_path, drawn, **parts)) == 1
+    assert len(blockers(tmp_path, drawn, **parts)) == 1
 
 
 def test_a_figure_that_is_not_printed_is_no_matter(tmp_path: Path) -> None:
-    assert refusals(tmp_path, paragraph(text("It pays.")), **with_fact(status="disputed")) == []
+    assert blockers(tmp_path, paragraph(text("It pays.")), **with_fact(status="disputed")) == []
 
 
 def test_a_caution_may_name_what_is_not_to_be_said(tmp_path: Path) -> None:
     said = {"dont": point(kind="caution", lead="Not {{ jobs }}.", full="It is disputed.", clearance="congress")}
     parts = {"topics": {"nih": topic(points=said, facts={"jobs": fact(status="disputed")})}}
     warned = paragraph(text("Not ", ref="nih/dont"), FACT, text(".", ref="nih/dont"))
-    assert refusals(tmp_path, warned, clearance="congress", **parts) == []
+    assert blockers(tmp_path, warned, clearance="congress", **parts) == []
 
 
 @pytest.mark.parametrize(("clearance", "refused"), [("public", 1), ("congress", 1), ("office", 0)])
 def test_the_clearance_decides(clearance: str, refused: int, tmp_path: Path) -> None:
-    assert len(refusals(tmp_path, STATED, clearance=clearance, **with_fact(status="disputed"))) == refused
+    assert len(blockers(tmp_path, STATED, clearance=clearance, **with_fact(status="disputed"))) == refused
 
 
 @pytest.mark.parametrize(
@@ -112,11 +112,11 @@ def test_the_clearance_decides(clearance: str, refused: int, tmp_path: Path) -> 
 )
 def test_or_the_rules_of_the_office_do(rules: dict[str, Any], clearance: str, refused: int, tmp_path: Path) -> None:
     parts = {**with_fact(status="disputed"), "settings": {"rules": rules}}
-    assert len(refusals(tmp_path, STATED, clearance=clearance, **parts)) == refused
+    assert len(blockers(tmp_path, STATED, clearance=clearance, **parts)) == refused
 
 
 def test_a_silence_quiets_the_linter_and_does_not_open_the_gate(tmp_path: Path) -> None:
-    assert len(refusals(tmp_path, STATED, **with_fact(status="disputed", silence={"TP107": "known"}))) == 1
+    assert len(blockers(tmp_path, STATED, **with_fact(status="disputed", silence={"TP107": "known"}))) == 1
 
 
 # --- unlinked figures ------------------------------------------------------------------------------------------------
@@ -145,35 +145,35 @@ def test_facts_rows_names_and_the_day_are_not_typed(tmp_path: Path) -> None:
         text("November\u00a024, 2026", "template", "flyer"), text(". Call "),
         text("(202) 555-0100 or room 12", "office", "example"),
     )  # fmt: skip
-    assert refusals(tmp_path, shown, **parts) == []
+    assert blockers(tmp_path, shown, **parts) == []
 
 
 def test_a_figure_of_the_template_is_refused_as_such(tmp_path: Path) -> None:
-    found = refusals(tmp_path, paragraph(text("We answer within 3 days.", "template", "flyer")))
+    found = blockers(tmp_path, paragraph(text("We answer within 3 days.", "template", "flyer")))
     assert found == ["TP302:flyer no fact stands behind “3” in this document"]
 
 
 def test_a_decision_told_in_the_document_is_not_a_figure_of_it(tmp_path: Path) -> None:
     told = paragraph(text("TP107 nih/jobs: 3 sources say so (Pat)", "template", "flyer"))
-    assert refusals(tmp_path, told) == []
+    assert blockers(tmp_path, told) == []
 
 
 def test_the_prose_of_a_hearing_counts_and_its_date_does_not(tmp_path: Path) -> None:
     parts = {"hearings": {"night": hearing(purpose="To learn why 7 labs failed.")}}
     prose = paragraph(text("To learn why 7 labs failed.", "hearing", "night"))
     date_line = paragraph(text("December 3, 2026", "hearing", "night"), text(", ", "template", "x"))
-    assert refusals(tmp_path, prose, date_line, **parts) == ["TP301:night no fact stands behind “7” in this document"]
+    assert blockers(tmp_path, prose, date_line, **parts) == ["TP301:night no fact stands behind “7” in this document"]
 
 
 def test_a_number_said_to_be_a_name_may_stand(tmp_path: Path) -> None:
     words = "Ask the Committee of 100 about it."
     parts = pays(words, silence={"TP301": "the name of a group"})
-    assert refusals(tmp_path, paragraph(text(words)), **parts) == []
-    assert len(refusals(tmp_path / "b", paragraph(text(words)), **pays(words))) == 1
+    assert blockers(tmp_path, paragraph(text(words)), **parts) == []
+    assert len(blockers(tmp_path / "b", paragraph(text(words)), **pays(words))) == 1
 
 
 def test_an_internal_document_may_have_typed_figures(tmp_path: Path) -> None:
-    assert refusals(tmp_path, paragraph(text("It took 12 years.")), clearance="office") == []
+    assert blockers(tmp_path, paragraph(text("It took 12 years.")), clearance="office") == []
 
 
 # --- rows and sources ------------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def test_an_internal_document_may_have_typed_figures(tmp_path: Path) -> None:
 def test_an_expired_column_is_refused(tmp_path: Path) -> None:
     old = {"kind": "number", "measure": "projects", "source": "report", "review_by": "2026-01-31"}
     parts = {"tables": {"projects": table(columns={"projects": old})}}
-    assert refusals(tmp_path, paragraph(ROW), **parts) == [
+    assert blockers(tmp_path, paragraph(ROW), **parts) == [
         "TP104:projects/projects this document states a figure of “projects/projects”, "
         "which was to be looked at again by 2026-01-31"
     ]
@@ -197,9 +197,9 @@ TWO_FIGURES = "state,name,projects,jobs\nMA,Massachusetts,5016,5016\nNM,New Mexi
 
 def test_a_column_that_is_not_stated_is_no_matter(tmp_path: Path) -> None:
     parts = {"tables": {"projects": table(columns=TWO_COLUMNS)}, "csv": TWO_FIGURES}
-    assert refusals(tmp_path, paragraph(ROW), **parts) == []
+    assert blockers(tmp_path, paragraph(ROW), **parts) == []
     jobs = text("5,016", "row", "projects/MA/jobs")
-    [refused] = refusals(tmp_path / "b", paragraph(ROW, jobs), **parts)
+    [refused] = blockers(tmp_path / "b", paragraph(ROW, jobs), **parts)
     assert refused.startswith("TP107:projects/jobs this document states a figure of “projects/jobs”, which is disputed")
 
 
@@ -212,20 +212,20 @@ def test_a_column_is_found_in_a_chart(tmp_path: Path) -> None:
     }
     finding = (text("Up", "topic", "nih"),)
     bars = (Bar("Massachusetts", Decimal(5016), "5,016"), Bar("New Mexico", Decimal(64), "64"))
-    [refused] = refusals(tmp_path, Chart("bars", finding, bars, "alt"), **parts)
+    [refused] = blockers(tmp_path, Chart("bars", finding, bars, "alt"), **parts)
     assert refused.startswith("TP107:projects/jobs ")
     others = (Bar("Massachusetts", Decimal(5016), "5,016"), Bar("New Mexico", Decimal(128), "128"))
-    assert refusals(tmp_path / "b", Chart("bars", finding, others, "alt"), **parts) == []
+    assert blockers(tmp_path / "b", Chart("bars", finding, others, "alt"), **parts) == []
 
 
 def test_an_internal_source_is_refused(tmp_path: Path) -> None:
     parts = {"sources": {"report": source(), "memo": source(clearance="office")}}
     cites = paragraph(text("It pays."), NoteMark(("memo",), (1,)))
     listed = Sources((SourceNote(1, (), "memo"),))
-    assert refusals(tmp_path, cites, listed, **parts) == [
+    assert blockers(tmp_path, cites, listed, **parts) == [
         "TP404:memo this public document cites the office source “memo”"
     ]
-    assert refusals(tmp_path / "b", cites, clearance="office", **parts) == []
+    assert blockers(tmp_path / "b", cites, clearance="office", **parts) == []
 
 
 # --- what somebody accepts -------------------------------------------------------------------------------------------

@@ -12,12 +12,12 @@ import pytest
 from click.testing import Result
 
 from generator.compose import questions
-from generator.compose.questions import moment_of
 from generator.document.receipt import decode
 from generator.errors import Exit
 from generator.inspection import receipt_in
 from generator.records.history import History
 from generator.selection.select import Selection, select
+from generator.values.dates import start_of_day
 
 Run = Callable[..., Result]
 LATE = "2027-06-01"  # after every figure of the starter set was to be looked at again
@@ -137,5 +137,5 @@ def test_when_selection_fails_the_guard_stops_every_file(
 
 
 def test_embargoes_are_held_against_the_start_of_the_day_in_washington() -> None:
-    moment = moment_of(date(2026, 12, 3))
+    moment = start_of_day(date(2026, 12, 3))
     assert moment.isoformat() == "2026-12-03T00:00:00-05:00"

@@ -18,7 +18,6 @@ import pytest
 
 from generator.batch.output import opened
 from generator.batch.run import Runner
-from generator.compose.questions import moment_of
 from generator.compose.recorder import Recorder
 from generator.document.blocks import Heading, QuestionAnswer
 from generator.document.inlines import plain
@@ -32,6 +31,7 @@ from generator.inspection import forbidden, leaks, receipt_in
 from generator.pipeline import Made, Request, make, render
 from generator.project import Project, load
 from generator.store.schema import Clearance, Hearing
+from generator.values.dates import start_of_day
 from generator.workspace import init
 from tests.judged import docx_text, letters, pdf_pages
 from tests.starter import AS_OF, project
@@ -306,7 +306,7 @@ def in_seconds(words: str) -> int:
 
 def test_another_offices_member_gets_nothing_internal() -> None:
     library = project().library
-    secrets = forbidden(library, Clearance.CONGRESS, moment_of(AS_OF))
+    secrets = forbidden(library, Clearance.CONGRESS, start_of_day(AS_OF))
     for name, data in (("b.pdf", starter("fiction").pdf), ("b.docx", starter("fiction").docx)):
         assert leaks(name, data, secrets) == []
     assert leaks("b.pdf", starter("example").pdf, secrets)  # the guard does see an internal binder for what it is

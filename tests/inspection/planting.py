@@ -13,20 +13,21 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from generator.compose.questions import WASHINGTON
 from generator.inspection import Forbidden, Leak, forbidden, leaks
 from generator.pipeline import make, render
 from generator.project import load
 from generator.requests import requests
 from generator.store.library import Library, read_library
 from generator.store.schema import Clearance
+from generator.values.dates import WASHINGTON
 from tests.store.factories import point, topic, write_workspace
 from tests.tools.temporary import temporary_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 11, 24)
-NOON = datetime(2026, 11, 24, 12, tzinfo=WASHINGTON)
+NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo(WASHINGTON))
 SECRET = "The Member’s office will trade the waffle amendment for a well-timed floor vote."
 REF = "nih/waffle-amendment"
 NAME = "press.docx"

@@ -6,17 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.compose.questions import WASHINGTON
 from generator.inspection import Forbidden, forbidden
 from generator.inspection.opened import single
 from generator.store.library import read_library
 from generator.store.schema import Clearance
+from generator.values.dates import WASHINGTON
 from tests.store.factories import fact, hearing, point, source, table, topic, write_workspace
 
-NOW = datetime(2026, 11, 24, tzinfo=WASHINGTON)
+NOW = datetime(2026, 11, 24, tzinfo=ZoneInfo(WASHINGTON))
 LATER = "2026-12-01 10:00 America/New_York"
 
 
@@ -163,7 +164,7 @@ def test_an_embargo_holds_back_from_everybody_until_it_ends(tmp_path: Path) -> N
     asked = of_point(tmp_path, full=SENTENCE, clearance="public", embargo=LATER)
     for reader in ("public", "congress", "office"):
         assert asked.found(SENTENCE, reader) == {"waffles full"}
-        assert asked.found(SENTENCE, reader, datetime(2026, 12, 1, 10, tzinfo=WASHINGTON)) == set()
+        assert asked.found(SENTENCE, reader, datetime(2026, 12, 1, 10, tzinfo=ZoneInfo(WASHINGTON))) == set()
     [why] = {hit.secret.why for hit in asked.forbidden().search(single("text", SENTENCE))}
     assert why == "under embargo until December\u00a01, 2026, 10:00 EST"
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compose.questions import moment_of
 from generator.inspection import forbidden, leaks_in, open_file
 from generator.store.schema import Clearance
+from generator.values.dates import start_of_day
 from tests.starter import AS_OF, everything, project
 
 
 @pytest.mark.parametrize("clearance", Clearance)
 def test_every_file_passes(clearance: Clearance) -> None:
-    secrets = forbidden(project().library, clearance, moment_of(AS_OF))
+    secrets = forbidden(project().library, clearance, start_of_day(AS_OF))
     files = [f for f in everything() if f.made.selection.audience.clearance is clearance]
     assert files
     for file in files:

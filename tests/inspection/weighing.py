@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.compose.questions import moment_of
 from generator.inspection import forbidden, leaks
 from generator.store.schema import Clearance
+from generator.values.dates import start_of_day
 from tests.inspection.generated import AS_OF, Case, broken_selection, cases, store_of
 from tests.inspection.scanner import found, letters
 
@@ -32,7 +32,7 @@ class Tally:
 
     def add(self, case: Case) -> None:
         there = found(case.name, case.data, case.secrets)
-        secrets = forbidden(case.project.library, Clearance(case.reader), moment_of(AS_OF))
+        secrets = forbidden(case.project.library, Clearance(case.reader), start_of_day(AS_OF))
         named = leaks(case.name, case.data, secrets)
         said = "|".join(letters(leak.excerpt) for leak in named)
         self.files += 1

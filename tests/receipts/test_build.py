@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time
 from pathlib import Path
 
 import pytest
 
-from generator.compose.questions import WASHINGTON
 from generator.compose.recorder import Recorder
 from generator.document.receipt import Acceptance, Receipt, decode, encode
 from generator.inspection import forbidden, leaks, receipt_in
@@ -22,6 +20,7 @@ from generator.receipts.build import now_of
 from generator.selection import select
 from generator.store.library import read_library
 from generator.store.schema import Clearance
+from generator.values.dates import start_of_day
 from generator.writers.docx.write import write_docx
 from generator.writers.pdf.write import write_pdf
 from tests.receipts.offices import DAY, edit, made_for, new_office
@@ -50,7 +49,7 @@ def test_over_the_whole_starter_store_no_receipt_names_what_its_document_does_no
 
 
 def test_over_the_whole_starter_store_the_guard_finds_nothing_in_files_with_receipts() -> None:
-    moment = datetime.combine(DAY, time(), WASHINGTON)
+    moment = start_of_day(DAY)
     looked_at = 0
     for files in everything():
         laid, clearance = files.made.laid, files.made.selection.audience.clearance
@@ -177,7 +176,7 @@ def _with_library(whole: Project, root: Path) -> Project:
     from generator.store.load import load as read
     from generator.store.schema import Topic
 
-    topics = {k: t for k, t in read(root).topics.items() if isinstance(t, Topic)}
+    topics = {k: t for k, t in read(root, {}).topics.items() if isinstance(t, Topic)}
     return replace(whole, library=replace(whole.library, topics=topics))
 
 

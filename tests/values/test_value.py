@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.errors import Refusal
 from generator.values import spoken
+from generator.values.dates import last_month, press_moment, press_time
 from generator.values.value import (
     PartialDate,
     Value,
@@ -287,6 +288,28 @@ def test_one_moment_written_in_many_ways(typed: str) -> None:
 @pytest.mark.parametrize(("typed", "hour"), [("12:00 a.m.", 0), ("12:30 pm", 12), ("1:00 p.m.", 13), ("11:59 PM", 23)])
 def test_the_halves_of_the_day(typed: str, hour: int) -> None:
     assert parse_instant(f"2026-12-03 {typed} ET").hour == hour
+
+
+@pytest.mark.parametrize(
+    ("hour", "printed"), [(0, "12:05\u00a0a.m."), (12, "12:05\u00a0p.m."), (22, "10:05\u00a0p.m.")]
+)
+def test_a_moment_in_print(hour: int, printed: str) -> None:
+    assert press_time(datetime(2026, 12, 3, hour, 5)) == printed
+    assert press_moment(datetime(2026, 12, 3, hour, 5)) == f"December\u00a03, 2026, {printed}"
+
+
+@pytest.mark.parametrize(
+    ("period", "end"),
+    [
+        ("FY2025", (2025, 12)),
+        ("Q2 2025", (2025, 6)),
+        ("2025-03", (2025, 3)),
+        ("Sept. 2025", (2025, 9)),
+        ("the first half", None),
+    ],
+)
+def test_the_last_month_of_a_period(period: str, end: tuple[int, int] | None) -> None:
+    assert last_month(period) == end
 
 
 @pytest.mark.parametrize(("typed", "hours"), [("2026-12-03", -5), ("2026-07-04", -4)])

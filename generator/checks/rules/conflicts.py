@@ -9,7 +9,6 @@ from itertools import combinations, pairwise
 from generator.checks.differences import decisive, explained
 from generator.checks.phrases import press_value, stated
 from generator.checks.rule import Finding, rule
-from generator.checks.statuses import SOUND
 from generator.checks.subjects import Subjects
 from generator.store.schema import Fact, Vintage
 
@@ -68,7 +67,7 @@ def _two_by_two(group: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 
 
 def _is_sound(entry: Entry) -> bool:
-    return entry[1].status in SOUND
+    return entry[1].status.is_sound
 
 
 def measure(fact: Fact) -> str:

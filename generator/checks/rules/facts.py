@@ -9,7 +9,6 @@ from generator.checks.differences import explained
 from generator.checks.passages import Passage, facts_named
 from generator.checks.phrases import press_day, stated
 from generator.checks.rule import Finding, rule
-from generator.checks.statuses import REPLACED, UNSETTLED
 from generator.checks.subjects import Subjects, Use
 from generator.store.schema import Fact, Source, Status
 from generator.store.substitution import substitutions
@@ -93,7 +92,7 @@ def no_as_of(subjects: Subjects) -> Iterator[Finding]:
 @rule("TP104", "review-passed", "The day to look at a figure again has passed.", "error", "error", "warning")
 def review_passed(subjects: Subjects) -> Iterator[Finding]:
     for fact in subjects.facts:
-        if fact.review_by and fact.review_by < subjects.as_of and fact.current.status not in REPLACED:
+        if fact.review_by and fact.review_by < subjects.as_of and not fact.current.status.is_replaced:
             late = (subjects.as_of - fact.review_by).days
             what = f"“{fact.ref}” was to be looked at again by {press_day(fact.review_by)}, {_days(late)} ago"
             mend = "look it up, then set as_of and review_by anew"
@@ -137,7 +136,7 @@ def unsettled(subjects: Subjects) -> Iterator[Finding]:
             continue
         for fact in facts_named(subjects.library, passage):
             status = fact.current.status
-            if status in UNSETTLED and not _said(passage, fact) and _states(passage, fact, subjects):
+            if status.may_change and not _said(passage, fact) and _states(passage, fact, subjects):
                 offset = passage.text.index(_name_in(passage, fact, subjects))
                 what = f"this says “{fact.ref}” as if it were settled; it is {status}"
                 mend = f"say so in this text, such as “an estimated” or “{_example(status)}”"
@@ -225,7 +224,7 @@ def _where(uses: list[Use]) -> str:
 def never_used(subjects: Subjects) -> Iterator[Finding]:
     replaced = {f.superseded_by for f in subjects.facts}
     for fact in subjects.facts:
-        if subjects.uses(fact) or fact.current.status in REPLACED or fact.id in replaced or fact.ref in replaced:
+        if subjects.uses(fact) or fact.current.status.is_replaced or fact.id in replaced or fact.ref in replaced:
             continue
         what = f"no text, chart or list of numbers uses “{fact.ref}”"
         mend = f"use it as {{{{ {fact.id} }}}}, give it a tag, or take it out"

@@ -10,7 +10,6 @@ from generator.checks.language.words import masked_template
 from generator.checks.locate import template_mark
 from generator.checks.phrases import press_value
 from generator.checks.rule import Finding, rule
-from generator.checks.statuses import SOUND
 from generator.checks.subjects import Subjects
 from generator.store.schema import Fact
 
@@ -51,7 +50,7 @@ def _contradicts(subjects: Subjects, typed: TypedFigure, fact: Fact) -> tuple[st
     now = f"{press_value(fact.current)}{f' for {fact.current.period}' if fact.current.period else ''}"
     if vintage is None:
         return f"“{text} {fact.unit}” contradicts the fact “{fact.ref}”, {now}", "one of the two is wrong", mend
-    if vintage.status not in SOUND:
+    if not vintage.status.is_sound:
         mend = "state another figure"
         if fact.superseded_by:
             successor = subjects.library.fact(fact.superseded_by, fact.topic)

@@ -157,7 +157,7 @@ def show_lots(console: Console, lots: Sequence[Lot]) -> None:
     console.table(heads, rows, right=(2, 3, 4, 5, 6))
 
 
-def show_standing(console: Console, lots: Lots, folder: Path, seconds: float) -> None:
+def show_nothing_to_do(console: Console, lots: Lots, folder: Path, seconds: float) -> None:
     """The short report of a command that had nothing to do."""
     if not console.quiet:
         show_lots(console, lots.lots)

@@ -8,7 +8,6 @@ from hashlib import sha256
 from generator.batch.names import label
 from generator.batch.output import Output, Written
 from generator.batch.plan import names_of
-from generator.compose.questions import moment_of
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Made
@@ -19,6 +18,7 @@ from generator.receipts.source_sheet import source_sheet
 from generator.records.ledger import DocumentEntry, Origin
 from generator.records.recall import Overtaken
 from generator.store.schema import Clearance
+from generator.values.dates import start_of_day
 
 FORMATS = ("docx", "pdf")
 
@@ -56,7 +56,7 @@ def _write(project: Project, output: Output, paper: Paper, what: str) -> list[Wr
 def _guard(project: Project, paper: Paper, name: str, data: bytes) -> None:
     """Look through a finished file for what its readers may not see. Raises `ContentError`; nothing is written then."""
     meta = paper.document.meta
-    secrets = forbidden(project.library, Clearance(meta.clearance), moment_of(meta.as_of))
+    secrets = forbidden(project.library, Clearance(meta.clearance), start_of_day(meta.as_of))
     if found := leaks(name, data, secrets):
         raise ContentError(problems_of(project.library, name, found, "write this paper by hand, without it"))
 

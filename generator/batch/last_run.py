@@ -1,5 +1,7 @@
-"""Whether a command has anything to do, told without reading the store: nothing it reads and nothing it wrote has been
-touched since it last ended well. It looks at names, sizes and times alone; whatever differs, the plan looks closer."""
+"""Whether the last run of the same command still stands: nothing that it read or wrote has been touched since it ended.
+
+Told without reading the store, by names, sizes and times alone; whatever differs, the plan looks closer.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,8 @@ TOO_YOUNG_NS = 2_000_000_000
 """A file changed so shortly before it was read may be changed again without showing it."""
 
 
-class Standing:
-    """What one command left behind. `root` is the workspace; `papers` are the files it reads besides the store."""
+class LastRun:
+    """The last run of one command that ended well. `root` is the workspace it read."""
 
     def __init__(self, ledger: Ledger, command: str, root: Path, folder: Path) -> None:
         self._ledger, self._root, self._folder = ledger, root, folder
@@ -35,8 +37,7 @@ class Standing:
         self._began = time.time_ns()
 
     def stands(self) -> Lots | None:
-        """A short account of what the command made last time, where all that still stands; None when it has to look
-        closer."""
+        """A short account of what it made, if all of that still stands; None when somebody has to look closer."""
         state = self._kept("state")
         if state is None or state["inputs"] != self._inputs(state["papers"])[0]:
             return None
@@ -46,10 +47,10 @@ class Standing:
         return Lots([Lot(*lot) for lot in state["lots"]], len(state["files"]))
 
     def results(self) -> tuple[list[Result], list[Written]]:
-        """The whole account of it: the results, and the other files."""
+        """All that it made: the results of its documents, and its other files."""
         kept = self._kept("results")
         assert kept is not None
-        others = [_standing(self._folder, stamp) for stamp in kept["others"]]
+        others = [_written(self._folder, stamp) for stamp in kept["others"]]
         return [_result(self._folder, *packed) for packed in kept["results"]], others
 
     def _kept(self, column: str) -> Any:
@@ -57,7 +58,8 @@ class Standing:
         return json.loads(zlib.decompress(rows[0][0])) if rows else None
 
     def keep(self, results: Sequence[Result], papers: Iterable[Path], others: Sequence[Written] = ()) -> None:
-        """Remember how the command ended, if it ended well and all its files stand in their places."""
+        """Note this run as the last one, if it ended well and all its files stand in their places. `papers` are the
+        files of offices that it read besides the store."""
         names = sorted(path.relative_to(self._root).as_posix() for path in papers)
         inputs, newest = self._inputs(names)
         written = [*(w for r in results for w in r.files.values()), *others]
@@ -122,9 +124,9 @@ def _result(folder: Path, about: Any, stem: str, summary: Any, files: Any) -> Re
         stem,
         "",
         Summary(number, pages, fill, tuple(decisions)),
-        {format_: _standing(folder, stamp) for format_, stamp in files.items()},
+        {format_: _written(folder, stamp) for format_, stamp in files.items()},
     )
 
 
-def _standing(folder: Path, stamp: Any) -> Written:
+def _written(folder: Path, stamp: Any) -> Written:
     return Written(folder / stamp[0], "unchanged", False, "", Stamp(*stamp))
