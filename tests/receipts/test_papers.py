@@ -159,7 +159,7 @@ def load_unchecked(root: Path) -> Project:
     """The project with a store in which public points use a figure that is internal now, as nobody could read it."""
     from generator.store.load import load as read
 
-    return replace(project(), root=root, library=replace(project().library, topics=read(root).topics))
+    return replace(project(), root=root, library=replace(project().library, topics=read(root, {}).topics))
 
 
 def test_a_note_knows_what_it_tells_of_without_saying_it(root: Path) -> None:
