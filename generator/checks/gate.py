@@ -30,7 +30,7 @@ from generator.store.schema import ChartSpec, Clearance, Fact, Kind, Model, Stat
 from generator.tables.parents import parts_of_ref
 from generator.tables.schema import Column, Table
 from generator.values.dates import press_date
-from generator.values.value import parse_number
+from generator.values.value import parse_number, plain_spaces
 
 CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", "TP301", "TP302", "TP404")
 """The rules that can keep a document from being final, where they are errors for its readers."""
@@ -189,7 +189,7 @@ class _Gate:
         """The figures of a line that stand in it as typed: outside facts, rows, names and the date."""
         parts = list(pieces(line))
         text = "".join(p.text if self._is_prose(p) else FILLER * len(p.text) for p in parts)
-        for figure in figures(text.replace("\u00a0", " ")):
+        for figure in figures(plain_spaces(text)):
             origin = _origin_at(parts, figure.start) or Origin("template", self.document.meta.audience)
             mark, owner = self._place(origin, figure)
             if "TP301" in getattr(owner, "silence", {}):

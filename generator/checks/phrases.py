@@ -7,18 +7,19 @@ from datetime import date
 
 from generator.store.schema import Fact, Vintage
 from generator.values.dates import press_date
+from generator.values.value import plain_spaces
 
 _MOST_LISTED = 3
 
 
 def press_day(day: date) -> str:
     """`November 24, 2026`."""
-    return _spaced(press_date(day))
+    return plain_spaces(press_date(day))
 
 
 def press_value(vintage: Vintage) -> str:
     """`407,782`."""
-    return _spaced(vintage.value.press())
+    return plain_spaces(vintage.value.press())
 
 
 def stated(fact: Fact, vintage: Vintage | None = None) -> str:
@@ -31,7 +32,3 @@ def first_few(names: Iterable[str]) -> str:
     unique = list(dict.fromkeys(names))
     more = len(unique) - _MOST_LISTED
     return ", ".join(unique[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
-
-
-def _spaced(printed: str) -> str:
-    return printed.replace("\u00a0", " ")

@@ -78,12 +78,12 @@ def table_command(session: Session, topic: str, today: date, out: Path | None) -
 
 def _row(figure: Figure) -> Sequence[str]:
     from generator.compose.figures import shown
-    from generator.receipts.build import printed
+    from generator.values.value import plain_spaces
 
     current = figure.fact.current
     return (
         figure.fact.ref,
-        shorten(printed(shown(figure.fact)), VALUE_WIDTH),
+        shorten(plain_spaces(shown(figure.fact)), VALUE_WIDTH),
         figure.attention,
         str(current.as_of or "—"),
         current.status.value,
@@ -105,13 +105,13 @@ def _age(days: int | None) -> str:
 
 def _as_json(figure: Figure) -> dict[str, Any]:
     from generator.compose.figures import shown
-    from generator.receipts.build import printed
+    from generator.values.value import plain_spaces
 
     fact, current = figure.fact, figure.fact.current
     return {
         "fact": fact.ref,
         "measure": fact.measure,
-        "value": printed(shown(fact)),
+        "value": plain_spaces(shown(fact)),
         "period": current.period,
         "as_of": str(current.as_of or ""),
         "status": current.status.value,

@@ -10,6 +10,7 @@ from generator.cli.app import Suggesting
 from generator.cli.helpers.console import shorten
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
+from generator.values.value import plain_spaces
 
 Rows = list[dict[str, Any]]
 _CELL = 60
@@ -86,10 +87,10 @@ def list_facts(session: Session) -> Exit:
             rows.append(
                 {
                     "id": fact.ref,
-                    "value": str(current.value).replace("\u00a0", " "),
+                    "value": plain_spaces(str(current.value)),
                     "unit": fact.unit,
                     "period": current.period,
-                    "as_of": current.as_of.press().replace("\u00a0", " ") if current.as_of else "",
+                    "as_of": plain_spaces(current.as_of.press()) if current.as_of else "",
                     "status": current.status.value,
                     "source": current.source,
                     "locator": current.locator,
@@ -110,7 +111,7 @@ def list_sources(session: Session) -> Exit:
             "id": source.id,
             "publisher": source.publisher,
             "title": source.title,
-            "date": source.date.press().replace("\u00a0", " ") if source.date else "",
+            "date": plain_spaces(source.date.press()) if source.date else "",
             "url": source.url,
         }
         for source in session.project().library.sources.values()

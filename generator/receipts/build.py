@@ -35,7 +35,7 @@ from generator.receipts.statements import said_by
 from generator.store.library import Library
 from generator.store.schema import Citation, Clearance, Fact, Point, Source, Topic, Vintage, Wording
 from generator.tables.parents import cell_ref, parts_of_ref
-from generator.values.value import parse_number
+from generator.values.value import parse_number, plain_spaces
 
 DIGEST_BYTES = 8
 TOPIC_TEXTS = ("title", "short", "bottom_line", "bottom_line_spoken", "headline", "summary", "ask")
@@ -186,18 +186,13 @@ def used_fact(fact: Fact, vintage: Vintage | None = None) -> UsedFact:
     return UsedFact(
         ref=f"{fact.ref}{PERIOD_MARK}{taken.period}" if older else fact.ref,
         measure=fact.measure,
-        value=printed(taken.value.press() if older else shown(fact)),
+        value=plain_spaces(taken.value.press() if older else shown(fact)),
         period=taken.period,
         as_of=str(taken.as_of) if taken.as_of else "",
         status=taken.status.value,
         source=taken.source,
         locator=taken.locator,
     )
-
-
-def printed(value: str) -> str:
-    """A value with ordinary spaces, to compare and to show in a terminal."""
-    return value.replace("\u00a0", " ")
 
 
 def used_cell(library: Library, table_id: str, key: str, name: str) -> UsedFact | None:
@@ -209,7 +204,7 @@ def used_cell(library: Library, table_id: str, key: str, name: str) -> UsedFact 
     return UsedFact(
         ref=cell_ref(table_id, key, name),
         measure=f"{column.measure} in {row[table.name]}",
-        value=printed(parse_number(row[name]).press()),
+        value=plain_spaces(parse_number(row[name]).press()),
         as_of=str(column.as_of) if column.as_of else "",
         status=column.status.value,
         source=column.source,
@@ -218,7 +213,7 @@ def used_cell(library: Library, table_id: str, key: str, name: str) -> UsedFact 
 
 
 def used_source(source: Source) -> UsedSource:
-    return UsedSource(source.id, printed(plain(source_note(source))), source.url)
+    return UsedSource(source.id, plain_spaces(plain(source_note(source))), source.url)
 
 
 def find_fact(library: Library, ref: str) -> Fact | None:

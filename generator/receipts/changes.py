@@ -14,7 +14,6 @@ from generator.receipts.build import (
     find_fact,
     find_point,
     point_digest,
-    printed,
     topic_texts,
     used_fact,
     used_source,
@@ -27,7 +26,7 @@ from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Point, Status
 from generator.tables.parents import parts_of_ref
 from generator.values.dates import press_date, start_of_day
-from generator.values.value import parse_value
+from generator.values.value import parse_value, plain_spaces
 
 Kind = Literal[
     "value", "newer", "period", "measure", "as-of", "status", "source", "locator", "removed", "withdrawn", "review",
@@ -176,7 +175,7 @@ def review_of(ref: str, library: Library) -> date | None:
 
 
 def _day(day: date) -> str:
-    return printed(press_date(day))
+    return plain_spaces(press_date(day))
 
 
 # --- points, sources, texts --------------------------------------------------------------------------------------
@@ -211,7 +210,7 @@ def point_text(library: Library, point: Point, wording: str) -> str:
     wordings = {str(name): text for name, text in point.wordings.items()}
     taken = wordings.get(wording, "") if wording else next(iter(wordings.values()), "")
     texts = (point.lead, point.question, taken)
-    return printed(" ".join(_filled(library, text.strip(), point.topic) for text in texts if text.strip()))
+    return plain_spaces(" ".join(_filled(library, text.strip(), point.topic) for text in texts if text.strip()))
 
 
 def _filled(library: Library, text: str, topic: str) -> str:

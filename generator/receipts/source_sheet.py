@@ -12,7 +12,7 @@ from generator.document.inlines import Aside, Inlines, NoteMark, Origin, Strong,
 from generator.document.receipt import Receipt, Statement, UsedFact
 from generator.pipeline import Made
 from generator.project import Project
-from generator.receipts.build import find_fact, find_point, printed, receipt_of
+from generator.receipts.build import find_fact, find_point, receipt_of
 from generator.receipts.changes import review_of
 from generator.receipts.commit import commit_of
 from generator.receipts.correction import short_date
@@ -20,7 +20,7 @@ from generator.receipts.extra_documents import About, Paper, make_paper, plain_l
 from generator.store.library import Library
 from generator.store.schema import Clearance
 from generator.values.dates import press_date
-from generator.values.value import PartialDate
+from generator.values.value import PartialDate, plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Line:
             "citation": source.citation if source else "",
             "url": source.url if source else "",
             "locator": self.fact.locator,
-            "checked_by": printed(self.checked_by),
+            "checked_by": plain_spaces(self.checked_by),
             "review_was_due": self.due.isoformat() if self.due else "",
             "sentences": list(self.sentences),
         }

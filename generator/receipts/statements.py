@@ -14,6 +14,7 @@ from generator.document.blocks import Block, Chart, ListItem
 from generator.document.contents import PROSE, Line, contents
 from generator.document.inlines import Inlines, Origin, Text, walk
 from generator.document.sentences import sentence_ends
+from generator.values.value import plain_spaces
 
 _FIGURES = ("fact", "row")
 _STORE = ("point", "topic", "hearing")
@@ -104,4 +105,4 @@ def _pieces(content: Inlines) -> _Pieces:
 
 
 def _tidy(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\n", " ").strip()
+    return plain_spaces(text).replace("\n", " ").strip()

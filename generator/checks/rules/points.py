@@ -15,6 +15,7 @@ from generator.checks.rule import Finding, rule
 from generator.checks.subjects import Subjects
 from generator.store.schema import Kind, Point
 from generator.store.substitution import Substitution, render, substitutions
+from generator.values.value import plain_spaces
 
 LONGEST_SPOKEN = 25
 _WORDINGS = ("full", "short", "spoken", "question")
@@ -128,7 +129,7 @@ def _is_date(subjects: Subjects, passage: Passage, piece: Substitution) -> bool:
 def _printed(subjects: Subjects, passage: Passage, piece: Substitution) -> str:
     if not piece.ref:
         return "a number of the table" if piece.column != "name" else ""
-    return render(piece, subjects.library.fact(piece.ref, passage.topic)).replace("\u00a0", " ")
+    return plain_spaces(render(piece, subjects.library.fact(piece.ref, passage.topic)))
 
 
 @rule("TP505", "long-breath", f"A spoken sentence has more than {LONGEST_SPOKEN} words.", "warning")
