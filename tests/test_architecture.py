@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -214,3 +215,14 @@ def test_files_and_folders_stay_readable() -> None:
     folders = Counter(p.parent for p in PACKAGE.rglob("*.py"))
     assert long == LONG_FILES
     assert [str(folder) for folder, files in folders.items() if files > FILES] == []
+
+
+CACHES = 27
+"""Functions that remember what they gave. The number may only get smaller."""
+
+
+def test_every_cache_is_over_values_and_says_what_it_saves() -> None:
+    lines = [line for p in modules() for line in p.read_text(encoding="utf-8").splitlines()]
+    caches = [line for line in lines if re.search(r"(@|= )(lru_)?cache\b", line)]
+    assert [line for line in caches if "# saves" not in line] == []
+    assert len(caches) == CACHES

@@ -154,7 +154,7 @@ def _markdown_parts(rendered: Rendered, indices: list[int], file: str, problems:
         position = end + 1
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # saves parsing a template's text for each document: only what its tokens stand for differs
 def _parsed(text: str) -> Sequence[MdToken]:
     """The documents of a batch differ in what their tokens stand for, hardly ever in the text around them."""
     return MARKDOWN.parse(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _END = re.compile(r"[.!?…][”’\"')\]]*(?=[ \n]+[“‘\"'(\[]*[A-Z0-9$])")
 _LAST_WORD = re.compile(r"[^\s“‘\"'(\[]+$")
@@ -24,7 +23,6 @@ _OPENERS = frozenset({
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-@lru_cache(maxsize=4096)
 def sentence_ends(text: str) -> tuple[int, ...]:
     """The offsets where the sentences of a text end, in order; the last is its length. Empty for an empty text."""
     if not text.strip():

@@ -85,7 +85,7 @@ class Model(BaseModel):
         return data
 
 
-@cache
+@cache  # saves asking Python for the types of a model's fields for each entity of a store
 def prose_fields(model: type[Model]) -> tuple[str, ...]:
     """The names of the fields of `model` that hold prose, or tuples of it."""
     hints = get_type_hints(model, include_extras=True)

@@ -95,7 +95,7 @@ def parse(text: str) -> tuple[Piece, ...]:
     return pieces
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=16384)  # saves reading the braces of a text again, by the reader, the checks and each document
 def scan(text: str) -> tuple[tuple[Piece, ...], tuple[Fault, ...]]:
     """The pieces of a text that can be read, and every fault in it."""
     if "{" not in text and "}" not in text:

@@ -164,7 +164,7 @@ def _is_plain_number(text: str) -> bool:
     return text.isdecimal() and not ("1700" <= text <= "2199" and len(text) == 4)
 
 
-@lru_cache(maxsize=4096)  # the cells of a table are read for each document that charts them
+@lru_cache(maxsize=4096)  # saves reading a table's cells again for each document that charts them
 def _amount(text: str) -> Value | None:
     match = _AMOUNT.fullmatch(text)
     if match is None or re.fullmatch(r"0\d+", text):  # such as a ZIP code

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -77,7 +76,6 @@ def plain_element(namespace: str, name: str, text: str = "", **attributes: str) 
     return element
 
 
-@lru_cache(maxsize=64)  # saves writing what documents with the same parts have alike
 def content_types(names: tuple[str, ...], more: tuple[tuple[str, str], ...] = ()) -> Part:
     """`[Content_Types].xml` for parts of these names, and `more` types by extension or `/name`."""
     types = {**dict(more), **_BY_EXTENSION, **{f"/{name}": kind for name in names if (kind := _type_of(name))}}
@@ -90,7 +88,6 @@ def content_types(names: tuple[str, ...], more: tuple[tuple[str, str], ...] = ()
     return Part("[Content_Types].xml", plain_document(plain_element(_CONTENT_TYPES, "Types"), *entries))
 
 
-@lru_cache(maxsize=256)  # saves the same
 def relationships(name: str, entries: tuple[Relationship, ...]) -> Part:
     """The relationships part called `name`. Types of the office schema may be given by their last word alone."""
     return Part(name, plain_document(plain_element(_RELATIONSHIPS, "Relationships"), *map(_relationship, entries)))

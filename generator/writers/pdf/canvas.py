@@ -7,7 +7,6 @@ written as operators at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any, assert_never
 
 from reportlab import rl_config
@@ -277,6 +276,5 @@ def _rgb(color: str) -> str:
     return " ".join(f"{int(digits[i : i + 2], 16) / 255:.4g}" for i in (0, 2, 4))
 
 
-@cache  # saves compressing it again for each document
 def _color_profile() -> bytes:
     return deflated((FONT_FILES.parent / "icc" / "sRGB.icc").read_bytes(), b"/N 3")
