@@ -95,7 +95,8 @@ def _facts(project: Project, topic: str, clearance: str, tag: str, at_most: str)
     return questions.facts_shown(project.library, topic, Clearance(clearance), tag)[: int(at_most)]
 
 
-def _charts(project: Project, topic: str, clearance: str, table: str, row: str, at_most: str) -> tuple[str, ...]:
+def _charts(project: Project, *arguments: str) -> tuple[str, ...]:
+    topic, clearance, table, row, at_most = arguments
     return questions.charts_shown(project.library, topic, Clearance(clearance), table, row)[: int(at_most)]
 
 

@@ -16,7 +16,7 @@ from generator.cli.helpers.console import count, problems_as_json
 from generator.cli.helpers.final_option import final_options
 from generator.cli.helpers.making_many import Making, batch_options, run_jobs
 from generator.cli.helpers.options import as_of_option, complete_hearing
-from generator.cli.helpers.report import Report
+from generator.cli.helpers.report import Report, RunResult
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
 
@@ -87,10 +87,10 @@ class _Night:
     making: Making
 
     def _planned(self, project: Project, output: Output) -> tuple[Hearing, list[Job]]:
-        from generator.hearing.night import find_hearing, plan_hearing
+        from generator.hearing.night import Asked, find_hearing, plan_hearing
 
         hearing = find_hearing(project, self.hearing_id)
-        return hearing, plan_hearing(project, hearing, self.as_of, output, self.final, self.accepted)
+        return hearing, plan_hearing(project, hearing, Asked(self.as_of, self.final, self.accepted), output)
 
     # --- making ----------------------------------------------------------------------------------------------------
 
@@ -117,7 +117,8 @@ class _Night:
                 packed = self._archives(project, hearing, output, results) if archives else []
                 if not (untried or warnings):
                     last_run.keep(results, paper_files(project.root, project.library), packed)
-        report = Report(self.session, results, self.folder / self.hearing_id, "estimated", packed, untried)
+        made = RunResult(results, packed, untried)
+        report = Report(self.session, made, self.folder / self.hearing_id, "estimated")
         report.show(verbose, warnings, time.monotonic() - began)
         return report.code()
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import Run
 
-SAMPLE = Path(__file__).resolve().parents[1] / "store" / "congress" / "legislators-current.yaml"
+SAMPLE = Path(__file__).resolve().parents[1] / "tables" / "congress" / "legislators-current.yaml"
 TABLE = "table:nih-projects-by-state"
 DAY = ("--as-of", "2026-11-23")
 
