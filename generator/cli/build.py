@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.helpers.batch import BatchOptions, batch_options, run_jobs
 from generator.cli.helpers.console import count
 from generator.cli.helpers.final_option import final_options
-from generator.cli.helpers.making_many import Making, batch_options, run_jobs
 from generator.cli.helpers.options import (
     as_of_option,
     complete_audience,
@@ -94,7 +94,7 @@ def build_command(
     accepted: tuple[Acceptance, ...],
     out: Path | None,
     archives: bool,
-    making: Making,
+    batch: BatchOptions,
     dry_run: bool,
     verify: bool,
     verbose: bool,
@@ -110,7 +110,7 @@ def build_command(
     if where and not each:
         raise UsageError("--where chooses rows; say of what with --each table:ID or --each offices")
     wish = _Wish(topics, flat(audiences), office, wanted, as_of, each or "", where, final, accepted, archives)
-    return _Build(session, wish, out, making).run(dry_run=dry_run, verify=verify, verbose=verbose)
+    return _Build(session, wish, out, batch).run(dry_run=dry_run, verify=verify, verbose=verbose)
 
 
 batch_command = build_command
@@ -136,8 +136,8 @@ class _Wish:
 class _Build:
     """One build: nothing at all if nothing has changed, else what the plan says."""
 
-    def __init__(self, session: Session, wish: _Wish, out: Path | None, making: Making) -> None:
-        self.session, self.wish, self.making = session, wish, making
+    def __init__(self, session: Session, wish: _Wish, out: Path | None, batch: BatchOptions) -> None:
+        self.session, self.wish, self.batch = session, wish, batch
         self.root = session.workspace().root
         self.folder = out or session.workspace().output
         self.began = time.monotonic()
@@ -156,7 +156,7 @@ class _Build:
             jobs = self._planned(project, output)
             if dry_run:
                 return self._would(jobs)
-            results, untried = run_jobs(self.session, project, jobs, output, self.making)
+            results, untried = run_jobs(self.session, project, jobs, output, self.batch)
             word_pages = _word_pages(results, verify=verify)
             archives = self._archives(output, results) if self.wish.archives else []
             if not (untried or verify or project.library.warnings):

@@ -25,7 +25,7 @@ from lxml import etree
 from generator.errors import OnepagerError
 from generator.layout.laid_out import PageFrame
 from generator.units import POINTS_PER_INCH
-from generator.writers.docx.heads import stack_height
+from generator.writers.docx.header_height import header_height
 from generator.writers.docx.lists import Bullets, numbering
 from generator.writers.docx.package import Frame, Part, Relationship
 from generator.writers.docx.styles import PREFIX, StyleSet, base_style, our_styles
@@ -191,7 +191,7 @@ def _frame(opened: WordDocument) -> PageFrame:
         at_least = points(margin, POINTS_PER_INCH)
         if at_least < 0:  # Word's word for: exactly so, whatever the head needs
             return -at_least
-        needed = distance + max(stack_height(story, max(width - left - right, 1.0)) for story in stories)
+        needed = distance + max(header_height(story, max(width - left - right, 1.0)) for story in stories)
         return needed + _SAFETY_PT if needed > at_least else at_least
 
     first = section.different_first_page_header_footer

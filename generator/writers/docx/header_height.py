@@ -24,7 +24,7 @@ DEFAULT_SIZE_PT = 11.0
 _EMU = 12700
 
 
-def stack_height(story: Any, measure: float) -> float:
+def header_height(story: Any, measure: float) -> float:
     """Of a head or foot (python-docx's `_Header` or `_Footer`) in a column of `measure` points."""
     if story.is_linked_to_previous:  # there is none, and python-docx would add one
         return 0.0
