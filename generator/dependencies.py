@@ -1,7 +1,7 @@
-"""Whether what a document read is still so: the names of a record asked again of the store of today.
+"""Which dependencies of a document have changed: what composing it read, looked up again in the store as it is now.
 
-`generator/compose/recorder.py` makes the record while a document is composed. The plan of a batch, the reasons of a dry
-run and the board of a hearing are views of it.
+`generator/compose/recorder.py` records them while a document is composed. The plan of a batch, the reasons of a dry
+run and the board of a hearing are views of that record.
 """
 
 from __future__ import annotations

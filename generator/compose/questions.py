@@ -1,5 +1,8 @@
-"""What composing asks of the store by searching it. Each question is a function of the library and of words, so that a
-later run can ask again and see whether the answer is still the same (`generator/dependencies.py`)."""
+"""Searches of the store while composing: the points for a reader, the next hearing, which facts and charts to show.
+
+Each is a function of the library and of words, so that a later run can ask again and see whether the answer is still
+the same (`generator/dependencies.py`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A hearing's night: every document and binder of it, and how ready each is."""
+"""The papers of one hearing: the plan of its documents and binders, and how ready each is."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""An office's own letterhead: a Word file whose page, head, foot and styles serve our document. Its text goes.
+"""An office's own letterhead: a Word file whose page, header, footer and styles our document is put into.
 
-Our styles stand beside its own. Where both have one of a name, the letterhead's is renamed and goes on looking as it
-did wherever its head and foot use it, and the name is ours: the text was laid out in our styles.
+The text of its body goes. Our styles stand beside its own. Where both have one of a name, the letterhead's is renamed
+and goes on looking as it did wherever its header and footer use it, and the name is ours: the text was laid out in our
+styles.
 """
 
 from __future__ import annotations
