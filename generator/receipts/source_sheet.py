@@ -19,8 +19,7 @@ from generator.receipts.correction import short_date
 from generator.receipts.extra_documents import About, ExtraDocument, make_extra_document, plain_line
 from generator.store.library import Library
 from generator.store.schema import Clearance
-from generator.values.dates import press_date
-from generator.values.value import PartialDate
+from generator.values.dates import PartialDate, press_date
 
 
 @dataclass(frozen=True, slots=True)
