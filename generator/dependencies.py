@@ -1,7 +1,7 @@
-"""Whether what a document read is still so: the names of a record asked again of the store of today.
+"""Which dependencies of a document have changed: what composing it read, looked up again in the store as it is now.
 
-`generator/compose/recorder.py` makes the record while a document is composed. The plan of a batch, the reasons of a dry
-run and the board of a hearing are views of it.
+`generator/compose/recorder.py` records them while a document is composed. The plan of a batch, the reasons of a dry
+run and the board of a hearing are views of that record.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def _facts(project: Project, topic: str, clearance: str, tag: str, at_most: str)
     return questions.facts_shown(project.library, topic, Clearance(clearance), tag)[: int(at_most)]
 
 
-def _charts(project: Project, topic: str, clearance: str, table: str, row: str, at_most: str) -> tuple[str, ...]:
+def _charts(project: Project, *arguments: str) -> tuple[str, ...]:
+    topic, clearance, table, row, at_most = arguments
     return questions.charts_shown(project.library, topic, Clearance(clearance), table, row)[: int(at_most)]
 
 

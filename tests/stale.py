@@ -28,7 +28,7 @@ from generator.batch.output import opened
 from generator.batch.plan import plan
 from generator.batch.run import Runner
 from generator.errors import ContentError
-from generator.hearing.night import find_hearing, plan_hearing
+from generator.hearing.night import Asked, find_hearing, plan_hearing
 from generator.project import Project, load
 from generator.requests import requests
 from generator.workspace import init
@@ -153,7 +153,7 @@ def build(project: Project, folder: Path, *, hearing: bool) -> set[str]:
     with opened(folder, project.root) as output:
         jobs = plan(project, requests(project, (), (), None, AS_OF), FORMATS, output)
         if hearing:
-            jobs += plan_hearing(project, find_hearing(project, HEARING), AS_OF, output)
+            jobs += plan_hearing(project, find_hearing(project, HEARING), Asked(AS_OF), output)
         results = [result for some in Runner(project, output).run(jobs) for result in some]
     return {result.stem for result in results if result.failure}
 

@@ -1,25 +1,22 @@
 """Writing into the output folder so that nothing is ever lost.
 
-A file appears whole or not at all: it is written beside its place, forced to disk and moved there. One that somebody
-edited, that is not ours, or that Word holds open is left alone, and the new one gets a name of its own, `…_v2`. What
-is identical is not written again. Nothing is written through a link that leads out of the folder.
+A file appears whole or not at all: it is written beside its place, forced to disk and moved there. Which name it gets
+when something stands there already is said in `versions.py`. What is identical is not written again.
 """
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from io import FileIO
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
+from generator.batch.versions import Version, Versions, versioned
 from generator.errors import OnepagerError
-from generator.files import whole
 from generator.files.lock import LOCK, Busy, held
 from generator.files.whole import cause, force, make_folder, move, remove, sweep, temporary_for, write_new
 from generator.records.ledger import DocumentEntry, Ledger, Origin
@@ -28,13 +25,9 @@ from generator.records.stamps import Stamp
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-AnyPath = TypeVar("AnyPath", Path, PurePosixPath)
 Outcome = Literal["written", "unchanged", "kept-edited", "kept-open"]
-_State = Literal["absent", "identical", "ours", "edited", "held"]
-_Kept = Literal["", "edited", "open"]
 
 LOCK_PATIENCE_S = 60.0
-MAX_VERSIONS = 99
 WRITERS = 8
 """How many files are forced to disk at once."""
 FEW = 3
@@ -75,30 +68,29 @@ class File:
 
 @dataclass(slots=True)
 class _Step:
-    """A file on its way: where it is to stand, which version that is, what stands there, what was left alone for it."""
+    """A file on its way to a version of its name."""
 
     file: File
     target: Path
     sha256: str
-    version: int = 1
-    state: _State = "absent"
-    kept: _Kept = ""
+    version: Version = field(default_factory=Version)
     temporary: Path | None = None
     open: FileIO | None = None
     error: OnepagerError | None = None
 
     @property
     def path(self) -> Path:
-        return _versioned(self.target, self.version)
+        return versioned(self.target, self.version.number)
 
     @property
     def name(self) -> str:
         """Of the path in the output folder."""
-        return self.file.name if self.version == 1 else str(_versioned(PurePosixPath(self.file.name), self.version))
+        return str(versioned(PurePosixPath(self.file.name), self.version.number))
 
-    def next(self, kept: _Kept) -> None:
-        self.kept = self.kept or kept
-        self.version += 1
+    @property
+    def is_identical(self) -> bool:
+        """Whether its very bytes stand there."""
+        return self.version.state == "identical"
 
     def discard(self) -> None:
         """Take away what was not put in its place."""
@@ -115,6 +107,7 @@ class Output:
         self.folder = folder
         self.ledger = ledger
         self.pretend = pretend
+        self._versions = Versions(folder, ledger, pretend=pretend)
         self._swept: set[Path] = set()
 
     def write(self, name: str, data: bytes, origin: Origin) -> Written:
@@ -152,7 +145,7 @@ class Output:
                 for document in documents:
                     self.ledger.enter(document)
                 self._intend(steps)
-            waiting = [step for step in steps if not step.error and step.state != "identical"]
+            waiting = [step for step in steps if not step.error and not step.is_identical]
             while waiting := self._put(waiting):  # again only for those whose place another program holds
                 with self.ledger.transaction():
                     self._intend(waiting)
@@ -189,11 +182,11 @@ class Output:
             step = _Step(file, self.folder / file.name, sha256(file.data).hexdigest())
             steps.append(step)
             with self._errors_of(step):
-                step.target = self._place(file.name)
+                step.target = self._versions.target(file.name)
                 if not self.pretend and step.target.parent not in self._swept:
                     sweep(step.target.parent)
                     self._swept.add(step.target.parent)
-                self._find_room(step)
+                self._choose(step, step.version)
         return steps
 
     @contextmanager
@@ -202,28 +195,13 @@ class Output:
         try:
             yield
         except OSError as error:
-            step.error = CannotWrite(self._shown(step.target), cause(error))
+            step.error = CannotWrite(self._versions.shown(step.target), cause(error))
         except OnepagerError as error:
             step.error = error
 
-    def _find_room(self, step: _Step) -> None:
-        """Go on to the first version whose place is free, ours or identical."""
-        while step.version <= MAX_VERSIONS:
-            step.state = self._state(step.path, step.sha256, step.file.origin)
-            if step.state == "edited":
-                step.next("edited")
-            elif step.state == "held":
-                step.next("open")
-            else:
-                return
-        raise OnepagerError(
-            f"There are {MAX_VERSIONS} edited versions of {self._shown(step.target)} already. "
-            "Move some of them elsewhere."
-        )
-
     def _intend(self, steps: Sequence[_Step]) -> None:
         for step in steps:
-            if not step.error and step.state != "identical":
+            if not step.error and not step.is_identical:
                 self.ledger.intend(step.name, step.sha256)
 
     def _record(self, steps: Sequence[_Step]) -> None:
@@ -244,10 +222,12 @@ class Output:
             for step in steps:
                 step.discard()
         for step in held:
-            step.next("open")
             with self._errors_of(step):
-                self._find_room(step)
-        return [step for step in held if not step.error and step.state != "identical"]
+                self._choose(step, step.version.next("open"))
+        return [step for step in held if not step.error and not step.is_identical]
+
+    def _choose(self, step: _Step, start: Version) -> None:
+        step.version = self._versions.choose(step.target, step.sha256, step.file.origin, start)
 
     def _write_temporaries(self, steps: Sequence[_Step]) -> None:
         """Most of the time is waiting for the disk, so several are forced to it at once."""
@@ -282,46 +262,21 @@ class Output:
         return True
 
     def _is_recorded(self, step: _Step) -> bool:
-        return step.state == "identical" and self.ledger.is_written(step.name, step.sha256)
-
-    def _state(self, path: Path, digest: str, origin: Origin) -> _State:
-        """What stands at `path`, where a file of an origin has to go. Refuses what is no ordinary file."""
-        try:
-            mode = path.lstat().st_mode
-        except FileNotFoundError:
-            return "absent"
-        if stat.S_ISLNK(mode):
-            raise OnepagerError(
-                f"{self._shown(path)} is a link to another place, and nothing is written through links. Remove it."
-            )
-        if not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
-            raise OnepagerError(f"{self._shown(path)} is {kind}, where a document has to go. Move it away.")
-        try:
-            data = path.read_bytes()
-        except PermissionError:
-            if whole.on_windows():
-                return "held"
-            raise
-        there = sha256(data).hexdigest()
-        if there == digest:
-            return "identical"
-        is_ours = self.ledger.is_ours(self._name(path), there) or _is_of(origin, path.name, data)
-        return "ours" if is_ours else "edited"
+        return step.is_identical and self.ledger.is_written(step.name, step.sha256)
 
     def _result(self, step: _Step) -> Written | OnepagerError:
         if step.error:
             return step.error
-        target, path, changed = step.target, step.path, step.state != "identical"
-        if step.kept == "edited":
-            why = "was edited after it was made" if self._was_ours(target) else "was not made by onepager"
+        target, path, changed = step.target, step.path, not step.is_identical
+        if step.version.kept == "edited":
+            why = "was edited after it was made" if self._versions.was_ours(target) else "was not made by onepager"
             note = f"{target.name} {why} and was left alone; the new one is {path.name}"
             return Written(path, "kept-edited", changed, note)
-        if step.kept == "open":
+        if step.version.kept == "open":
             note = f"{target.name} is open in another program; close it in Word. Until then the new one is {path.name}"
             return Written(path, "kept-open", changed, note)
         outcome: Outcome = "written" if changed else "unchanged"
-        return Written(path, outcome, changed, self._left_over(step), self._stamp(step))
+        return Written(path, outcome, changed, self._versions.left_over(target, step.file.origin), self._stamp(step))
 
     def _stamp(self, step: _Step) -> Stamp | None:
         if self.pretend:
@@ -330,47 +285,6 @@ class Output:
             there = step.path.lstat()
             return Stamp(step.name, step.sha256, there.st_size, there.st_mtime_ns)
         return None
-
-    def _was_ours(self, path: Path) -> bool:
-        """Whether a file that somebody has edited is one that onepager made."""
-        if self.ledger.was_ours(self._name(path)):
-            return True
-        from generator.records.look_through import receipt_of  # late: hardly ever is there such a file
-
-        with suppress(OSError):
-            return receipt_of(path.name, path.read_bytes()) is not None
-        return False
-
-    def _left_over(self, step: _Step) -> str:
-        """A word on a `_v2` of ours whose place a file has taken again: staff could take it for the newer one."""
-        target = step.target
-        second = _versioned(target, 2)
-        try:
-            if not stat.S_ISREG(second.lstat().st_mode) or self._state(second, "", step.file.origin) != "ours":
-                return ""
-        except OSError:  # hardly ever is there one
-            return ""
-        return f"{second.name} is left from an earlier build; delete it, for {target.name} is the newest"
-
-    def _place(self, name: str) -> Path:
-        """Where `name` is, its folders made. Refuses to leave the output folder."""
-        relative = PurePosixPath(name)
-        if relative.is_absolute() or not relative.name or ".." in relative.parts:
-            raise OnepagerError(f'"{name}" is not the name of a file in the output folder.')
-        folder = self.folder
-        for part in relative.parent.parts:
-            folder /= part
-            if folder.is_symlink() or not _inside(folder, self.folder):
-                raise OnepagerError(f"{self._shown(folder)} is a link that leads elsewhere. Remove it.")
-            if not self.pretend:
-                make_folder(folder)
-        return folder / relative.name
-
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.folder).as_posix()
-
-    def _shown(self, path: Path) -> str:
-        return f"{self.folder.name}/{self._name(path)}"
 
 
 @contextmanager
@@ -389,25 +303,3 @@ def opened(folder: Path, root: Path, *, pretend: bool = False) -> Iterator[Outpu
             yield output
         finally:
             output.close()
-
-
-def _is_of(origin: Origin, name: str, data: bytes) -> bool:
-    """Whether a file that the ledger does not know is one that onepager made of an origin, and nobody has touched it
-    since: it was made on another computer, or before the ledger was lost."""
-    from generator.inspection.receipt import is_as_written  # late: hardly ever is there such a file
-    from generator.records.look_through import receipt_of
-
-    receipt = receipt_of(name, data)
-    if receipt is None or not is_as_written(name, data):
-        return False
-    made_of = (receipt.topic, receipt.audience, receipt.as_of)
-    return made_of == (origin.topic, origin.audience, origin.as_of) and origin.office in ("", receipt.office)
-
-
-def _versioned(target: AnyPath, version: int) -> AnyPath:
-    return target if version == 1 else target.with_name(f"{target.stem}_v{version}{target.suffix}")
-
-
-def _inside(folder: Path, root: Path) -> bool:
-    """Whether a folder, every link and junction followed, lies within `root`."""
-    return Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root))

@@ -1,4 +1,4 @@
-"""Workers: documents made on an executor, in chunks, whatever becomes of the processes behind it.
+"""A pool of workers that documents are made on, in chunks, and what is done when one of them dies.
 
 Any `concurrent.futures.Executor` will do: processes of this computer, or a cluster. A worker that dies takes its chunk
 with it; that is made again, one chunk at a time until it is known which document is to blame. It fails, and nothing

@@ -1,4 +1,4 @@
-"""What became of a document in a batch. Plain data: a run with nothing to do reads it back without loading the rest."""
+"""The results of a batch, document by document. Plain data: a run with nothing to do reads it without the rest."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from generator.dependencies import Answers
 from generator.errors import ContentError, OnepagerError
 from generator.files.whole import remove
 from generator.project import Project
-from generator.records.built import Built, Entry, entry_of
+from generator.records.built import Built, Entry
 from generator.records.history import Final
 from generator.records.ledger import Origin
 
@@ -79,9 +79,7 @@ class Runner:
             return Failure("what it says is no longer for its readers", tuple(error.problems))
         reads = {**self._built.reads(job.known.shared), **job.known.own}
         reads |= {name: self._answers.digest(name) for name in beside_composing(job.task, self.project)}
-        known = job.known
-        entry = entry_of(known.stem, known.document, known.terms, reads, known.files, known.summary)
-        self._built.keep([(entry, reads)])
+        self._built.keep([(job.known.having_read(reads), reads)])
         return None
 
     def _done(self, tasks: Sequence[Task]) -> Iterator[list[Done]]:
@@ -141,7 +139,7 @@ class Runner:
         reads = {**product.reads, **{name: self._answers.digest(name) for name in beside}}
         task, known = job.task, job.known
         files = {format_: w.stamp for format_, w in result.files.items() if w.stamp}
-        entry = entry_of(task.stem, task.document, task.terms, reads, files, product.summary)
+        entry = Entry(task.stem, task.document, task.terms, files, product.summary).having_read(reads)
         if known and (known.terms, known.shared, known.own) == (entry.terms, entry.shared, entry.own):
             entry = replace(entry, files={**known.files, **files})
         return entry, reads

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.helpers.batch import BatchOptions, batch_options, run_jobs
 from generator.cli.helpers.console import count
 from generator.cli.helpers.final_option import final_options
-from generator.cli.helpers.making_many import Making, batch_options, run_jobs
 from generator.cli.helpers.options import (
     as_of_option,
     complete_audience,
@@ -25,7 +25,7 @@ from generator.cli.helpers.options import (
     office_option,
     words,
 )
-from generator.cli.helpers.report import MOST_ROWS, Report, show_nothing_to_do
+from generator.cli.helpers.report import MOST_ROWS, Report, RunResult, show_nothing_to_do
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, Problem, UsageError
 
@@ -94,7 +94,7 @@ def build_command(
     accepted: tuple[Acceptance, ...],
     out: Path | None,
     archives: bool,
-    making: Making,
+    batch: BatchOptions,
     dry_run: bool,
     verify: bool,
     verbose: bool,
@@ -110,7 +110,7 @@ def build_command(
     if where and not each:
         raise UsageError("--where chooses rows; say of what with --each table:ID or --each offices")
     wish = _Wish(topics, flat(audiences), office, wanted, as_of, each or "", where, final, accepted, archives)
-    return _Build(session, wish, out, making).run(dry_run=dry_run, verify=verify, verbose=verbose)
+    return _Build(session, wish, out, batch).run(dry_run=dry_run, verify=verify, verbose=verbose)
 
 
 batch_command = build_command
@@ -136,8 +136,8 @@ class _Wish:
 class _Build:
     """One build: nothing at all if nothing has changed, else what the plan says."""
 
-    def __init__(self, session: Session, wish: _Wish, out: Path | None, making: Making) -> None:
-        self.session, self.wish, self.making = session, wish, making
+    def __init__(self, session: Session, wish: _Wish, out: Path | None, batch: BatchOptions) -> None:
+        self.session, self.wish, self.batch = session, wish, batch
         self.root = session.workspace().root
         self.folder = out or session.workspace().output
         self.began = time.monotonic()
@@ -156,12 +156,12 @@ class _Build:
             jobs = self._planned(project, output)
             if dry_run:
                 return self._would(jobs)
-            results, untried = run_jobs(self.session, project, jobs, output, self.making)
+            results, untried = run_jobs(self.session, project, jobs, output, self.batch)
             word_pages = _word_pages(results, verify=verify)
             archives = self._archives(output, results) if self.wish.archives else []
             if not (untried or verify or project.library.warnings):
                 last_run.keep(results, paper_files(project.root, project.library), archives)
-        report = Report(self.session, results, self.folder, word_pages, archives, untried)
+        report = Report(self.session, RunResult(results, archives, untried), self.folder, word_pages)
         return self._tell(report, verbose, project.library.warnings)
 
     def _nothing_to_do(self, last_run: LastRun, lots: Lots, verbose: bool) -> Exit:
@@ -170,7 +170,8 @@ class _Build:
             show_nothing_to_do(self.session.console, lots, self.folder, time.monotonic() - self.began)
             return Exit.OK
         results, archives = last_run.results()
-        return self._tell(Report(self.session, results, self.folder, _word_pages(results), archives), verbose)
+        report = Report(self.session, RunResult(results, archives), self.folder, _word_pages(results))
+        return self._tell(report, verbose)
 
     def _planned(self, project: Project, output: Output) -> list[Job]:
         from generator.batch.plan import plan
@@ -179,9 +180,19 @@ class _Build:
         wish = self.wish
         requests = requests_for(project, wish.topics, wish.audiences, wish.office, wish.as_of)
         if wish.each:
-            requests = _merged(self.session, project, requests, wish.each, wish.where, fitting=not wish.topics)
+            requests = self._merged(project, requests)
         requests = [replace(r, final=wish.final, accepted=wish.accepted) for r in requests]
         return plan(project, requests, wish.formats, output)
+
+    def _merged(self, project: Project, requests: Sequence[Request]) -> list[Request]:
+        """The requests once for each row. What looks wrong in the tables is said first: on paper it is too late."""
+        from generator.batch import merge
+
+        each = self.wish.each
+        found = merge.merged(project, requests, each, self.wish.where, fitting=not self.wish.topics)
+        if doubts := merge.doubts(project, each):
+            self.session.console.problems(doubts, project.root)
+        return found
 
     def _would(self, jobs: Sequence[Job]) -> Exit:
         """What a run would do."""
@@ -205,18 +216,6 @@ class _Build:
     def _tell(self, report: Report, verbose: bool, warnings: Sequence[Problem] = ()) -> Exit:
         report.show(verbose, warnings, time.monotonic() - self.began)
         return report.code()
-
-
-def _merged(
-    session: Session, project: Project, requests: Sequence[Request], each: str, where: str, *, fitting: bool
-) -> list[Request]:
-    """The requests once for each row. What looks wrong in the tables is said first: on paper it is said too late."""
-    from generator.batch import merge
-
-    found = merge.merged(project, requests, each, where, fitting=fitting)
-    if doubts := merge.doubts(project, each):
-        session.console.problems(doubts, project.root)
-    return found
 
 
 def _word_pages(results: Sequence[Result], *, verify: bool = False) -> str:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.helpers.batch import BatchOptions, batch_options, run_jobs
 from generator.cli.helpers.console import count, problems_as_json
 from generator.cli.helpers.final_option import final_options
-from generator.cli.helpers.making_many import Making, batch_options, run_jobs
 from generator.cli.helpers.options import as_of_option, complete_hearing
-from generator.cli.helpers.report import Report
+from generator.cli.helpers.report import Report, RunResult
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
 
@@ -56,7 +56,7 @@ def hearing_command(
     final: bool,
     accepted: tuple[Acceptance, ...],
     archives: bool,
-    making: Making,
+    batch: BatchOptions,
     out: Path | None,
     verbose: bool,
 ) -> Exit:
@@ -68,7 +68,7 @@ def hearing_command(
         raise UsageError("--status looks once, and --watch goes on; leave one of them out")
     if watch and final:
         raise UsageError("--watch is for the drafts of the night; make the final papers once, without it")
-    night = _Night(session, hearing, as_of, final, accepted, out or session.workspace().output, making)
+    night = _Night(session, hearing, as_of, final, accepted, out or session.workspace().output, batch)
     if status:
         return night.status()
     return night.watch(verbose) if watch else night.build(verbose, archives)
@@ -84,13 +84,13 @@ class _Night:
     final: bool
     accepted: tuple[Acceptance, ...]
     folder: Path
-    making: Making
+    batch: BatchOptions
 
     def _planned(self, project: Project, output: Output) -> tuple[Hearing, list[Job]]:
-        from generator.hearing.night import find_hearing, plan_hearing
+        from generator.hearing.night import Asked, find_hearing, plan_hearing
 
         hearing = find_hearing(project, self.hearing_id)
-        return hearing, plan_hearing(project, hearing, self.as_of, output, self.final, self.accepted)
+        return hearing, plan_hearing(project, hearing, Asked(self.as_of, self.final, self.accepted), output)
 
     # --- making ----------------------------------------------------------------------------------------------------
 
@@ -113,11 +113,12 @@ class _Night:
                 project = self.session.project()
                 warnings = project.library.warnings
                 hearing, jobs = self._planned(project, output)
-                results, untried = run_jobs(self.session, project, jobs, output, self.making)
+                results, untried = run_jobs(self.session, project, jobs, output, self.batch)
                 packed = self._archives(project, hearing, output, results) if archives else []
                 if not (untried or warnings):
                     last_run.keep(results, paper_files(project.root, project.library), packed)
-        report = Report(self.session, results, self.folder / self.hearing_id, "estimated", packed, untried)
+        made = RunResult(results, packed, untried)
+        report = Report(self.session, made, self.folder / self.hearing_id, "estimated")
         report.show(verbose, warnings, time.monotonic() - began)
         return report.code()
 

@@ -41,13 +41,13 @@ def release_command(
 ) -> Exit:
     """Enter in the records that FILE was sent, to whom and when, so that onepager recall can say whom to tell when one
     of its figures changes. Give the very file that was sent, edited or not."""
-    from generator.cli.helpers.given_file import read_given
+    from generator.cli.helpers.given_file import read_given_file
     from generator.records.history import Release
     from generator.records.ledger import Ledger
 
     workspace = session.workspace()
     with Ledger(workspace.root, out or workspace.output) as ledger:
-        given = read_given(file, ledger)
+        given = read_given_file(file, ledger)
         receipt = given.receipt
         wanted = [
             Release(receipt.number, given.name, given.sha256, recipient, sent_on, note.strip(), receipt)
@@ -105,7 +105,7 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     When a note has been sent, enter it with onepager release, too: then its recipients count as told.
     """
     from generator.batch.output import opened
-    from generator.cli.helpers.write_papers import write_correction
+    from generator.cli.helpers.write_extra_documents import write_correction
     from generator.records.look_through import finals, look_through
     from generator.records.recall import overtaken
 

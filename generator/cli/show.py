@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.helpers.console import count
-from generator.cli.helpers.options import as_of_option, audience_option, office_option, row_option, topic_argument
+from generator.cli.helpers.options import (
+    as_of_option,
+    audience_option,
+    gathered,
+    office_option,
+    row_option,
+    topic_argument,
+)
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
 
@@ -16,31 +24,45 @@ if TYPE_CHECKING:
     from generator.pipeline import Made
 
 
-def _made(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Made:
-    from generator import pipeline
-    from generator.batch import merge
-    from generator.requests import requests as requests_for
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The document that is asked for."""
 
-    project = session.project()
-    [request] = requests_for(project, (topic,), (audience,), office, as_of)
-    if row:
-        request = merge.for_row(project, request, row)
-    return pipeline.make(project, request)
+    topic: str
+    audience: str
+    office: str | None
+    row: str
+    as_of: date
+
+    def made(self, session: Session) -> Made:
+        from generator import pipeline
+        from generator.batch import merge
+        from generator.requests import requests as requests_for
+
+        project = session.project()
+        [request] = requests_for(project, (self.topic,), (self.audience,), self.office, self.as_of)
+        if self.row:
+            request = merge.for_row(project, request, self.row)
+        return pipeline.make(project, request)
+
+
+def _asked(topic: str, audience: str, office: str | None, row: str, as_of: date) -> dict[str, Any]:
+    return {"asked": _Asked(topic, audience, office, row, as_of)}
+
+
+document_options = gathered((topic_argument, audience_option, office_option, row_option, as_of_option), _asked)
+"""The arguments and options that name one document, as the argument `asked`."""
 
 
 @click.command("show")
-@topic_argument
-@audience_option
-@office_option
-@row_option
-@as_of_option
+@document_options
 @common
 @click.pass_obj
-def show_command(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Exit:
+def show_command(session: Session, asked: _Asked) -> Exit:
     """Print the document for TOPIC and an audience in the terminal: the words that the files would carry."""
     from generator import pipeline
 
-    made = _made(session, topic, audience, office, row, as_of)
+    made = asked.made(session)
     text = pipeline.render(made, "txt").decode("utf-8").rstrip("\n")
     session.console.result(text)
     session.console.data({**_head(made), "text": text})
@@ -48,20 +70,16 @@ def show_command(session: Session, topic: str, audience: str, office: str | None
 
 
 @click.command("explain")
-@topic_argument
-@audience_option
-@office_option
-@row_option
-@as_of_option
+@document_options
 @common
 @click.pass_obj
-def explain_command(session: Session, topic: str, audience: str, office: str | None, row: str, as_of: date) -> Exit:
+def explain_command(session: Session, asked: _Asked) -> Exit:
     """Say of every point of TOPIC whether an audience gets it, and why; then what was done to fit the page."""
-    made = _made(session, topic, audience, office, row, as_of)
+    made = asked.made(session)
     decisions = sorted(made.outcomes(), key=lambda d: not d.included)
     included = sum(d.included for d in decisions)
     session.console.result(
-        f"{topic} for {audience}, {count(made.selection.audience.pages, 'page')}: "
+        f"{asked.topic} for {asked.audience}, {count(made.selection.audience.pages, 'page')}: "
         f"{count(included, 'point')} in, {count(len(decisions) - included, 'point')} out"
     )
     session.console.result("")

@@ -40,7 +40,7 @@ def source_sheet_command(
     """
     from generator import pipeline
     from generator.batch.output import opened
-    from generator.cli.helpers.write_papers import write_sheet
+    from generator.cli.helpers.write_extra_documents import write_sheet
     from generator.receipts import receipt_of
     from generator.receipts.source_sheet import lines_of
     from generator.requests import requests as requests_for

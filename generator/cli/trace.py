@@ -17,7 +17,7 @@ from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
 
 if TYPE_CHECKING:
-    from generator.cli.helpers.given_file import Given
+    from generator.cli.helpers.given_file import GivenFile
     from generator.document.receipt import Acceptance, Receipt, Statement, UsedFact
     from generator.receipts.changes import Change, Verdict
     from generator.records.history import Release
@@ -52,7 +52,7 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
     Give a Word or PDF file, edited or not, or the number at the foot of its pages. Exits with 1 when the document
     should not be used any more.
     """
-    from generator.cli.helpers.given_file import NUMBER, by_number, read_given
+    from generator.cli.helpers.given_file import NUMBER, by_number, read_given_file
     from generator.records.ledger import Ledger
 
     library, workspace = session.project().library, session.workspace()
@@ -61,7 +61,7 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
         if NUMBER.fullmatch(what.upper()) and not Path(what).exists():
             traces = [_Trace(receipt, None, ledger, library, today) for receipt in by_number(what, ledger)]
         else:
-            given = read_given(Path(what), ledger)
+            given = read_given_file(Path(what), ledger)
             traces = [_Trace(given.receipt, given, ledger, library, today)]
     for trace in traces:
         for line in trace.lines():
@@ -73,7 +73,7 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
 class _Trace:
     """All there is to say of one document."""
 
-    def __init__(self, receipt: Receipt, given: Given | None, ledger: Ledger, library: Any, today: date) -> None:
+    def __init__(self, receipt: Receipt, given: GivenFile | None, ledger: Ledger, library: Any, today: date) -> None:
         from generator.receipts.changes import changes_since, verdict
 
         self.receipt = receipt

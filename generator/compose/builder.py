@@ -1,4 +1,4 @@
-"""Building: the parts of a template become blocks, and places that hold a point become variants."""
+"""From the parts of a rendered template to blocks of a document; a place that holds a point becomes a variant."""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""What composing asks of the store by searching it. Each question is a function of the library and of words, so that a
-later run can ask again and see whether the answer is still the same (`generator/dependencies.py`)."""
+"""Searches of the store while composing: the points for a reader, the next hearing, which facts and charts to show.
+
+Each is a function of the library and of words, so that a later run can ask again and see whether the answer is still
+the same (`generator/dependencies.py`).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Protocol
 
 from generator.selection.audience import Audience
 from generator.selection.place import find_place
-from generator.selection.select import Selection, select
+from generator.selection.select import Reader, Selection, select
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Hearing
 from generator.store.substitution import substitutions
@@ -39,7 +42,7 @@ def chosen(library: Library, wanted: Wanted, audience: Audience) -> Selection:
     not."""
     topic, office = library.topics[wanted.topic], library.offices[wanted.office]
     place = find_place(library, topic, wanted.row, wanted.table)
-    return select(library, topic, audience, office, start_of_day(wanted.as_of), place)
+    return select(library, topic, Reader(audience, office, start_of_day(wanted.as_of)), place)
 
 
 def arguments(wanted: Wanted, audience: Audience) -> tuple[str, ...]:

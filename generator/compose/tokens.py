@@ -1,4 +1,4 @@
-"""What the tokens of a rendering stand for."""
+"""Tokens: what a template prints in place of points, facts and columns, and what each of them stands for."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ from generator.document.draft import Draft
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
 from generator.document.number import document_number
 from generator.document.receipt import Acceptance, Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource, encode
-from generator.hearing.questions import Questions
+from generator.hearing.questions import Asker, Questions
 from generator.layout.bind import Foot, Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.laid_out import Bound, Place
 from generator.layout.theme import NORMAL, styles_at
@@ -166,7 +166,8 @@ class _Binding:
 
     def binder(self) -> Binder:
         receipts = [receipt_of(self.project, m) for m in self.made]
-        asking = Questions(self.project, self.recorder, self.hearing, self.member.clearance, self.office.id, self.as_of)
+        asker = Asker(self.member.clearance, self.office.id, self.as_of)
+        asking = Questions(self.project, self.recorder, self.hearing, asker)
         asked = self._document([Heading(1, (Text("Questions by witness"),)), *asking.blocks()])
         cover = self._document(self._cover())
         own = {

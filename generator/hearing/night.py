@@ -1,4 +1,4 @@
-"""A hearing's night: every document and binder of it, and how ready each is."""
+"""The papers of one hearing: the plan of its documents and binders, and how ready each is."""
 
 from __future__ import annotations
 
@@ -27,6 +27,15 @@ MEMBER_MAX = 36
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How the papers of a hearing are asked for: as of which day, as drafts or final, by whose decision."""
+
+    as_of: date
+    final: bool = False
+    accepted: tuple[Acceptance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """How ready one document or binder is. `why` says what is missing or in the way; `problems` are what the gates
     refuse."""
@@ -46,22 +55,15 @@ def find_hearing(project: Project, hearing_id: str) -> Hearing:
     return hearings[hearing_id]
 
 
-def plan_hearing(
-    project: Project,
-    hearing: Hearing,
-    as_of: date,
-    output: Output,
-    final: bool = False,
-    accepted: tuple[Acceptance, ...] = (),
-) -> list[Job]:
+def plan_hearing(project: Project, hearing: Hearing, asked: Asked, output: Output) -> list[Job]:
     """The jobs of a hearing: its documents, topic by topic, then a binder for each Member. Their files go into a folder
     of the hearing's own. Raises `ContentError` for a Member of whom nothing is known that could go into the binder."""
-    names = names_of(project)
+    names, as_of = names_of(project), asked.as_of
     office = hearing.office or project.library.default_office()
     people = labels({m: member.name for m, member in hearing.members.items()}, MEMBER_MAX)
     tasks: list[Task] = [
         DocumentTask(
-            Request(topic, audience, office, as_of, hearing=hearing.id, final=final, accepted=accepted),
+            Request(topic, audience, office, as_of, hearing=hearing.id, final=asked.final, accepted=asked.accepted),
             f"{hearing.id}/{names.stem(topic, audience, office, as_of)}",
             FORMATS,
         )
@@ -70,7 +72,7 @@ def plan_hearing(
     ]
     for member in hearing.members:
         stem = f"{hearing.id}/{as_of.isoformat()}_{label(BINDER, MEMBER_MAX)}_{people[member]}"
-        binder = BinderTask(hearing.id, member, as_of, stem, FORMATS, final, accepted)
+        binder = BinderTask(hearing.id, member, as_of, stem, FORMATS, asked.final, asked.accepted)
         if not binder.requests(project):
             raise ContentError([_empty(project, hearing, member)])
         tasks.append(binder)

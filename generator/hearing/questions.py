@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.compose.compose import compose
@@ -30,18 +30,27 @@ _TEMPLATE = """\
 """
 
 
-class Questions:
-    """What to ask each witness and everybody, for a reader of some clearance. `wordings` has what was taken of each
-    point, once the blocks are made."""
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whose questions they are: the clearance of a Member, the office that prepares them, and the day."""
 
-    def __init__(
-        self, project: Project, recorder: Recorder, hearing: Hearing, clearance: Clearance, office: str, as_of: date
-    ) -> None:
+    clearance: Clearance
+    office: str
+    as_of: date
+
+
+class Questions:
+    """What a Member may ask each witness and everybody. `wordings` has what was taken of each point, once the blocks
+    are made."""
+
+    def __init__(self, project: Project, recorder: Recorder, hearing: Hearing, asker: Asker) -> None:
         self.project, self.recorder, self.hearing = project, recorder, hearing
         known = project.audiences
-        like = known.get(HEARING) or max(known.values(), key=lambda a: clearance.allows(a.clearance))
-        self.audience = like.model_copy(update={"clearance": clearance, "body_line": 1})
-        self.requests = [Request(topic, like.id, office, as_of, hearing=hearing.id) for topic in hearing.topics]
+        like = known.get(HEARING) or max(known.values(), key=lambda a: asker.clearance.allows(a.clearance))
+        self.audience = like.model_copy(update={"clearance": asker.clearance, "body_line": 1})
+        self.requests = [
+            Request(topic, like.id, asker.office, asker.as_of, hearing=hearing.id) for topic in hearing.topics
+        ]
         self.wordings: dict[str, str] = {}
 
     def blocks(self) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.inspection.figures import figures_in, forms_of, spoken_forms_of
 from generator.inspection.fold import BARRIER, is_sentence_sized, sentences, squeeze
 from generator.inspection.opened import Piece, Text
-from generator.inspection.printed import Printed, fact_of, filled, placeholder, printed, without_figures
+from generator.inspection.printed import Printed, fact_of, placeholder, printed, without_figures
 from generator.inspection.search import Literals, Patterns, can_be_found
 from generator.inspection.store_texts import REF, StoreText, store_texts
 from generator.store.library import Library
@@ -144,7 +144,7 @@ def secret_sentences(library: Library, held_back: Iterable[tuple[StoreText, str]
     for text, why in held_back:
         whole = printed(text.text)
         for sentence in sentences(whole.text) if text.path != REF else [whole.text]:
-            reads = filled(library, sentence, whole, text.topic, blank="…")
+            reads = whole.filled(library, sentence, text.topic, blank="…")
             secret = Secret(text.ref, text.path, why, reads)
             yield SecretSentence(secret, _words(sentence), sentence, whole, text.topic)
 
@@ -161,7 +161,7 @@ def _with_figures(library: Library, secret: SecretSentence) -> Iterator[Literals
     """A sentence that has figures with them, in each form in which they may be printed."""
     if len(without_figures(secret.sentence)) > 1:
         for form in ("", "press", *OTHER_FORMS):
-            exact = (squeeze(filled(library, secret.sentence, secret.whole, secret.topic, form)),)
+            exact = (squeeze(secret.whole.filled(library, secret.sentence, secret.topic, form)),)
             if exact != secret.words and can_be_found(exact):
                 yield exact
 
@@ -219,7 +219,7 @@ def _shown(library: Library, text: StoreText, clearance: Clearance) -> str:
         fact = fact_of(library, figure, text.topic)
         if fact is None or not clearance.allows(fact.clearance):
             open_text = open_text.replace(placeholder(number), BARRIER)
-    return filled(library, open_text, whole, text.topic)
+    return whole.filled(library, open_text, text.topic)
 
 
 def _not_said(library: Library, secrets: Iterable[SecretSentence], openly: str) -> dict[Literals, Secret]:

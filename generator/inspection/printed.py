@@ -26,6 +26,25 @@ class Printed:
     text: str
     figures: tuple[Substitution, ...] = ()
 
+    def filled(self, library: Library, text: str, topic: str, form: str = "", blank: str = "") -> str:
+        """This text, or a sentence of it, with its figures in the form that each asks for, or all in `form`.
+
+        `blank` takes the place of columns, which differ from row to row, and of facts that there are none of.
+        """
+
+        def value(match: re.Match[str]) -> str:
+            if not match[1]:
+                return ""
+            wanted = self.figures[int(match[1])]
+            fact = fact_of(library, wanted, topic)
+            if fact is None:
+                return blank
+            if form and form in ("press", *ATTRIBUTES.get(wanted.attribute, ("short", "spoken"))):
+                wanted = replace(wanted, format=form)
+            return substitution.render(wanted, fact)
+
+        return _PLACEHOLDER.sub(value, text)
+
 
 def placeholder(number: int | str) -> str:
     """What stands in a printed text for one of its figures."""
@@ -64,26 +83,6 @@ def _without_marks(text: str) -> str:
 def without_figures(text: str) -> tuple[str, ...]:
     """What is left of a printed text around its figures."""
     return tuple(_PLACEHOLDER.split(text)[::2])
-
-
-def filled(library: Library, text: str, of: Printed, topic: str, form: str = "", blank: str = "") -> str:
-    """A printed text, or a sentence of it, with its figures in the form that each asks for, or all in `form`.
-
-    `blank` takes the place of columns, which differ from row to row, and of facts that there are none of.
-    """
-
-    def value(match: re.Match[str]) -> str:
-        if not match[1]:
-            return ""
-        wanted = of.figures[int(match[1])]
-        fact = fact_of(library, wanted, topic)
-        if fact is None:
-            return blank
-        if form and form in ("press", *ATTRIBUTES.get(wanted.attribute, ("short", "spoken"))):
-            wanted = replace(wanted, format=form)
-        return substitution.render(wanted, fact)
-
-    return _PLACEHOLDER.sub(value, text)
 
 
 def fact_of(library: Library, wanted: Substitution, topic: str) -> Fact | None:

@@ -13,7 +13,8 @@ from typing import Annotated, Any, get_args, get_type_hints
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, model_validator
 
 from generator.errors import Refusal
-from generator.values.value import PartialDate, Value, parse_day, parse_instant, parse_partial_date, parse_value
+from generator.values.dates import PartialDate, parse_day, parse_instant, parse_partial_date
+from generator.values.value import Value, parse_value
 
 MAX_WORDS = 2000
 MAX_CHARACTERS = 20_000

@@ -51,10 +51,10 @@ def _overwritten(model: type[BaseModel], data: Mapping[str, Any], node: Node, pa
     """Keys that staff wrote and the reader fills in itself, such as the id."""
     for key in sorted(FILLED.intersection(data, model.model_fields)):
         if node.has(*path, key):
-            yield given_away(node.mark(*path, key, key=True), key, noun(model))
+            yield derived_key_problem(node.mark(*path, key, key=True), key, noun(model))
 
 
-def given_away(mark: Mark, key: str, what: str) -> Problem:
+def derived_key_problem(mark: Mark, key: str, what: str) -> Problem:
     """The problem of a key whose value follows from elsewhere."""
     return Problem(mark, f'"{key}" is not written inside {_a(what)}', "remove this line", code="schema")
 

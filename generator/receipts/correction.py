@@ -17,7 +17,7 @@ from generator.errors import Refusal
 from generator.project import Project
 from generator.receipts.build import digest, find_fact
 from generator.receipts.changes import Change, now_of, stale
-from generator.receipts.extra_documents import About, Paper, make_paper, plain_line
+from generator.receipts.extra_documents import About, ExtraDocument, make_extra_document, plain_line
 from generator.store.library import Library
 from generator.store.schema import Clearance, Office, Status
 from generator.values.dates import find_date, press_date
@@ -32,7 +32,7 @@ REQUEST = "Please use this from now on, and pass it on to whoever has the docume
 
 def correction(
     project: Project, receipt: Receipt, changes: Sequence[Change], sent_on: Sequence[date], today: date
-) -> Paper:
+) -> ExtraDocument:
     """The note for one document. `changes` are those since it was made, `sent_on` the days it went out."""
     library = project.library
     office = library.offices.get(receipt.office) or library.offices[library.default_office()]
@@ -49,7 +49,7 @@ def correction(
     )
     to_mend = stale(changes)
     blocks = list(_blocks(library, receipt, to_mend, sent_on, office))
-    return make_paper(project, about, blocks, receipt.number, [told(change) for change in to_mend])
+    return make_extra_document(project, about, blocks, receipt.number, [told(change) for change in to_mend])
 
 
 def told(change: Change) -> str:

@@ -46,7 +46,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ExtraDocument:
     """A paper made, with its receipt. `letterhead` is the office's own Word file, if it stands on that."""
 
     laid: LaidOut
@@ -62,9 +62,9 @@ class Paper:
         return written(self.laid, format, encode(self.receipt), self.letterhead)
 
 
-def make_paper(
+def make_extra_document(
     project: Project, about: About, blocks: Sequence[Block], corrects: str = "", mends: Sequence[str] = ()
-) -> Paper:
+) -> ExtraDocument:
     """Lay a paper out. Tables longer than a page go on over the next, each part under its header."""
     own = project.papers.get(about.office.id, Stationery())
     letterhead = own.letterhead if about.clearance is not Clearance.OFFICE else None
@@ -77,7 +77,7 @@ def make_paper(
     document = choose(replace(draft, blocks=tuple(_over_pages(document.blocks, styles, frame))), {})
     laid = lay_out(document, styles, frame, own.logo)
     receipt = receipt_of_document(document, ReceiptAbout(project, project.library, corrects=corrects, mends=mends))
-    return Paper(laid, receipt, letterhead.docx if letterhead else b"")
+    return ExtraDocument(laid, receipt, letterhead.docx if letterhead else b"")
 
 
 def _draft(project: Project, about: About, blocks: Sequence[Block], theme: str) -> Draft:

@@ -16,11 +16,11 @@ from generator.receipts.build import find_fact, find_point, receipt_of
 from generator.receipts.changes import review_of
 from generator.receipts.commit import commit_of
 from generator.receipts.correction import short_date
-from generator.receipts.extra_documents import About, Paper, make_paper, plain_line
+from generator.receipts.extra_documents import About, ExtraDocument, make_extra_document, plain_line
 from generator.store.library import Library
 from generator.store.schema import Clearance
-from generator.values.dates import press_date
-from generator.values.value import PartialDate, plain_spaces
+from generator.values.dates import PartialDate, press_date
+from generator.values.value import plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _day(day: date | None) -> str:
     return PartialDate(day.year, day.month, day.day).short() if day else ""
 
 
-def source_sheet(project: Project, made: Made) -> Paper:
+def source_sheet(project: Project, made: Made) -> ExtraDocument:
     """The sheet for a made document."""
     document = made.laid.document
     receipt = receipt_of(project, made)
@@ -86,7 +86,7 @@ def source_sheet(project: Project, made: Made) -> Paper:
         as_of=meta.as_of,
         theme=document.theme,
     )
-    return make_paper(project, about, list(_blocks(project, receipt, meta.as_of)))
+    return make_extra_document(project, about, list(_blocks(project, receipt, meta.as_of)))
 
 
 def _blocks(project: Project, receipt: Receipt, today: date) -> Iterator[Block]:

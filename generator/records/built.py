@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from generator.compose.recorder import digest_of_trace
 from generator.dependencies import parted
@@ -24,10 +24,15 @@ class Entry:
     stem: str
     document: str
     terms: str
-    shared: str
-    own: Mapping[str, str]
     files: Mapping[str, Stamp]
     summary: Summary
+    shared: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def having_read(self, reads: Mapping[str, str]) -> Entry:
+        """The entry with everything that was read for the document."""
+        shared, own = parted(reads)
+        return replace(self, shared=digest_of_trace(shared), own=own)
 
 
 class Built:
@@ -81,14 +86,6 @@ class Built:
         self.ledger.run("DELETE FROM record WHERE digest NOT IN (SELECT shared FROM built)")
 
 
-def entry_of(
-    stem: str, document: str, terms: str, reads: Mapping[str, str], files: Mapping[str, Stamp], summary: Summary
-) -> Entry:
-    """The entry of a document with everything that was read for it."""
-    shared, own = parted(reads)
-    return Entry(stem, document, terms, digest_of_trace(shared), own, files, summary)
-
-
 def _row(entry: Entry) -> tuple[str, ...]:
     files = {f: (s.name, s.sha256, s.size, s.mtime_ns) for f, s in entry.files.items()}
     said = (entry.summary.number, entry.summary.pages, round(entry.summary.fill, 4), entry.summary.decisions)
@@ -102,4 +99,5 @@ def _entry(row: tuple[str, ...]) -> Entry:
     stem, document, terms, shared, own, files, summary = row
     number, pages, fill, decisions = json.loads(summary)
     stamps = {format_: Stamp(*stamp) for format_, stamp in json.loads(files).items()}
-    return Entry(stem, document, terms, shared, json.loads(own), stamps, Summary(number, pages, fill, tuple(decisions)))
+    told = Summary(number, pages, fill, tuple(decisions))
+    return Entry(stem, document, terms, stamps, told, shared, json.loads(own))

@@ -1,5 +1,7 @@
-"""What is kept of a finished file and of its document: plain records, so that a run with nothing to do reads them back
-without loading what makes documents."""
+"""What the ledger keeps of a finished file (name, digest, size, time) and of its document (number, pages, decisions).
+
+Plain records, so that a run with nothing to do reads them back without loading what makes documents.
+"""
 
 from __future__ import annotations
 

@@ -17,6 +17,15 @@ from generator.values.dates import press_date
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a document, on whose letterhead, and the instant that embargoes are held against."""
+
+    audience: Audience
+    office: Office
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What became of one point, in words staff understand."""
 
@@ -42,23 +51,16 @@ class Selection:
         return tuple(d.point for d in self.decisions if d.included)
 
 
-def select(
-    library: Library,
-    topic: Topic,
-    audience: Audience,
-    office: Office,
-    moment: datetime,
-    place: Place | None = None,
-) -> Selection:
-    """Decide on every point of `topic`. `moment` is the instant that embargoes are held against; `place` is the row
-    whose figures are the reader's, in place of that of the office's own district or state."""
-    place = place or of_office(library, topic, office)
+def select(library: Library, topic: Topic, reader: Reader, place: Place | None = None) -> Selection:
+    """Decide on every point of `topic`. `place` is the row whose figures are the reader's, in place of that of the
+    office's own district or state."""
+    place = place or of_office(library, topic, reader.office)
     ranked = sorted(topic.points.values(), key=lambda p: p.priority)  # stable: equal ones stay in file order
     decisions = []
     for point in ranked:
-        why = _not_for(point, audience, office, moment) or _missing(library, point, office, place)
+        why = _not_for(point, reader) or _missing(library, point, reader.office, place)
         decisions.append(Decision(point, not why, why or f"{point.kind.value}, priority {point.priority}"))
-    return Selection(topic, audience, office, place.row, tuple(decisions), place.table)
+    return Selection(topic, reader.audience, reader.office, place.row, tuple(decisions), place.table)
 
 
 def _missing(library: Library, point: Point, office: Office, place: Place) -> str:
@@ -70,13 +72,14 @@ def _missing(library: Library, point: Point, office: Office, place: Place) -> st
     return f"uses the local figure {', '.join(missing)}, and there is none for {whose}{place.looked(library)}"
 
 
-def _not_for(point: Point, audience: Audience, office: Office, moment: datetime) -> str:
+def _not_for(point: Point, reader: Reader) -> str:
+    audience = reader.audience
     if not audience.clearance.allows(point.clearance):
         return f"is for {point.clearance.value}; this document is for {audience.clearance.value}"
     if point.audiences and audience.id not in point.audiences:
         return f"only for {', '.join(point.audiences)}"
-    if point.offices and office.id not in point.offices:
+    if point.offices and reader.office.id not in point.offices:
         return f"only for office {', '.join(point.offices)}"
-    if point.embargo and moment < point.embargo:
+    if point.embargo and reader.moment < point.embargo:
         return f"under embargo until {press_date(point.embargo)}, {point.embargo:%H:%M %Z}"
     return ""

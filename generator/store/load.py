@@ -11,7 +11,7 @@ from typing import TypeVar
 from generator.errors import ContentError, Mark, Problem, Refusal
 from generator.reading import positions
 from generator.reading.fields import Model, check_id
-from generator.reading.models import given_away, noun, validate
+from generator.reading.models import derived_key_problem, noun, validate
 from generator.reading.positions import Node
 from generator.reading.yaml import decode, read_bytes, read_yaml_text
 from generator.store.schema import Hearing, Office, Source, Topic
@@ -173,7 +173,7 @@ class _Loading:
                 for key in ("id", "topic"):
                     if isinstance(entry, dict) and key in entry:
                         mark = node.mark(group, id_, key, key=True)
-                        self.loaded.problems.append(given_away(mark, key, what))
+                        self.loaded.problems.append(derived_key_problem(mark, key, what))
         return topic if len(self.loaded.problems) == before else None
 
     def _table(self, table: Table, node: Node) -> Table | None:

@@ -26,7 +26,6 @@ _WHERE = {
     "source": f"{STORE}/sources.yaml",
     "office": f"{STORE}/offices.yaml",
     "topic": f"{STORE}/topics",
-    "hearing": f"{STORE}/hearings",
     "table": f"{STORE}/tables",
 }
 
@@ -52,7 +51,7 @@ def check(loaded: Loaded) -> dict[str, Uses]:
         (loaded.warnings if problem.severity == "warning" else loaded.problems).append(problem)
     if loaded.settings.office:
         place = loaded.places["settings", ""]
-        checker.known("office", loaded.settings.office, loaded.offices, place, ("office",))
+        checker.known("office", loaded.settings.office, place, ("office",))
     return checker.uses
 
 
@@ -73,7 +72,13 @@ class _Checker:
     def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded
         self.uses: dict[str, Uses] = {}
-        self._witnesses = {w for hearing in loaded.hearings.values() for w in hearing.witnesses}
+        self._known: Mapping[str, Collection[str]] = {
+            "source": loaded.sources,
+            "office": loaded.offices,
+            "topic": loaded.topics,
+            "table": loaded.tables,
+            "witness": {w for hearing in loaded.hearings.values() for w in hearing.witnesses},
+        }
         lost = loaded.broken["hearing"]
         self._lost_witnesses = Broken(unknown=lost.unknown or bool(lost.ids))
 
@@ -82,31 +87,25 @@ class _Checker:
         mark = node.mark(*prefix, *path, key=key)
         self.loaded.problems.append(Problem(mark, what, mend, code="reference"))
 
-    def known(
-        self,
-        kind: str,
-        name: str,
-        known: Collection[str],
-        place: Place,
-        path: positions.Path,
-        broken: Broken | None = None,
-    ) -> bool:
+    def known(self, kind: str, name: str, place: Place, path: positions.Path) -> bool:
         """Whether there is a thing of that kind and name; reports it if there is none."""
+        known = self._known[kind]
         if name in known:
             return True
-        if not (broken or self.loaded.broken[kind]).may_hold(name):
+        broken = self._lost_witnesses if kind == "witness" else self.loaded.broken[kind]
+        if not broken.may_hold(name):
             self._problem(place, path, f'there is no {kind} "{name}"', _instead(kind, name, known))
         return False
 
     def _source(self, name: str, place: Place, path: positions.Path) -> Source | None:
-        return self.loaded.sources[name] if self.known("source", name, self.loaded.sources, place, path) else None
+        return self.loaded.sources[name] if self.known("source", name, place, path) else None
 
     # --- topics ---------------------------------------------------------------------------------------------------
 
     def topic(self, topic: Topic) -> None:
         place = self.loaded.places["topic", topic.id]
         if topic.table:
-            self.known("table", topic.table, self.loaded.tables, place, ("table",))
+            self.known("table", topic.table, place, ("table",))
         for path, text in texts(topic):
             self._text(_Text(text, place, path, topic.id, Clearance.PUBLIC, "a text for every reader"))
         for fact in topic.facts.values():
@@ -164,9 +163,9 @@ class _Checker:
         for index, citation in enumerate(point.sources):
             self._cited(citation.source, point.clearance, "point", place, ("sources", index, "source"))
         for index, office in enumerate(point.offices):
-            self.known("office", office, self.loaded.offices, place, ("offices", index))
+            self.known("office", office, place, ("offices", index))
         if point.witness:
-            self.known("witness", point.witness, self._witnesses, place, ("witness",), self._lost_witnesses)
+            self.known("witness", point.witness, place, ("witness",))
         facts: dict[str, Fact] = {}
         columns: dict[str, None] = {}
         whose = f"a point for {point.clearance} readers" if point.clearance != Clearance.PUBLIC else "a public point"
@@ -316,11 +315,11 @@ class _Checker:
     def hearing(self, hearing: Hearing) -> None:
         place = self.loaded.places["hearing", hearing.id]
         for index, topic in enumerate(hearing.topics):
-            self.known("topic", topic, self.loaded.topics, place, ("topics", index))
+            self.known("topic", topic, place, ("topics", index))
         self._once(hearing.topics, place, ("topics",))
         self._once(hearing.audiences, place, ("audiences",))
         if hearing.office:
-            self.known("office", hearing.office, self.loaded.offices, place, ("office",))
+            self.known("office", hearing.office, place, ("office",))
         for member_id, member in hearing.members.items():
             self._recipient(hearing, member, (place[0], ("members", member_id)))
         self._hearing_texts(hearing, place)
@@ -330,7 +329,7 @@ class _Checker:
     def _recipient(self, hearing: Hearing, member: Recipient, place: Place) -> None:
         """Nobody but the office's own Member may get what is for the office alone."""
         if member.office:
-            self.known("office", member.office, self.loaded.offices, place, ("office",))
+            self.known("office", member.office, place, ("office",))
         self._once(member.audiences, place, ("audiences",))
         if member.clearance is Clearance.PUBLIC:
             what = f"the binder of {member.name} would tell of the hearing, which is for congress"

@@ -1,4 +1,4 @@
-"""Whether the tables above tables are what they are said to be: there, larger, and counting the same things."""
+"""Checks of the tables that others lie below (states above districts): there, larger, and counting the same things."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ from typing import Literal
 from generator.errors import Refusal, did_you_mean
 from generator.store.schema import Fact
 from generator.tables.schema import Column
-from generator.values.dates import find_date
-from generator.values.value import PartialDate, Value, parse_number
+from generator.values.dates import PartialDate, find_date
+from generator.values.value import Value, parse_number
 
 Format = Literal["press", "short", "spoken"]
 FORMATS: tuple[Format, ...] = ("short", "spoken")

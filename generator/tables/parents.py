@@ -1,4 +1,4 @@
-"""Figures of the level above: what a row lacks is taken from the row it lies in, and the text says so.
+"""Tables above tables: a figure that a district lacks is taken from its state, or the nation, and the text says so.
 
 A table names the table above it (district → state → nation). A cell that is empty, or a column that this table does not
 have at all, is looked up there; the cell found knows the place it stands for, so that nobody takes a state's figure for

@@ -14,19 +14,7 @@ from typing import Literal
 
 from generator.errors import Refusal
 from generator.values import spoken
-from generator.values.dates import NBSP, PartialDate, find_date, parse_day, parse_instant, parse_partial_date
-
-__all__ = [
-    "NBSP",
-    "PartialDate",
-    "Value",
-    "ValueKind",
-    "parse_day",
-    "parse_instant",
-    "parse_number",
-    "parse_partial_date",
-    "parse_value",
-]
+from generator.values.dates import NBSP, PartialDate, find_date
 
 ValueKind = Literal["number", "money", "percent", "date", "text"]
 

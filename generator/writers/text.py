@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import fill
-from typing import assert_never
 
 from generator.document.blocks import (
     Block,
-    BulletList,
     Callout,
     Chart,
     Document,
     Heading,
-    Kicker,
-    LetterPart,
     MemoHeader,
-    Paragraph,
-    QuestionAnswer,
     Quote,
     Sources,
     StatRow,
     Table,
 )
+from generator.document.contents import Role, contents
 from generator.document.inlines import Aside, Inlines, NoteMark, Text, walk
 
 WIDTH = 78
+_INDENTS: Mapping[Role, tuple[str, str]] = {
+    "paragraph": ("", ""),
+    "item": ("* ", "  "),
+    "question": ("Q: ", "   "),
+    "answer": ("A: ", "   "),
+    "followup": ("   Follow-up: ", "      "),
+}
+"""What begins the first line of a part that is wrapped, and the lines after it."""
 
 
 def write_text(document: Document) -> str:
@@ -62,23 +65,10 @@ def _block(block: Block) -> str:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Kicker():
-            yield words(block.content)
         case Heading():
             text = words(block.content)
             yield text
             yield ("=" if block.level == 1 else "-") * min(len(text), WIDTH)
-        case Paragraph():
-            yield _wrapped(words(block.content))
-        case BulletList():
-            for item in block.items:
-                yield _wrapped(words(item.content), "* ", "  ")
-        case QuestionAnswer():
-            yield _wrapped(words(block.question), "Q: ", "   ")
-            if block.answer:
-                yield _wrapped(words(block.answer), "A: ", "   ")
-            for followup in block.followups:
-                yield _wrapped(words(followup), "   Follow-up: ", "      ")
         case Quote():
             yield _wrapped(words(block.content), "   ", "   ")
             yield f"   — {words(block.speaker)}"
@@ -102,10 +92,10 @@ def _lines(block: Block) -> Iterator[str]:
         case MemoHeader():
             for label, content in block.rows:
                 yield f"{label}: {words(content)}"
-        case LetterPart():
-            yield from (words(line) for line in block.lines)
         case _:
-            assert_never(block)
+            for line in contents(block):
+                text = words(line.content)
+                yield _wrapped(text, *_INDENTS[line.role]) if line.role in _INDENTS else text
 
 
 def _table(block: Table) -> Iterator[str]:

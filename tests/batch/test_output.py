@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.batch import output as module
+from generator.batch import versions
 from generator.batch.output import Output, opened
 from generator.errors import OnepagerError
 from generator.files import whole
@@ -137,7 +138,7 @@ def test_a_v2_left_behind_is_pointed_out_once_the_file_has_its_place_again(outpu
 
 
 def test_there_is_an_end_to_versions(output: Output, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_VERSIONS", 2)
+    monkeypatch.setattr(versions, "MAX_VERSIONS", 2)
     for name in ("a.docx", "a_v2.docx"):
         (folder / name).write_bytes(b"hers")
     with pytest.raises(OnepagerError, match="Move some of them elsewhere"):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generator.cli.helpers import write_papers
+from generator.cli.helpers import write_extra_documents
 from generator.document.receipt import decode
 from generator.errors import Exit
 from generator.inspection import Leak, receipt_in
@@ -107,7 +107,7 @@ def test_a_note_that_would_tell_too_much_is_not_written(
     onepager("release", str(built.pdf), "--to", "MIT")
     edit(office, *CHANGE)
     leak = Leak("fentanyl/the-deal", "page 1", "When the two presidents met", ("full",), "is for congress")
-    monkeypatch.setattr(write_papers, "leaks", lambda *_: [leak])
+    monkeypatch.setattr(write_extra_documents, "leaks", lambda *_: [leak])
     result = onepager("recall")
     assert result.exit_code == Exit.PARTIAL
     assert correction_notes(office) == []

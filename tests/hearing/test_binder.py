@@ -25,8 +25,8 @@ from generator.document.receipt import decode, encode
 from generator.document.speaking import spoken_time
 from generator.errors import ContentError
 from generator.hearing.binder import Binder, BinderTask, audiences_of, make_binder
-from generator.hearing.night import plan_hearing
-from generator.hearing.questions import Questions
+from generator.hearing.night import Asked, plan_hearing
+from generator.hearing.questions import Asker, Questions
 from generator.inspection import forbidden, leaks, receipt_in
 from generator.pipeline import Made, Request, make, render
 from generator.project import Project, load
@@ -294,9 +294,9 @@ def test_each_question_has_its_time_and_the_time_up_to_there() -> None:
         assert f"takes {spoken_time(spent)} of five minutes" in said
 
 
-def _of_the_hearing() -> tuple[Hearing, Clearance, str, date]:
+def _of_the_hearing() -> tuple[Hearing, Asker]:
     library = project().library
-    return library.hearings["research-security"], Clearance.OFFICE, library.default_office(), AS_OF
+    return library.hearings["research-security"], Asker(Clearance.OFFICE, library.default_office(), AS_OF)
 
 
 def in_seconds(words: str) -> int:
@@ -409,7 +409,7 @@ def reason(root: Path) -> str:
     """Why the binder would be made; it is made then."""
     project = load(root)
     with opened(root / "output", root) as output:
-        jobs = plan_hearing(project, project.library.hearings["research-security"], AS_OF, output)
+        jobs = plan_hearing(project, project.library.hearings["research-security"], Asked(AS_OF), output)
         list(Runner(project, output).run(jobs))
     return next(job.reason for job in jobs if job.about.row == "fiction")
 

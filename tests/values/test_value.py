@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 from generator.errors import Refusal
 from generator.values import spoken
-from generator.values.dates import last_month, press_moment, press_time
-from generator.values.value import (
+from generator.values.dates import (
     PartialDate,
-    Value,
+    last_month,
     parse_day,
     parse_instant,
-    parse_number,
     parse_partial_date,
-    parse_value,
+    press_moment,
+    press_time,
 )
+from generator.values.value import Value, parse_number, parse_value
 
 _ = "\u00a0"  # what keeps a number with its word
 

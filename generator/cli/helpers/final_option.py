@@ -34,7 +34,7 @@ def _accepted(final: bool, accepts: Sequence[str], by: str, because: str) -> tup
     return tuple(Acceptance(code, ref, by.strip(), because.strip()) for code, _, ref in pairs)
 
 
-def _finality(final: bool, accepts: tuple[str, ...], by: str, because: str) -> dict[str, Any]:
+def _gathered(final: bool, accepts: tuple[str, ...], by: str, because: str) -> dict[str, Any]:
     return {"final": final, "accepted": _accepted(final, accepts, by, because)}
 
 
@@ -51,6 +51,6 @@ final_options = gathered(
         click.option("--by", default="", metavar="NAME", help="With --accept: who decided it."),
         click.option("--because", default="", metavar="REASON", help="With --accept: why."),
     ),
-    _finality,
+    _gathered,
 )
 """`--final`, `--accept`, `--by` and `--because`, as the arguments `final` and `accepted`."""

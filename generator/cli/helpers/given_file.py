@@ -21,7 +21,7 @@ _IN_TEXT = re.compile(r"No\.\s*([A-Z]{4}-\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenFile:
     """A finished file: what it says, and the receipt that it carries or that is known for its number."""
 
     name: str
@@ -40,7 +40,7 @@ class Given:
         ]
 
 
-def read_given(path: Path, ledger: Ledger) -> Given:
+def read_given_file(path: Path, ledger: Ledger) -> GivenFile:
     """The file at `path`. Raises `OnepagerError` when it cannot be read, or nobody knows what it was made from."""
     from generator import inspection
 
@@ -51,7 +51,7 @@ def read_given(path: Path, ledger: Ledger) -> Given:
     receipt = decode(carried) if carried else _by_number(text, ledger, path)
     if receipt.clearance not in list(Clearance):
         raise OnepagerError(f"The receipt in {path.name} is damaged.")
-    return Given(path.name, sha256(data).hexdigest(), text, receipt, bool(carried))
+    return GivenFile(path.name, sha256(data).hexdigest(), text, receipt, bool(carried))
 
 
 def _bytes(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,28 +29,29 @@ _NO_LIBREOFFICE = (
 )
 
 
-class Report:
-    """The report of a run. `others` are files that are no documents (archives); `untried` were not come to."""
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What came of a run: its documents, its archives, and how many documents it did not come to."""
 
-    def __init__(
-        self,
-        session: Session,
-        results: Sequence[Result],
-        folder: Path,
-        word_pages: str = "",
-        others: Sequence[Written] = (),
-        untried: int = 0,
-    ) -> None:
+    documents: Sequence[Result]
+    archives: Sequence[Written] = ()
+    untried: int = 0
+
+
+class Report:
+    """The report of a run into a folder. `word_pages` says how the pages of Word files are known; empty without any."""
+
+    def __init__(self, session: Session, run: RunResult, folder: Path, word_pages: str = "") -> None:
         self.console: Console = session.console
         self.debug = session.debug
         self.root = session.workspace().root
-        self.results = results
+        self.results = run.documents
         self.folder = folder
         self.word_pages = word_pages
-        self.others = others
-        self.untried = untried
-        self.failed = [r for r in results if r.failure]
-        self.files = [*(w for r in results for w in r.files.values()), *others]
+        self.archives = run.archives
+        self.untried = run.untried
+        self.failed = [r for r in self.results if r.failure]
+        self.files = [*(w for r in self.results for w in r.files.values()), *self.archives]
 
     def code(self) -> Exit:
         if not self.failed:
@@ -128,7 +130,7 @@ class Report:
             "folder": str(self.folder),
             "word_pages": self.word_pages,
             "documents": [_result_as_json(r) for r in self.results],
-            "archives": [str(w.path) for w in self.others],
+            "archives": [str(w.path) for w in self.archives],
             "untried": self.untried,
             "warnings": problems_as_json(warnings),
         }

@@ -1,4 +1,4 @@
-"""Heads, feet and the section of a Word file: what stands where on every page."""
+"""Headers, footers and section properties of a Word file: what stands where on every page."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""An office's own letterhead: a Word file whose page, head, foot and styles serve our document. Its text goes.
+"""An office's own letterhead: a Word file whose page, header, footer and styles our document is put into.
 
-Our styles stand beside its own. Where both have one of a name, the letterhead's is renamed and goes on looking as it
-did wherever its head and foot use it, and the name is ours: the text was laid out in our styles.
+The text of its body goes. Our styles stand beside its own. Where both have one of a name, the letterhead's is renamed
+and goes on looking as it did wherever its header and footer use it, and the name is ours: the text was laid out in our
+styles.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from lxml import etree
 from generator.errors import OnepagerError
 from generator.layout.laid_out import PageFrame
 from generator.units import POINTS_PER_INCH
-from generator.writers.docx.heads import stack_height
+from generator.writers.docx.header_height import header_height
 from generator.writers.docx.lists import Bullets, numbering
 from generator.writers.docx.package import Frame, Part, Relationship
 from generator.writers.docx.styles import PREFIX, StyleSet, base_style, our_styles
@@ -191,7 +192,7 @@ def _frame(opened: WordDocument) -> PageFrame:
         at_least = points(margin, POINTS_PER_INCH)
         if at_least < 0:  # Word's word for: exactly so, whatever the head needs
             return -at_least
-        needed = distance + max(stack_height(story, max(width - left - right, 1.0)) for story in stories)
+        needed = distance + max(header_height(story, max(width - left - right, 1.0)) for story in stories)
         return needed + _SAFETY_PT if needed > at_least else at_least
 
     first = section.different_first_page_header_footer

@@ -1,4 +1,4 @@
-"""What documents take from python-docx's template, and how settings of Word are settled.
+"""Parts of a Word file that python-docx's default template gives, and the settings that every Word file gets.
 
 The template is the same every time, and python-docx takes long to import: what is taken from it stands in a file beside
 this one (`template.json`), which this module writes when it is run: python -m generator.writers.docx.template

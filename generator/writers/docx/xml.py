@@ -1,4 +1,4 @@
-"""Elements of Office Open XML, and what tells words and rules how to look.
+"""Elements of Office Open XML: how they are made, and the properties of runs and borders.
 
 `el("w:tab", val="right", pos=9360)` is an lxml element, as python-docx's are; names are written with python-docx's
 prefixes. (Its own classes are not used: importing them takes a sixth of the time of a whole command.) The order of

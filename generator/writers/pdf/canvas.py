@@ -155,7 +155,13 @@ class TaggedCanvas(Canvas):
 
     def rectangle(self, draw: DrawRect) -> None:
         """A rectangle, filled, stroked or both."""
-        self._box(draw.x, draw.y, draw.width, draw.height, draw.fill, draw.stroke, draw.stroke_width)
+        self._end_text()
+        if draw.fill:
+            self._fill(draw.fill)
+        if draw.stroke:
+            self._pen(draw.stroke, draw.stroke_width)
+        paint = "B" if draw.fill and draw.stroke else "f" if draw.fill else "S" if draw.stroke else "n"
+        self._code.append(f"{draw.x:.2f} {draw.y:.2f} {draw.width:.2f} {draw.height:.2f} re {paint}")
 
     def picture(self, draw: DrawPicture) -> None:
         """A picture with its lower left corner at x, y."""
@@ -171,24 +177,13 @@ class TaggedCanvas(Canvas):
                 case Words():
                     self.show((shape.run,), x + shape.x, y + shape.y)
                 case Bar():
-                    self._box(x + shape.x, y + shape.y, shape.width, shape.height, fill=shape.color)
+                    self.rectangle(DrawRect(x + shape.x, y + shape.y, shape.width, shape.height, shape.color))
                 case Stroke():
                     self._stroke(shape, x, y)
                 case Dot():
                     self._dot(shape, x, y)
                 case _:
                     assert_never(shape)
-
-    def _box(
-        self, x: float, y: float, width: float, height: float, fill: str = "", stroke: str = "", thick: float = 0.0
-    ) -> None:
-        self._end_text()
-        if fill:
-            self._fill(fill)
-        if stroke:
-            self._pen(stroke, thick)
-        paint = "B" if fill and stroke else "f" if fill else "S" if stroke else "n"
-        self._code.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re {paint}")
 
     def _pen(self, color: str, thick: float) -> None:
         self._code.append(f"{_rgb(color)} RG {thick:.3g} w")

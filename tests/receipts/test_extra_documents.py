@@ -16,7 +16,7 @@ from generator.project import Project, load
 from generator.receipts import receipt_of
 from generator.receipts.changes import changes_since
 from generator.receipts.correction import WITHDRAWN, correction, told
-from generator.receipts.extra_documents import About, make_paper, plain_line
+from generator.receipts.extra_documents import About, make_extra_document, plain_line
 from generator.receipts.source_sheet import lines_of, source_sheet
 from generator.store.schema import Clearance
 from generator.writers.text import write_text
@@ -83,7 +83,7 @@ def test_a_long_table_goes_on_over_the_page_under_its_header() -> None:
     about = About("T", "S", "fentanyl", "press", office, Clearance.OFFICE, DAY, "capitol")
     rows = tuple((plain_line(f"figure {n}"), plain_line(str(n))) for n in range(130))
     table = Table("Figures", (plain_line("Figure"), plain_line("No.")), rows, "lr")
-    paper = make_paper(project(), about, [Heading(1, plain_line("Title")), table])
+    paper = make_extra_document(project(), about, [Heading(1, plain_line("Title")), table])
     parts = [b for b in paper.document.blocks if isinstance(b, Table)]
     assert [row for part in parts for row in part.rows] == list(rows)
     assert {part.header for part in parts} == {table.header}

@@ -13,7 +13,7 @@ from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Made
 from generator.project import Project
 from generator.receipts.correction import correction
-from generator.receipts.extra_documents import Paper
+from generator.receipts.extra_documents import ExtraDocument
 from generator.receipts.source_sheet import source_sheet
 from generator.records.ledger import DocumentEntry, Origin
 from generator.records.recall import Overtaken
@@ -26,11 +26,11 @@ FORMATS = ("docx", "pdf")
 def write_correction(project: Project, output: Output, document: Overtaken, today: date) -> list[Written]:
     """The correction note for a released document."""
     receipt = document.receipt
-    paper = correction(project, receipt, document.changes, document.sent_on, today)
-    written = _write(project, output, paper, f"Correction-{receipt.number}")
+    note = correction(project, receipt, document.changes, document.sent_on, today)
+    written = _write(project, output, note, f"Correction-{receipt.number}")
     if not output.pretend:
         files = {file.path.name: sha256(file.path.read_bytes()).hexdigest() for file in written}
-        output.ledger.history.recall(receipt.number, paper.receipt.number, files)
+        output.ledger.history.recall(receipt.number, note.receipt.number, files)
     return written
 
 
@@ -39,13 +39,13 @@ def write_sheet(project: Project, output: Output, made: Made) -> list[Written]:
     return _write(project, output, source_sheet(project, made), f"Sources-{made.laid.document.number}")
 
 
-def _write(project: Project, output: Output, paper: Paper, what: str) -> list[Written]:
-    stem = f"{_stem(project, paper)}_{what}"
-    receipt = paper.receipt
+def _write(project: Project, output: Output, extra: ExtraDocument, what: str) -> list[Written]:
+    stem = f"{_stem(project, extra)}_{what}"
+    receipt = extra.receipt
     files = []
     for format_ in FORMATS:
-        name, data = f"{stem}.{format_}", paper.render(format_)
-        _guard(project, paper, name, data)
+        name, data = f"{stem}.{format_}", extra.render(format_)
+        _guard(project, extra, name, data)
         origin = Origin(receipt.topic, receipt.audience, receipt.office, receipt.as_of, format_, receipt.number)
         files.append(output.write(name, data, origin))
     if not output.pretend:
@@ -53,17 +53,17 @@ def _write(project: Project, output: Output, paper: Paper, what: str) -> list[Wr
     return files
 
 
-def _guard(project: Project, paper: Paper, name: str, data: bytes) -> None:
+def _guard(project: Project, extra: ExtraDocument, name: str, data: bytes) -> None:
     """Look through a finished file for what its readers may not see. Raises `ContentError`; nothing is written then."""
-    meta = paper.document.meta
+    meta = extra.document.meta
     secrets = forbidden(project.library, Clearance(meta.clearance), start_of_day(meta.as_of))
     if found := leaks(name, data, secrets):
         raise ContentError(problems_of(project.library, name, found, "write this paper by hand, without it"))
 
 
-def _stem(project: Project, paper: Paper) -> str:
+def _stem(project: Project, extra: ExtraDocument) -> str:
     """As the document's own, but without the office: the number tells documents apart, and names stay short."""
-    meta, names = paper.document.meta, names_of(project)
+    meta, names = extra.document.meta, names_of(project)
     if meta.topic in project.library.topics and meta.audience in project.audiences:
         return names.stem(meta.topic, meta.audience, project.library.default_office(), meta.as_of)
     return "_".join((meta.as_of.isoformat(), label(meta.topic, 36) or "Topic", label(meta.audience, 20) or "Audience"))

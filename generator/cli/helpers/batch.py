@@ -28,7 +28,7 @@ WORTH_PROCESSES = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class BatchOptions:
     """Where documents are made: by so many processes (0: as many as are worth it), or on a cluster."""
 
     jobs: int
@@ -54,8 +54,8 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _making(jobs: int, scheduler: str, keep_going: bool) -> dict[str, Any]:
-    return {"making": Making(jobs, scheduler, not keep_going)}
+def _gathered(jobs: int, scheduler: str, keep_going: bool) -> dict[str, Any]:
+    return {"batch": BatchOptions(jobs, scheduler, not keep_going)}
 
 
 batch_options = gathered(
@@ -75,9 +75,9 @@ batch_options = gathered(
             help="Go on after a document that fails (the default), or stop there.",
         ),
     ),
-    _making,
+    _gathered,
 )
-"""`--jobs`, `--scheduler` and `--fail-fast`, as the argument `making`."""
+"""`--jobs`, `--scheduler` and `--fail-fast`, as the argument `batch`."""
 
 
 @contextmanager
@@ -105,13 +105,13 @@ def _interrupts() -> Iterator[Callable[[], bool]]:
 
 
 def run_jobs(
-    session: Session, project: Project, jobs: Sequence[Job], output: Output, making: Making
+    session: Session, project: Project, jobs: Sequence[Job], output: Output, batch: BatchOptions
 ) -> tuple[list[Result], int]:
     """The results in the order of the jobs, and how many documents were not tried. Raises `KeyboardInterrupt` after
     saying how far it came."""
     from generator.batch.run import Runner
 
-    runner = Runner(project, output, making.elsewhere(sum(bool(job.reason) for job in jobs)))
+    runner = Runner(project, output, batch.elsewhere(sum(bool(job.reason) for job in jobs)))
     found: dict[str, Result] = {}
     try:
         with _interrupts() as asked_to_stop, progress(session.console, len(jobs)) as advance:
@@ -120,7 +120,7 @@ def run_jobs(
                 advance(len(results))
                 if asked_to_stop():
                     raise KeyboardInterrupt
-                if making.fail_fast and any(r.failure for r in results):
+                if batch.fail_fast and any(r.failure for r in results):
                     break
     except KeyboardInterrupt:
         done = sum(not r.failure for r in found.values())

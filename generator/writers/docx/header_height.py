@@ -1,7 +1,7 @@
-"""How high the head or foot of somebody else's Word file stands: an estimate, rather too much than too little.
+"""The height of a header or footer in somebody else's Word file: an estimate, rather too much than too little.
 
-A head that is higher than its margin pushes the body down. How far only Word knows, since it depends on fonts that may
-not be here; an estimate keeps the page from running over.
+A header that is higher than its margin pushes the body down. How far only Word knows, since it depends on fonts that
+may not be here; an estimate keeps the page from running over.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ DEFAULT_SIZE_PT = 11.0
 _EMU = 12700
 
 
-def stack_height(story: Any, measure: float) -> float:
-    """Of a head or foot (python-docx's `_Header` or `_Footer`) in a column of `measure` points."""
+def header_height(story: Any, measure: float) -> float:
+    """Of a header or footer (python-docx's `_Header` or `_Footer`) in a column of `measure` points."""
     if story.is_linked_to_previous:  # there is none, and python-docx would add one
         return 0.0
     return sum(_height(child, story, measure) for child in _blocks(story._element))
