@@ -32,11 +32,12 @@ Literals = tuple[str, ...]
 
 
 class Anchor(NamedTuple):
-    """A piece of a pattern: which pattern, which of its literals, and where in it."""
+    """A piece of a pattern: which pattern, which of its literals, where in it, and the letters that come next."""
 
     pattern: int
     literal: int
     offset: int
+    ahead: str
 
 
 class Found(NamedTuple):
@@ -60,8 +61,9 @@ class Patterns:
         anchors: dict[str, list[Anchor]] = {}
         for number, pattern in enumerate(self.patterns):
             for literal, offset in _places(pattern, anchors):
-                text = pattern[literal][offset : offset + ANCHOR]
-                anchors.setdefault(text, []).append(Anchor(number, literal, offset))
+                end = offset + ANCHOR
+                text, ahead = pattern[literal][offset:end], pattern[literal][end : end + NEXT]
+                anchors.setdefault(text, []).append(Anchor(number, literal, offset, ahead))
         self._automaton = ahocorasick.Automaton()
         for text, known in anchors.items():
             self._automaton.add_word(text, known)
@@ -72,10 +74,13 @@ class Patterns:
         if not self.patterns or len(text) < ANCHOR:
             return
         for last, anchors in self._automaton.iter(text):
-            for number, literal, offset in anchors:
-                start, end = _whole(text, last + 1 - ANCHOR, self.patterns[number], literal, offset)
-                if 0 <= start < end:
-                    yield Found(number, start, end)
+            broken = _may_be_broken(text, last + 1)
+            for number, literal, offset, ahead in anchors:
+                # Most anchors are met by chance: this sends them away.
+                if broken or text.startswith(ahead, last + 1):
+                    start, end = _whole(text, last + 1 - ANCHOR, self.patterns[number], literal, offset)
+                    if 0 <= start < end:
+                        yield Found(number, start, end)
 
 
 def _places(literals: Literals, used: Mapping[str, Sized]) -> Iterator[tuple[int, int]]:
@@ -109,8 +114,6 @@ def _whole(text: str, place: int, literals: Literals, number: int, offset: int) 
     One of the two is negative if it is not.
     """
     literal = literals[number]
-    if not _may_go_on(text, place + ANCHOR, literal[offset + ANCHOR :][:NEXT]):
-        return -1, -1
     end = _follow(text, place, (literal[offset:], *literals[number + 1 :]))
     if end < 0:
         return -1, -1
@@ -118,12 +121,9 @@ def _whole(text: str, place: int, literals: Literals, number: int, offset: int) 
     return _follow_back(text, place, before), end
 
 
-def _may_go_on(text: str, position: int, letters: str) -> bool:
-    """Whether letters of a pattern are at `position`, or something that must be looked past.
-
-    Most anchors are met by chance: this sends them away.
-    """
-    if text.startswith(letters, position) or not text[position : position + NEXT].isalpha():
+def _may_be_broken(text: str, position: int) -> bool:
+    """Whether something that must be looked past may stand among the next letters: a note number, a change of page."""
+    if not text[position : position + NEXT].isalpha():
         return True
     return text.find(PAGE, position, position + LARGEST_FURNITURE) >= 0
 

@@ -115,7 +115,7 @@ def read_content(pdf: pikepdf.Pdf, content: bytes, fonts: Mapping[str, Decode]) 
             case _:
                 if operator in ("BT", "Td", "TD", "Tm", "T*"):
                     shown.words.append(" ")
-                for codes in _strings(operands):
+                for codes in _strings(operands) if operands else ():
                     _show(shown, codes, font, fonts)
     # What looks like a comment in a string does no harm.
     shown.besides += [c.decode("utf-8", "replace") for c in _COMMENT.findall(content)]
