@@ -66,7 +66,7 @@ class Editor:
         if isinstance(parent, yaml.ScalarNode):
             self._unfold(tuple(above), parent)
             parent = _find(self._root(), above)
-        if not isinstance(parent, yaml.MappingNode):
+        if not isinstance(parent, yaml.MappingNode) or not (parent.value or parent.flow_style):
             raise self._trouble(path, value)
         there = next(((k, v) for k, v in parent.value if k.value == last), None)
         if there and not isinstance(there[1], yaml.ScalarNode):
@@ -94,7 +94,7 @@ class Editor:
         """Add an entry to the end of the mapping at the key `section`, or of the file's own if that is empty; give the
         line where it begins. `block` is the entry as YAML, comments and all: indented by two within a section.
 
-        Raises `UsageError` when there is such an entry.
+        Raises `UsageError` when there is such an entry, `CannotEdit` with what to add by hand.
         """
         path = (section, entry_id) if section else (entry_id,)
         if there := _find_key(self._root(), path):
@@ -102,13 +102,13 @@ class Editor:
             raise UsageError(f'there is a "{entry_id}" already, at {self.file}:{line}; choose another name')
         at, added = self._place_of_entry(section, block.rstrip("\n").split("\n"))
         newline, lines = self._newline(), self._text.splitlines(keepends=True)
-        if at and not lines[at - 1].endswith("\n"):
+        if at and not lines[at - 1].endswith(("\r", "\n")):
             lines[at - 1] += newline
         text = "".join([*lines[:at], *(line + newline for line in added), *lines[at:]])
-        entry = read_yaml_text(textwrap.dedent(block) + "\n", self.file).data[entry_id]
         try:
+            entry = read_yaml_text(textwrap.dedent(block) + "\n", self.file).data[entry_id]
             self._take([text], _with(self._data, path, entry), path, "")
-        except CannotEdit:
+        except (CannotEdit, ContentError):
             raise CannotEdit(
                 f"{self.file} is laid out so that nothing can be added safely, and was not changed. "
                 f"Add this by hand:\n\n{block.rstrip()}"
@@ -118,7 +118,7 @@ class Editor:
     # --- splicing ----------------------------------------------------------------------------------------------------
 
     def _root(self) -> yaml.Node:
-        root = yaml.compose(self._text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(self._text, Loader=yaml.CSafeLoader) or yaml.MappingNode("tag:yaml.org,2002:map", [])
         assert isinstance(root, yaml.MappingNode), "the reader takes nothing else"
         return root
 

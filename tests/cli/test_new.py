@@ -206,6 +206,20 @@ def test_a_file_with_mistakes_is_not_added_to(onepager: Run, office: Path) -> No
     assert contents(office) == before
 
 
+def test_a_file_of_comments_gets_its_first_entry(onepager: Run, office: Path) -> None:
+    (office / SOURCES).write_text("# none yet\n", encoding="utf-8")
+    assert onepager("new", "source", "mine").exit_code == Exit.OK
+    assert (office / SOURCES).read_text(encoding="utf-8").startswith("# none yet\nmine:\n")
+
+
+def test_a_value_that_no_file_may_have_is_not_blamed_on_another_line(onepager: Run, office: Path) -> None:
+    before = contents(office)
+    result = onepager("new", "fact", "sta-renewal", "mine", "--source", "cap-agenda", "--value", "5\u200b")
+    assert result.exit_code == Exit.CONTENT
+    assert "was not changed. Add this by hand:" in result.stderr
+    assert contents(office) == before
+
+
 def test_a_file_that_is_open_elsewhere_is_left_alone(
     onepager: Run, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.errors import ContentError
+from generator.errors import ContentError, UsageError
 from generator.reading.yaml import decode, read_yaml_text
 from generator.store.editor import ORDER, CannotEdit, Editor
 
@@ -158,6 +158,7 @@ def test_a_new_entry_stands_below_the_old_one_and_its_comments() -> None:
         ("facts:\n  a:\n    series: {x: 1}\n", ("facts", "a", "series")),  # a mapping is no value
         ("facts:\n  a: 5\n", ("facts", "a", "b", "c")),
         ("facts:\n  a: {}\n", ("facts", "b", "value")),
+        ("# nothing yet\n", ("title",)),
     ],
 )
 def test_what_cannot_be_changed_safely_is_refused_and_left(text: str, path: tuple[str, ...]) -> None:
@@ -177,6 +178,66 @@ def test_a_value_that_the_reader_refuses_is_refused_here() -> None:
 def test_a_file_with_mistakes_is_not_edited() -> None:
     with pytest.raises(ContentError):
         Editor(b"facts: [", FILE)
+
+
+# --- entries at the end ---
+
+
+def add_entry(data: bytes, path: tuple[str, ...], block: str) -> tuple[bytes, int]:
+    """The bytes with an entry more, and the line where it begins. `path` has the key of its mapping, if it has one."""
+    editor = Editor(data, FILE)
+    line = editor.add_entry("".join(path[:-1]), path[-1], block)
+    return editor.result(), line
+
+
+NEW = "  new:\n    # what it is\n    value: 5\n"
+
+
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_an_entry_is_added_to_its_mapping_as_the_file_is_written(bom: str, newline: str) -> None:
+    text = "facts:\n    a:\n        value: 1\n\n# what we say\npoints:\n    b: {}\n"
+    after, line = add_entry((bom + text).replace("\n", newline).encode(), ("facts", "new"), NEW)
+    came = "    new:\n      # what it is\n      value: 5\n"
+    assert after.decode() == (bom + text.replace("value: 1\n", f"value: 1\n{came}")).replace("\n", newline)
+    assert line == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected", "line"),
+    [
+        ("", ("new",), "new:\n  value: 5\n", 1),
+        ("# none yet", ("new",), "# none yet\nnew:\n  value: 5\n", 2),
+        ("a: 1\n\n", ("new",), "a: 1\nnew:\n  value: 5\n\n", 2),
+        ("a: 1\n", ("facts", "new"), "a: 1\n\nfacts:\n  new:\n    value: 5\n", 4),
+        ("facts:\na: 1\n", ("facts", "new"), "facts:\n  new:\n    value: 5\na: 1\n", 2),
+    ],
+)
+def test_an_entry_goes_where_there_is_nothing_yet(text: str, path: tuple[str, ...], expected: str, line: int) -> None:
+    block = "new:\n  value: 5\n" if len(path) == 1 else "  new:\n    value: 5\n"
+    after, found = add_entry(text.encode(), path, block)
+    assert (after.decode(), found) == (expected, line)
+
+
+def test_an_entry_that_is_there_is_not_added_again() -> None:
+    with pytest.raises(UsageError, match=f'there is a "jobs" already, at {FILE}:3; choose another name'):
+        add_entry(FACT.encode(), ("facts", "jobs"), "  jobs:\n    value: 5\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("facts: {}\n", NEW),
+        ("facts: {a: {value: 1}}\n", NEW),
+        ("facts: some text\n", NEW),
+        ("facts:\n- a\n", NEW),
+        ("facts:\n  a: {}\n...\n", NEW),
+        ("facts:\n  a: {}\n", '  new:\n    value: "\\x07"\n'),
+    ],
+)
+def test_where_an_entry_cannot_be_added_safely_it_is_shown(text: str, block: str) -> None:
+    with pytest.raises(CannotEdit, match=r"was not changed\. Add this by hand:\n\n  new:"):
+        add_entry(text.encode(), ("facts", "new"), block)
 
 
 # --- properties ---
