@@ -87,7 +87,7 @@ def _listed(vacant: list[str]) -> str:
 
 def _write(wanted: dict[Path, bytes], replace: bool, dry_run: bool) -> list[Path]:
     """Write what differs, each file whole or not at all. A description that is there stays: staff write in it."""
-    from generator.files.whole import make_folder, replace_file
+    from generator.files.whole import make_folder, save
 
     kept = [path for path in wanted if path.suffix == ".yaml" and path.with_suffix(".csv") in wanted and path.exists()]
     differing = [p for p, data in wanted.items() if p not in kept and p.exists() and p.read_bytes() != data]
@@ -97,5 +97,5 @@ def _write(wanted: dict[Path, bytes], replace: bool, dry_run: bool) -> list[Path
     todo = [p for p, data in wanted.items() if p not in kept and (not p.exists() or p in differing)]
     for path in () if dry_run else todo:
         make_folder(path.parent)
-        replace_file(path, wanted[path])
+        save(path, str(path), wanted[path])
     return todo

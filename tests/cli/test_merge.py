@@ -167,6 +167,16 @@ def test_legislators_are_imported_into_tables_and_merged(office: Path, onepager:
     assert "Massachusetts’ 7th District had 7,074 (for all of Massachusetts) NIH-funded" in massachusetts
 
 
+def test_a_table_that_is_open_elsewhere_is_not_said_to_be_written(
+    office: Path, onepager: Run, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("generator.files.whole.replace_file", lambda path, data: False)
+    result = onepager("tables", "import", "legislators", str(SAMPLE))
+    assert result.exit_code == 1
+    assert "is open in another program" in result.stderr
+    assert "written" not in result.stdout
+
+
 def test_importing_again_replaces_only_when_told_and_leaves_descriptions_alone(office: Path, onepager: Run):
     words = ("tables", "import", "legislators", str(SAMPLE))
     assert onepager(*words, *DAY).exit_code == 0
