@@ -66,9 +66,7 @@ def read_text(path: Path, file: str) -> str:
 def read_bytes(path: Path, file: str, limits: Limits = TYPED) -> bytes:
     """The bytes of a file. Raises `ContentError` if it cannot be opened or is too large."""
     try:
-        if (size := path.stat().st_size) > limits.size:
-            mend = f"the limit is {limits.size // 1_000_000} MB; split the file"
-            raise ContentError([Problem(Mark(file), f"this file has {size / 1_000_000:.1f} MB", mend, code="size")])
+        refuse_large(path.stat().st_size, file, limits)
         return path.read_bytes()
     except FileNotFoundError:
         raise ContentError(
@@ -77,6 +75,13 @@ def read_bytes(path: Path, file: str, limits: Limits = TYPED) -> bytes:
     except OSError as error:
         what = f"this file cannot be read ({(error.strerror or str(error)).lower()})"
         raise ContentError([Problem(Mark(file), what, "check its permissions", code="file")]) from error
+
+
+def refuse_large(size: int, file: str, limits: Limits = TYPED) -> None:
+    """Raises `ContentError` for a file of more bytes than it may have."""
+    if size > limits.size:
+        mend = f"the limit is {limits.size // 1_000_000} MB; split the file"
+        raise ContentError([Problem(Mark(file), f"this file has {size / 1_000_000:.1f} MB", mend, code="size")])
 
 
 def decode(data: bytes, file: str) -> str:

@@ -13,7 +13,7 @@ from generator.reading import positions
 from generator.reading.fields import Model, check_id
 from generator.reading.models import derived_key_problem, noun, validate
 from generator.reading.positions import Node
-from generator.reading.yaml import decode, read_bytes, read_yaml_text
+from generator.reading.yaml import decode, read_bytes, read_yaml_text, refuse_large
 from generator.store.schema import Hearing, Office, Source, Topic
 from generator.store.settings import Settings
 from generator.tables.csv_rows import Cells, read_rows
@@ -65,6 +65,8 @@ def load(root: Path, instead: Mapping[str, bytes]) -> Loaded:
 
 class _Loading:
     def __init__(self, root: Path, instead: Mapping[str, bytes]) -> None:
+        strangers = [file for file in instead if file != SETTINGS and not file.startswith(f"{STORE}/")]
+        assert not strangers, f"not files of the store: {strangers}"
         self.root, self.instead = root, instead
         self.loaded = Loaded(broken={kind: Broken() for kind in ("source", "topic", "office", "hearing", "table")})
         self._hash = hashlib.sha256()
@@ -87,7 +89,11 @@ class _Loading:
 
     def _bytes(self, file: str) -> bytes | None:
         try:
-            data = self.instead[file] if file in self.instead else read_bytes(self.root / file, file)
+            if file in self.instead:
+                data = self.instead[file]
+                refuse_large(len(data), file)
+            else:
+                data = read_bytes(self.root / file, file)
         except ContentError as error:
             self.loaded.problems.extend(error.problems)
             return None
