@@ -155,7 +155,6 @@ LONG = {
 MANY_ARGUMENTS = {
     "cli/build.py build_command",
     "cli/hearing.py hearing_command",
-    "cli/new.py new_fact",
     "cli/release.py release_command",
     "cli/review.py review_command",
     "cli/source_sheet.py source_sheet_command",

@@ -20,17 +20,11 @@ ROW_MAX = 12
 TOPIC_BESIDE_ROW_MAX = TOPIC_MAX - ROW_MAX - 1
 """With the date, the separators, `_v99` and the longest extension these stay under 100 characters."""
 
-_DEVICE = re.compile(r"(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
 _DASHES = "‐‑‒–—―−/\\|:"
 _LETTERS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 _LETTERS |= {"đ": "d", "Đ": "D", "ı": "i", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "&": " and "}
 _PLAIN = str.maketrans({**dict.fromkeys(_DASHES, " "), **_LETTERS})
-
-
-def is_device(name: str) -> bool:
-    """Whether Windows takes a file name for a device, as it does `con`, `nul.txt` and `com1`."""
-    return _DEVICE.fullmatch(name) is not None
 
 
 def label(text: str, at_most: int) -> str:

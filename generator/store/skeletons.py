@@ -205,8 +205,12 @@ def point(point_id: str, kind: str, clearance: str, *, draft: bool) -> str:
 def topic(topic_id: str, title: str, clearances: Mapping[str, str]) -> str:
     """A topic with a point of each kind in `TOPIC_POINTS`; `clearances` are those of the kinds."""
     points = [point(name, kind, clearances[kind], draft=False) for kind, name in TOPIC_POINTS.items()]
-    short = " ".join(topic_id.split("-")).capitalize()
-    return TOPIC.format(id=topic_id, title=scalar(title), short=scalar(short), points="".join(points))
+    return TOPIC.format(id=topic_id, title=scalar(title), short=scalar(in_words(topic_id)), points="".join(points))
+
+
+def in_words(name_id: str) -> str:
+    """An id as one would write it: `rural-broadband` → `Rural broadband`."""
+    return " ".join(name_id.split("-")).capitalize()
 
 
 def scalar(text: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.batch.names import Names, is_device, label
+from generator.batch.names import Names, label
+from generator.files.devices import is_device
 
 DAY = date(2026, 11, 23)
 ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,59}", fullmatch=True)
@@ -87,13 +88,3 @@ def test_every_name_is_safe_short_and_its_own(
         assert stem.count("_") == 2 or not re.search(r"_v\d+$", stem)
         assert len(f"{stem}_v99.docx") < 100
     assert len({stem.casefold() for stem in stems}) == len(stems)
-
-
-@pytest.mark.parametrize("name", ["con", "CON", "nul.txt", "COM1", "lpt9.docx", "CONIN$", "aux .docx", "com¹"])
-def test_windows_devices_are_known(name: str) -> None:
-    assert is_device(name)
-
-
-@pytest.mark.parametrize("name", ["console", "com10", "auxiliary", "2026-11-23_con"])
-def test_other_names_are_not_devices(name: str) -> None:
-    assert not is_device(name)
