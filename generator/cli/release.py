@@ -41,7 +41,7 @@ def release_command(
 ) -> Exit:
     """Enter in the records that FILE was sent, to whom and when, so that onepager recall can say whom to tell when one
     of its figures changes. Give the very file that was sent, edited or not."""
-    from generator.cli.helpers.given_file import read_given_file
+    from generator.records.given_file import read_given_file
     from generator.records.history import Release
     from generator.records.ledger import Ledger
 

@@ -17,11 +17,9 @@ from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
 
 if TYPE_CHECKING:
-    from generator.cli.helpers.given_file import GivenFile
-    from generator.document.receipt import Acceptance, Receipt, Statement, UsedFact
-    from generator.receipts.changes import Change, Verdict
+    from generator.document.receipt import Statement, UsedFact
     from generator.records.history import Release
-    from generator.records.ledger import Ledger
+    from generator.records.trace import Trace
 
 today_option = click.option(
     "--as-of",
@@ -52,60 +50,43 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
     Give a Word or PDF file, edited or not, or the number at the foot of its pages. Exits with 1 when the document
     should not be used any more.
     """
-    from generator.cli.helpers.given_file import NUMBER, by_number, read_given_file
+    from generator.receipts.changes import Verdict
     from generator.records.ledger import Ledger
+    from generator.records.trace import traces_of
 
     library, workspace = session.project().library, session.workspace()
     with Ledger(workspace.root, out or workspace.output) as ledger:
         problems = tell_of_records(session, ledger.history)
-        if NUMBER.fullmatch(what.upper()) and not Path(what).exists():
-            traces = [_Trace(receipt, None, ledger, library, today) for receipt in by_number(what, ledger)]
-        else:
-            given = read_given_file(Path(what), ledger)
-            traces = [_Trace(given.receipt, given, ledger, library, today)]
+        traces = traces_of(what, ledger, library, today)
     for trace in traces:
-        for line in trace.lines():
+        for line in _Telling(trace).lines():
             session.console.result(line)
-    session.console.data({"documents": [trace.as_json() for trace in traces], "records": problems})
-    return Exit.CONTENT if any(trace.is_stopped for trace in traces) else Exit.OK
+    session.console.data({"documents": [_as_json(trace) for trace in traces], "records": problems})
+    return Exit.CONTENT if any(trace.verdict is Verdict.STOP for trace in traces) else Exit.OK
 
 
-class _Trace:
-    """All there is to say of one document."""
+class _Telling:
+    """A trace in words, line by line."""
 
-    def __init__(self, receipt: Receipt, given: GivenFile | None, ledger: Ledger, library: Any, today: date) -> None:
-        from generator.receipts.changes import changes_since, verdict
-
-        self.receipt = receipt
-        self.given = given
-        self.changes: list[Change] = changes_since(receipt, library, today)
-        self.verdict: Verdict = verdict(self.changes)
-        history = ledger.history
-        self.accepted: list[Acceptance] = history.accepted(receipt.number) or list(receipt.accepted)
-        self.releases: list[Release] = [r for r in history.releases() if r.number == receipt.number]
-        self.recalls = history.recalls(receipt.number)
-        self.lost: list[str] = given.lost if given else []
-        self._facts = {fact.ref: fact for fact in receipt.facts}
-        self._sources = {source.id: source for source in receipt.sources}
-        self._locators = {(p.ref, c.source): c.locator for p in receipt.points for c in p.cites}
-
-    @property
-    def is_stopped(self) -> bool:
-        from generator.receipts.changes import Verdict
-
-        return self.verdict is Verdict.STOP
+    def __init__(self, trace: Trace) -> None:
+        self.trace, self.receipt = trace, trace.receipt
+        self._facts = {fact.ref: fact for fact in trace.receipt.facts}
+        self._sources = {source.id: source for source in trace.receipt.sources}
+        self._locators = {(p.ref, c.source): c.locator for p in trace.receipt.points for c in p.cites}
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
         for statement in self.receipt.statements:
             yield from self._statement(statement)
-        yield from self._section("By decision", [f"{a.code} {a.ref}: {a.because} ({a.by})" for a in self.accepted])
-        yield from self._section("Sent", [f"{r.on.isoformat()} to {r.to}: {r.name}" for r in self.releases])
-        notes = [f"{event.at.date().isoformat()}: {', '.join(event.data['files'])}" for event in self.recalls]
+        yield from self._section(
+            "By decision", [f"{a.code} {a.ref}: {a.because} ({a.by})" for a in self.trace.accepted]
+        )
+        yield from self._section("Sent", [f"{r.on.isoformat()} to {r.to}: {r.name}" for r in self.trace.releases])
+        notes = [f"{event.at.date().isoformat()}: {', '.join(event.data['files'])}" for event in self.trace.recalls]
         yield from self._section("Correction notes made", notes)
-        edits = [f"“{text}”" for text in self.lost]
+        edits = [f"“{text}”" for text in self.trace.lost]
         yield from self._section("Edited since it was made: these sentences are not in the file any more", edits)
-        order = sorted(self.changes, key=lambda c: ("stop", "look", "note").index(c.gravity))
+        order = sorted(self.trace.changes, key=lambda c: ("stop", "look", "note").index(c.gravity))
         yield from self._section("Changed in the store since", [f"{c.gravity}  {c}" for c in order])
         yield ""
         yield self._conclusion()
@@ -126,7 +107,7 @@ class _Trace:
         yield made
         if r.corrects:
             yield f"corrects document No. {r.corrects}"
-        if self.given and not self.given.own:
+        if self.trace.given and not self.trace.given.own:
             yield "This file has lost its receipt; what follows is that of the document with its number."
 
     def _statement(self, statement: Statement) -> Iterator[str]:
@@ -138,7 +119,7 @@ class _Trace:
                 cited.add(fact.source)
                 yield f"    {_figure(fact)}"
                 yield f"      {self._citation(fact.source, fact.locator)}"
-                yield from (f"      CHANGED: {c}" for c in self.changes if c.ref == ref and c.gravity == "stop")
+                yield from (f"      CHANGED: {c}" for c in self.trace.changes if c.ref == ref and c.gravity == "stop")
         for source in statement.sources:
             if source not in cited:
                 yield f"    {self._citation(source, self._locators.get((statement.point, source), ''))}"
@@ -153,28 +134,29 @@ class _Trace:
     def _conclusion(self) -> str:
         from generator.receipts.changes import Verdict
 
-        match self.verdict:
+        match self.trace.verdict:
             case Verdict.STOP:
-                number = sum(c.gravity == "stop" for c in self.changes)
+                number = sum(c.gravity == "stop" for c in self.trace.changes)
                 verb = "holds" if number == 1 else "hold"
                 return f"Do not use it: {count(number, 'thing')} that it says no longer {verb}."
             case Verdict.CHECK:
-                number = sum(c.gravity == "look" for c in self.changes)
+                number = sum(c.gravity == "look" for c in self.trace.changes)
                 return f"Look before you use it: {count(number, 'thing')} to check."
             case _:
                 return "Safe to use: every figure in it is as the store has it now."
 
-    def as_json(self) -> dict[str, Any]:
-        given = self.given
-        return {
-            "verdict": self.verdict.value,
-            "receipt": asdict(self.receipt),
-            "changes": [c.as_json() for c in self.changes],
-            "accepted": [asdict(a) for a in self.accepted],
-            "releases": [release_as_json(r) for r in self.releases],
-            "file": {"name": given.name, "sha256": given.sha256, "own_receipt": given.own} if given else None,
-            "edited": self.lost,
-        }
+
+def _as_json(trace: Trace) -> dict[str, Any]:
+    given = trace.given
+    return {
+        "verdict": trace.verdict.value,
+        "receipt": asdict(trace.receipt),
+        "changes": [c.as_json() for c in trace.changes],
+        "accepted": [asdict(a) for a in trace.accepted],
+        "releases": [release_as_json(r) for r in trace.releases],
+        "file": {"name": given.name, "sha256": given.sha256, "own_receipt": given.own} if given else None,
+        "edited": trace.lost,
+    }
 
 
 def _figure(fact: UsedFact) -> str:

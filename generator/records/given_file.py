@@ -1,4 +1,4 @@
-"""A file that was typed on the command line, with the receipt in it."""
+"""A finished file that somebody asks about, with the receipt in it or that of the number at its foot."""
 
 from __future__ import annotations
 
