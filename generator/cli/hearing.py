@@ -21,9 +21,8 @@ from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from generator.batch.output import Output, Written
+    from generator.batch.output import Output
     from generator.batch.plan import Job
-    from generator.batch.result import Result
     from generator.document.receipt import Acceptance
     from generator.hearing.night import Readiness
     from generator.project import Project
@@ -108,30 +107,21 @@ class _Night:
             if last_run.stands():
                 results, packed = last_run.results()
             else:
+                from generator.batch.archives import write_archives
+                from generator.hearing.night import by_member
                 from generator.office.paper import paper_files
 
                 project = self.session.project()
                 warnings = project.library.warnings
                 hearing, jobs = self._planned(project, output)
                 results, untried = run_jobs(self.session, project, jobs, output, self.batch)
-                packed = self._archives(project, hearing, output, results) if archives else []
+                packed = write_archives(output, by_member(project, hearing, results)) if archives else []
                 if not (untried or warnings):
                     last_run.keep(results, paper_files(project.root, project.library), packed)
         made = RunResult(results, packed, untried)
         report = Report(self.session, made, self.folder / self.hearing_id, "estimated")
         report.show(verbose, warnings, time.monotonic() - began)
         return report.code()
-
-    def _archives(self, project: Project, hearing: Hearing, output: Output, results: Sequence[Result]) -> list[Written]:
-        from generator.batch.archives import write_archives
-        from generator.hearing.binder import audiences_of
-
-        groups = {}
-        for binder in (r for r in results if r.about.row and not r.failure):
-            audiences = audiences_of(project, hearing, hearing.members[binder.about.row])
-            own = [r for r in results if not r.about.row and r.about.audience in audiences and not r.failure]
-            groups[binder.stem] = [binder, *own]
-        return write_archives(output, groups)
 
     def watch(self, verbose: bool) -> Exit:
         """Make what has changed, over and over, until somebody presses Ctrl-C."""

@@ -11,6 +11,7 @@ from generator import pipeline
 from generator.batch.names import label, labels
 from generator.batch.output import Output
 from generator.batch.plan import Job, jobs_for, names_of
+from generator.batch.result import Result
 from generator.batch.task import DocumentTask, Task
 from generator.compose.recorder import SEPARATOR
 from generator.document.receipt import Acceptance
@@ -89,6 +90,16 @@ def _empty(project: Project, hearing: Hearing, member: str) -> Problem:
     mark: Mark = project.library.mark(hearing, "members", member)
     what = f"the binder of {hearing.members[member].name} would hold no document"
     return Problem(mark, what, "name audiences whose clearance this Member has, and topics of the hearing")
+
+
+def by_member(project: Project, hearing: Hearing, results: Sequence[Result]) -> dict[str, list[Result]]:
+    """What each Member gets of what was made: the binder, by whose name it goes, and the documents in it."""
+    made = [result for result in results if not result.failure]
+    found = {}
+    for binder in (result for result in made if result.about.row):
+        audiences = audiences_of(project, hearing, hearing.members[binder.about.row])
+        found[binder.stem] = [binder, *(r for r in made if not r.about.row and r.about.audience in audiences)]
+    return found
 
 
 # --- readiness ---------------------------------------------------------------------------------------------------
