@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.document.blocks import Bar, Chart
@@ -65,6 +66,7 @@ def _labels(bars: Sequence[Bar], texts: Sequence[str], room: float) -> list[_Lab
     return min(tried, key=lambda labels: max(len(label.lines) for label in labels))
 
 
+@lru_cache(maxsize=4096)  # saves a tenth of a document with charts: their labels recur, and are tried in several sizes
 def _wrapped(text: str, size: float, room: float) -> tuple[str, ...]:
     lines = break_lines((Run(text, "sans-bold", size, ""),), room)
     return tuple("".join(run.text for run in line.runs) for line in lines)
