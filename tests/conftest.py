@@ -17,7 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write anew what the program writes of the documentation")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether texts that tests compare are to be written anew."""
     return bool(request.config.getoption("--update"))

@@ -1,6 +1,8 @@
 """The parts of the documentation that the program writes itself.
 
-    make test ARGS="tests/test_docs.py --update"        # after a change of commands or messages: writes them anew
+After a change of commands or messages, this writes them anew:
+
+    make test ARGS="tests/test_docs.py tests/checks --update"
 
 In `docs/commands.md` the help text of a command follows its mark `<!-- help: build -->`. In `docs/errors.md` the
 message for a mistake follows the lines that have it; those lines are read as the beginning of a topic's file.

@@ -137,7 +137,7 @@ def as_it_should_be(name: str, renewed: Callable[[str], str], update: bool) -> s
     if update:
         text = renewed(text)
         (DOCS / name).write_text(text, encoding="utf-8")
-    assert renewed(text) == text, 'run: make test ARGS="tests/test_docs.py --update"'
+    assert renewed(text) == text, 'run: make test ARGS="tests/test_docs.py tests/checks --update"'
     return text
 
 

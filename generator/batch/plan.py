@@ -70,11 +70,12 @@ class _Looking:
         """Whether a document has to be made, and why."""
         if known is None:
             return Job(task, "new", known)
-        if known.terms != task.terms:
-            return Job(task, "changed: how it is asked for", known)
         changed = self._changed_since(known)
         secrets = secrets_name(task.clearance(self._project), task.as_of)
-        if told := self._in_words([name for name in changed if name != secrets], known):
+        told = self._in_words([name for name in changed if name != secrets], known)
+        if known.terms != task.terms:
+            told.insert(0, _asked_for(known.terms, task.terms))
+        if told:
             more = f" and {len(told) - _AT_MOST} more" if len(told) > _AT_MOST else ""
             return Job(task, f"changed: {', '.join(told[:_AT_MOST])}{more}", known)
         return Job(task, next(_astray(self.folder, task, known), ""), known, look_through=secrets in changed)
@@ -89,6 +90,12 @@ class _Looking:
             return []
         reads: Mapping[str, str] = {**self.built.reads(known.shared), **known.own}
         return in_words(changed, reads, self._answers)
+
+
+def _asked_for(before: str, now: str) -> str:
+    """In what a document is asked for otherwise than last time: as a draft or final, by whose decision."""
+    was, is_now = before.partition("\n")[0], now.partition("\n")[0]
+    return f"it was {was}, and is to be {is_now}" if was != is_now else "what was accepted for it"
 
 
 def beside_composing(task: Task, project: Project) -> list[str]:

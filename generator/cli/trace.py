@@ -103,8 +103,8 @@ class _Telling:
         yield r.title
         parts = [f"No. {r.number}", r.clearance, f"as of {r.as_of.isoformat()}", f"office {r.office}", *r.markings]
         yield " · ".join(parts)
-        made = f"{r.program}, template {r.template.name}, theme {r.theme.name}, made of {r.read}"
-        yield made
+        read = f", made of {r.read}" if r.read else ""
+        yield f"{r.program}, template {r.template.name}, theme {r.theme.name}{read}"
         if r.corrects:
             yield f"corrects document No. {r.corrects}"
         if self.trace.given and not self.trace.given.own:

@@ -1,4 +1,4 @@
-"""What the rules say in the cases, to the letter: `messages.yaml`, written anew by `python -m tests.checks.messages`.
+"""What the rules say in the cases, to the letter: `messages.yaml`, written anew with `--update`.
 
 Read the difference before you keep it: the file is what staff will read.
 """
@@ -25,15 +25,12 @@ def expected() -> dict[str, dict[str, list[str]]]:
     return loaded
 
 
-def main() -> None:
+def renew() -> None:
+    """Write the messages of today."""
     found: dict[str, dict[str, list[str]]] = {}
     for case in CASES:
         if case.finds:
             with tempfile.TemporaryDirectory() as folder:
                 found.setdefault(case.code, {})[case.name] = case.run(Path(folder))
     text = yaml.safe_dump(found, allow_unicode=True, width=115, sort_keys=False)
-    FILE.write_text(f"# {__doc__.splitlines()[0]}\n\n{text}", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    FILE.write_text(f"# {(__doc__ or '').splitlines()[0]}\n\n{text}", encoding="utf-8")
