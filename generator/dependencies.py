@@ -6,19 +6,20 @@ run and the board of a hearing are views of that record.
 
 from __future__ import annotations
 
+import sys
+import sysconfig
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 import generator
 from generator.compose import questions
 from generator.compose.recorder import ABSENT, KEYS, QUESTION, SEPARATOR, cell_answer, digest
 from generator.errors import OnepagerError
 from generator.files.whole import files_in
+from generator.inspection import forbidden
 from generator.pipeline import Request
 from generator.project import Project
 from generator.store.schema import Clearance
@@ -121,24 +122,15 @@ def _file(project: Project, name: str) -> str:
 
 
 def _secrets(project: Project, clearance: str, day: str) -> tuple[str, ...]:
-    """Everything that a reader of this clearance may not see on a day: the guard searches finished files for it."""
-    moment, reader = start_of_day(date.fromisoformat(day)), Clearance(clearance)
-    library = project.library
-    entities: list[Any] = list(library.sources.values())
-    for topic in library.topics.values():
-        entities += [*topic.facts.values(), *topic.points.values(), *topic.charts.values()]
-    embargoed = (e for e in entities if (until := getattr(e, "embargo", None)) and moment < until)
-    secret = [e for e in entities if not reader.allows(e.clearance)]
-    return tuple(_whole(entity) for entity in (*secret, *embargoed))
-
-
-def _whole(entity: BaseModel) -> str:
-    return entity.model_dump_json(warnings=False)
+    """All that the guard looks for in the files of a reader of this clearance on a day."""
+    return forbidden(project.library, Clearance(clearance), start_of_day(date.fromisoformat(day))).sought()
 
 
 def program(project: Project) -> str:
-    """The digest of this program: its version, and name, size and time of every module."""
-    made = blake2b(generator.__version__.encode(), digest_size=16)
+    """The digest of this program: its version, name, size and time of every module, and what is installed beside it."""
+    made = blake2b(f"{generator.__version__} {sys.version}\n".encode(), digest_size=16)
+    for package in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
+        made.update(f"{package.name}\n".encode())
     for path in files_in(Path(generator.__file__).parent):
         there = path.stat()
         made.update(f"{path} {there.st_size} {there.st_mtime_ns}\n".encode(errors="surrogateescape"))

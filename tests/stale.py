@@ -47,6 +47,7 @@ WORDS = {
     "testimony": ("received", "awaited"),
     "required": ("yes", "no"),
     "chamber": ("house", "senate"),
+    "office": ("rep-example", "sen-example"),
 }
 """Values of keys that take one of a few words."""
 
@@ -78,10 +79,10 @@ class Found:
 
 
 def places(root: Path) -> list[Place]:
-    """Every field and cell of the store, file by file."""
+    """Every field and cell of the store and of the settings, file by file."""
     store = root / "talking_points"
     found = []
-    for path in sorted(store.rglob("*.yaml")):
+    for path in (*sorted(store.rglob("*.yaml")), root / "onepager.yaml"):
         data = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
         found += [Place(path.relative_to(root).as_posix(), way) for way in _leaves(data, ())]
     for path in sorted(store.rglob("*.csv")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -266,3 +267,29 @@ def test_a_fixed_part_of_the_store_changed_field_by_field_leaves_nothing_stale()
     found = stale.run(0, 1, every=67)
     assert found.changes > 25
     assert (found.stale, found.needless) == ([], [])
+
+
+def test_the_documents_of_another_office_take_the_place_of_the_usual_ones(office: Path) -> None:
+    template(office, "{{ office.name }}")
+    _, before = build(office)
+    (office / "onepager.yaml").write_text("office: sen-example\n", encoding="utf-8")
+    reason, after = build(office, replace(REQUEST, office="sen-example"))
+    assert "another office" in reason
+    assert before != after
+    assert len(list((office / "output").glob("*.txt"))) == 1
+
+
+def test_a_file_is_looked_through_when_a_secret_is_not_said_openly_any_more(office: Path) -> None:
+    said = "The committee staff expects a fight over the indirect cost cap in conference this year."
+    point = f"    kind: message\n    full: {said}\n    clearance: "
+    template(office, said)
+    edit(office, NIH, "\npoints:\n", f"\npoints:\n  secret:\n{point}office\n")
+    other = "talking_points/topics/fentanyl.yaml"
+    before = (office / other).read_text(encoding="utf-8")
+    edit(office, other, "\npoints:\n", f"\npoints:\n  open:\n{point}public\n")
+    build(office)
+    (office / other).write_text(before, encoding="utf-8")
+    project = load(office)
+    with opened(office / "output", office) as output:
+        [job] = plan(project, [REQUEST], ("txt",), output)
+        assert (job.reason, job.look_through) == ("", True)

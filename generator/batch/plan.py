@@ -11,7 +11,7 @@ from generator.batch.names import Names
 from generator.batch.output import Output
 from generator.batch.result import About
 from generator.batch.rownames import RowNames
-from generator.batch.task import DocumentTask, Task
+from generator.batch.task import OF, DocumentTask, Task
 from generator.compose.recorder import QUESTION
 from generator.dependencies import Answers, in_words, secrets_name
 from generator.pipeline import Request
@@ -93,9 +93,13 @@ class _Looking:
 
 
 def _asked_for(before: str, now: str) -> str:
-    """In what a document is asked for otherwise than last time: as a draft or final, by whose decision."""
-    was, is_now = before.partition("\n")[0], now.partition("\n")[0]
-    return f"it was {was}, and is to be {is_now}" if was != is_now else "what was accepted for it"
+    """In what a document is asked for otherwise than last time."""
+    was, is_now = before.split("\n"), now.split("\n")
+    if was[0] != is_now[0]:
+        return f"it was {was[0]}, and is to be {is_now[0]}"
+    if [line for line in was if line.startswith(OF)] != [line for line in is_now if line.startswith(OF)]:
+        return "it was made for another office, table, hearing or row, or of other documents"
+    return "what was accepted for it"
 
 
 def beside_composing(task: Task, project: Project) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -16,6 +16,9 @@ from generator.receipts import receipt_of
 from generator.records.ledger import DocumentEntry
 from generator.records.stamps import Summary
 from generator.store.schema import Clearance
+
+OF = "of "
+"""Begins the lines of terms that name documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,7 @@ class DocumentTask:
 
     @property
     def document(self) -> str:
-        r = self.request
-        return " ".join((r.topic, r.audience, r.office, r.as_of.isoformat(), r.hearing or "-", r.table or "-", r.row))
+        return named(self.request)
 
     @property
     def is_final(self) -> bool:
@@ -96,7 +98,7 @@ class DocumentTask:
 
     @property
     def terms(self) -> str:
-        return terms_of(self.request.final, self.request.accepted)
+        return terms_of(self.request.final, self.request.accepted, (self.request,))
 
     def clearance(self, project: Project) -> Clearance:
         return project.audiences[self.request.audience].clearance
@@ -110,7 +112,14 @@ class DocumentTask:
         return Product(files, summary, DocumentEntry.of(receipt, made.request.accepted, text), made.recorder.trace())
 
 
-def terms_of(final: bool, accepted: tuple[Acceptance, ...]) -> str:
-    """Terms in words, the same for the same terms."""
+def named(request: Request) -> str:
+    """Which document a request means, whatever its file is called."""
+    r = request
+    return " ".join((r.topic, r.audience, r.office, r.as_of.isoformat(), r.hearing or "-", r.table or "-", r.row))
+
+
+def terms_of(final: bool, accepted: Sequence[Acceptance], requests: Iterable[Request]) -> str:
+    """Terms in words, the same for the same terms: a line for draft or final, one for each document, one for each
+    decision."""
     decided = (f"{a.code}:{a.ref} by {a.by} because {a.because}" for a in accepted)
-    return "\n".join(("final" if final else "draft", *decided))
+    return "\n".join(("final" if final else "draft", *(f"{OF}{named(r)}" for r in requests), *decided))

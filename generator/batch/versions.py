@@ -140,8 +140,8 @@ def _is_of(origin: Origin, name: str, data: bytes) -> bool:
     receipt = receipt_of(name, data)
     if receipt is None or not is_as_written(name, data):
         return False
-    made_of = (receipt.topic, receipt.audience, receipt.as_of)
-    return made_of == (origin.topic, origin.audience, origin.as_of) and origin.office in ("", receipt.office)
+    # Not of which office: the usual one is not in the name, and may be another one since.
+    return (receipt.topic, receipt.audience, receipt.as_of) == (origin.topic, origin.audience, origin.as_of)
 
 
 def _inside(folder: Path, root: Path) -> bool:

@@ -58,11 +58,12 @@ BINDER = "binder"
 
 @dataclass(frozen=True, slots=True)
 class BinderTask:
-    """The binder of one Member at a hearing, to be made. What is not `final` is marked as a draft; `accepted` are the
-    refusals of the gates that somebody overruled for its documents."""
+    """The binder of one Member at a hearing, to be made of the documents of `requests`, topic by topic. What is not
+    `final` is marked as a draft; `accepted` are the refusals of the gates that somebody overruled for its documents."""
 
     hearing: str
     member: str
+    requests: tuple[Request, ...]
     as_of: date
     stem: str
     formats: tuple[str, ...]
@@ -83,25 +84,15 @@ class BinderTask:
 
     @property
     def terms(self) -> str:
-        return terms_of(self.final, self.accepted)
+        return terms_of(self.final, self.accepted, self.requests)
 
     def clearance(self, project: Project) -> Clearance:
         return project.library.hearings[self.hearing].members[self.member].clearance
 
-    def requests(self, project: Project) -> list[Request]:
-        """The documents that go into it, topic by topic."""
-        hearing = project.library.hearings[self.hearing]
-        office = hearing.office or project.library.default_office()
-        return [
-            Request(topic, a, office, self.as_of, hearing=hearing.id, final=self.final, accepted=self.accepted)
-            for topic in hearing.topics
-            for a in audiences_of(project, hearing, hearing.members[self.member])
-        ]
-
     def make(self, project: Project) -> Product:
         """Make it: its documents, and what is its own. Raises `ContentError`."""
         recorder = Recorder(project.library)
-        made = [pipeline.make(project, request, recorder) for request in self.requests(project)]
+        made = [pipeline.make(project, request, recorder) for request in self.requests]
         binder = make_binder(project, self, made)
         text = encode(binder.receipt)
         files = {format_: binder.render(format_, text) for format_ in self.formats}

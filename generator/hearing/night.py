@@ -73,10 +73,15 @@ def plan_hearing(project: Project, hearing: Hearing, asked: Asked, output: Outpu
     ]
     for member in hearing.members:
         stem = f"{hearing.id}/{as_of.isoformat()}_{label(BINDER, MEMBER_MAX)}_{people[member]}"
-        binder = BinderTask(hearing.id, member, as_of, stem, FORMATS, asked.final, asked.accepted)
-        if not binder.requests(project):
+        audiences = audiences_of(project, hearing, hearing.members[member])
+        if not audiences or not hearing.topics:
             raise ContentError([_empty(project, hearing, member)])
-        tasks.append(binder)
+        requests = tuple(
+            Request(topic, audience, office, as_of, hearing=hearing.id, final=asked.final, accepted=asked.accepted)
+            for topic in hearing.topics
+            for audience in audiences
+        )
+        tasks.append(BinderTask(hearing.id, member, requests, as_of, stem, FORMATS, asked.final, asked.accepted))
     return jobs_for(project, tasks, output)
 
 
@@ -110,16 +115,16 @@ def readiness(project: Project, hearing: Hearing, jobs: Sequence[Job], output: O
     refused: dict[Request, tuple[Problem, ...]] = {}
     built = Built(output.ledger)
     for job in jobs:
-        found = (p for request in _requests(project, job.task) for p in _blockers(project, request, refused))
+        found = (p for request in _requests(job.task) for p in _blockers(project, request, refused))
         reads = built.reads(job.known.shared) if job.known else {}
         yield _ready(hearing, job, tuple(dict.fromkeys(found)), reads)
 
 
-def _requests(project: Project, task: Task) -> list[Request]:
+def _requests(task: Task) -> list[Request]:
     """The documents of a task: itself, or those of a binder."""
     match task:
         case BinderTask():
-            return task.requests(project)
+            return list(task.requests)
         case DocumentTask():
             return [task.request]
         case _:

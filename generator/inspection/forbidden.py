@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from generator.inspection.figures import figures_in, forms_of, spoken_forms_of
@@ -52,9 +52,17 @@ class Forbidden:
     sentences: Mapping[Literals, Secret]
     figures: Mapping[str, Secret]
 
-    def __post_init__(self) -> None:
-        self._patterns = Patterns(self.sentences)
-        self._secrets = list(self.sentences.values())
+    @cached_property
+    def _patterns(self) -> Patterns:
+        return Patterns(self.sentences)
+
+    @cached_property
+    def _secrets(self) -> list[Secret]:
+        return list(self.sentences.values())
+
+    def sought(self) -> tuple[str, ...]:
+        """Everything that is looked for: the same for the same secrets."""
+        return (*(BARRIER.join(words) for words in self.sentences), *self.figures)
 
     def __len__(self) -> int:
         return len(self.sentences) + len(self.figures)

@@ -61,7 +61,7 @@ def bound(project: Project, member: str, *, final: bool = False) -> Bound:
         for topic in hearing.topics
         for audience in audiences_of(project, hearing, hearing.members[member])
     )
-    binder = make_binder(project, BinderTask(hearing.id, member, AS_OF, "binder", ("docx", "pdf"), final), made)
+    binder = make_binder(project, BinderTask(hearing.id, member, (), AS_OF, "binder", ("docx", "pdf"), final), made)
     receipt = encode(binder.receipt)
     return Bound(made, binder, binder.render("pdf", receipt), binder.render("docx", receipt))
 
@@ -230,7 +230,7 @@ def test_a_final_binder_is_no_draft() -> None:
 def test_what_a_binder_says_of_its_own_goes_through_the_gates_too() -> None:
     late = date(2028, 1, 1)  # every figure is to be looked at again before that
     made = starter("fiction").made
-    request = BinderTask("research-security", "fiction", late, "binder", ("docx", "pdf"), final=True)
+    request = BinderTask("research-security", "fiction", (), late, "binder", ("docx", "pdf"), final=True)
     with pytest.raises(ContentError) as caught:
         make_binder(project(), request, made)
     assert "looked at again" in str(caught.value)
