@@ -19,20 +19,25 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _read_codes(text: str) -> str:
-    return _CODE.sub(_character, text) if "\\" in text else text
+    return _CODE.sub(_character, text)
 
 
 def _read_percents(text: str) -> str:
-    return unquote_plus(text) if "%" in text and _PERCENT.search(text) else text
+    return unquote_plus(text) if _PERCENT.search(text) else text
 
 
 def _read_entities(text: str) -> str:
-    return unescape(text) if "&" in text and _ENTITY.search(text) else text
+    return unescape(text) if _ENTITY.search(text) else text
 
 
 def _read_tags(text: str) -> str:
-    return unescape(_TAG.sub("", text)) if "<" in text else text
+    return unescape(_TAG.sub("", text))
 
 
-ESCAPES: list[Callable[[str], str]] = [_read_codes, _read_percents, _read_entities, _read_tags]
-"""Each reads one kind of escapes and leaves a text without any as it is."""
+ESCAPES: dict[str, Callable[[str], str]] = {
+    "\\": _read_codes,
+    "%": _read_percents,
+    "&": _read_entities,
+    "<": _read_tags,
+}
+"""Each reads one kind of escapes, all of which have its mark in them."""

@@ -51,10 +51,17 @@ class Text:
         return squeeze(self.text)
 
     def unescaped(self) -> Iterator[Text]:
-        """The text with its escapes read, once for each kind of them that it has."""
-        for read in ESCAPES:
-            if read(self.text) != self.text:
-                yield Text(tuple(Piece(p.place, read(p.text)) for p in self.pieces), self.between, self.prose)
+        """The text with its escapes read, once for each kind of them that it has.
+
+        Of pieces that have nothing to do with one another only those with escapes: the rest would read the same again.
+        """
+        for mark, read in ESCAPES.items():
+            if mark not in self.text:
+                continue
+            pieces = tuple(p for p in self.pieces if self.between != BARRIER or mark in p.text)
+            plain = tuple(Piece(p.place, read(p.text)) for p in pieces)
+            if plain != pieces:
+                yield Text(plain, self.between, self.prose)
 
     def at(self, start: int, end: int) -> Piece:
         """The place, and the text as it stands in the file, of a part of the squeezed text."""

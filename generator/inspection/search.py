@@ -74,10 +74,9 @@ class Patterns:
         if not self.patterns or len(text) < ANCHOR:
             return
         for last, anchors in self._automaton.iter(text):
-            broken = _may_be_broken(text, last + 1)
             for number, literal, offset, ahead in anchors:
                 # Most anchors are met by chance: this sends them away.
-                if broken or text.startswith(ahead, last + 1):
+                if text.startswith(ahead, last + 1) or _may_be_broken(text, last + 1):
                     start, end = _whole(text, last + 1 - ANCHOR, self.patterns[number], literal, offset)
                     if 0 <= start < end:
                         yield Found(number, start, end)
@@ -125,13 +124,23 @@ def _may_be_broken(text: str, position: int) -> bool:
     """Whether something that must be looked past may stand among the next letters: a note number, a change of page."""
     if not text[position : position + NEXT].isalpha():
         return True
-    return text.find(PAGE, position, position + LARGEST_FURNITURE) >= 0
+    return text.find(PAGE, position, position + LARGEST_FURNITURE + NEXT) >= 0
+
+
+def _may_be_broken_back(text: str, place: int) -> bool:
+    """The same of the last letters before a place."""
+    if not text[max(place - NEXT, 0) : place].isalpha():
+        return True
+    return text.find(PAGE, max(place - LARGEST_FURNITURE - NEXT, 0), place) >= 0
 
 
 def _follow_back(text: str, place: int, literals: Literals) -> int:
     """Where the last of the literals begins, the first of which ends at `place`; -1 if they are not all there."""
     if len(literals) == 1 and text.endswith(literals[0], 0, place):
         return place - len(literals[0])
+    # Most anchors at the end of a pattern are met by chance too.
+    if not text.endswith(literals[0][-NEXT:], 0, place) and not _may_be_broken_back(text, place):
+        return -1
     # Each letter may have a note number at it, each literal a change of page and a gap.
     reach = sum(len(b) * (1 + LARGEST_NOTE) + LARGEST_GAP + 2 * LARGEST_FURNITURE for b in literals)
     found = _follow(text[max(place - reach, 0) : place][::-1], 0, tuple(b[::-1] for b in literals))

@@ -43,10 +43,11 @@ _OFFICE_NAMESPACES = (
     "urn:schemas-microsoft-com:",
 )
 _TEXT = etree.XPath("string(.)")
+_LONG_ATTRIBUTES = etree.XPath(f"/descendant::*/@*[string-length() >= {SHORTEST_ATTRIBUTE}]")
 _WORDS_OWN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-"""Of nearly every element. Asking for this one first is quick: it is not compared letter by letter."""
+"""Of nearly every element. Counting its elements is quick, and most parts have no others."""
 _FOREIGN = etree.XPath(
-    "/descendant::*[not(self::w:*)]"
+    "/*[count(/descendant::*) > count(/descendant::w:*)]/descendant-or-self::*[not(self::w:*)]"
     f"[not({' or '.join(f'starts-with(namespace-uri(), {n!r})' for n in _OFFICE_NAMESPACES)})]",
     namespaces={"w": _WORDS_OWN},
 )
@@ -207,12 +208,10 @@ def _symbol(element: etree._Element) -> str:
 def attributes(part: Part) -> Iterator[Text]:
     """The values of attributes: alternative texts, names of bookmarks, addresses, field codes and whatever else."""
     pieces = []
-    for element in part.root.iter():
-        for key, value in element.items():
-            if len(value) >= SHORTEST_ATTRIBUTE:
-                tag, name = _local(element), str(key).rpartition("}")[2]
-                place = _PLACES.get((tag, name), f"attribute {name} of {tag}")
-                pieces.append(Piece(f"{place} in {part.name}", str(value)))
+    for value in _LONG_ATTRIBUTES(part.root):
+        tag, name = _local(value.getparent()), value.attrname.rpartition("}")[2]
+        place = _PLACES.get((tag, name), f"attribute {name} of {tag}")
+        pieces.append(Piece(f"{place} in {part.name}", str(value)))
     yield from join_with_barrier(pieces)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from generator.inspection.pdf.strings import text_string
 
 _END = "EndOfContent"
 """An operator put behind the content. If it is not met there, the content ends within a string or an array."""
-_DRAWING = [
+_DRAWING = {
     "rg",
     "RG",
     "g",
@@ -67,7 +67,7 @@ _DRAWING = [
     "TL",
     "Ts",
     "Tr",
-]
+}
 """Operators that take numbers alone. To ask for their operands is most of the time that reading takes."""
 _STRING_FOR_DRAWING = re.compile(
     rb"[)>\]]\s*(?:(?:[-+.\d][^\s()<>\[\]/%]*|/[^\s()<>\[\]/%]*|true|false|null)\s+)*(?:"
@@ -77,6 +77,8 @@ _STRING_FOR_DRAWING = re.compile(
 """What may be a string, array or dictionary before such an operator: no reader shows it."""
 _OUTSIDE_A_STRING = re.compile(rb"(?:^|\))[^()\r\n]*%", re.MULTILINE)
 """What may be a comment: after it, operators and their operands are not where the pattern above looks for them."""
+_MOVING = frozenset(("BT", "Td", "TD", "Tm", "T*"))
+"""Operators that go on elsewhere: another word may begin there."""
 _NUMBERS = (int, Decimal, bool)
 _COMMENT = re.compile(rb"%([^\r\n]{8,})")
 
@@ -99,8 +101,14 @@ def read_content(pdf: pikepdf.Pdf, content: bytes, fonts: Mapping[str, Decode]) 
     shown = Shown()
     font = ""
     saved: list[str] = []
-    careful = _OUTSIDE_A_STRING.search(content) or _STRING_FOR_DRAWING.search(content)
-    for operands, operator in _instructions(pdf, content, frozenset(() if careful else _DRAWING)):
+    careful = (b"%" in content and _OUTSIDE_A_STRING.search(content)) or _STRING_FOR_DRAWING.search(content)
+    for instruction in _instructions(pdf, content):
+        operator = str(instruction.operator)
+        if operator in _MOVING:
+            shown.words.append(" ")
+        if operator in _DRAWING and not careful:
+            continue
+        operands = instruction.operands
         match operator:
             case "Tf":
                 font = str(operands[-2]).lstrip("/") if len(operands) > 1 else font
@@ -113,39 +121,35 @@ def read_content(pdf: pikepdf.Pdf, content: bytes, fonts: Mapping[str, Decode]) 
             case "INLINE IMAGE":
                 shown.besides.append(operands[0].unparse().decode("latin-1"))
             case _:
-                if operator in ("BT", "Td", "TD", "Tm", "T*"):
-                    shown.words.append(" ")
-                for codes in _strings(operands) if operands else ():
+                for codes in _strings(operands):
                     _show(shown, codes, font, fonts)
     # What looks like a comment in a string does no harm.
     shown.besides += [c.decode("utf-8", "replace") for c in _COMMENT.findall(content)]
     return shown
 
 
-def _instructions(pdf: pikepdf.Pdf, content: bytes, without: Collection[str]) -> Iterator[tuple[Any, str]]:
-    """The operands (of operators `without` them: none) and the operator of each instruction. What qpdf has to warn of
-    it says in the warnings of `pdf`."""
+def _instructions(pdf: pikepdf.Pdf, content: bytes) -> list[Any]:
+    """Each operator with its operands. What qpdf has to warn of it says in the warnings of `pdf`."""
     stream = pdf.make_stream(content + b"\n" + _END.encode())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of an end that is missed: see below
         parsed = pikepdf.parse_content_stream(stream)
-    operator = ""
-    for instruction in parsed:
-        operator = str(instruction.operator)
-        yield () if operator in without else instruction.operands, operator
-    if operator != _END:
+    if not parsed or str(parsed[-1].operator) != _END:
         raise Unreadable("has a page or drawing that ends within a string")
+    return parsed
 
 
-def _strings(value: Any) -> Iterator[bytes]:
+def _strings(values: Iterable[Any]) -> Iterator[bytes]:
     """The strings among operands, in arrays and dictionaries too."""
-    for inner in value.values() if isinstance(value, pikepdf.Dictionary) else value:
+    for inner in values:
         if type(inner) in _NUMBERS:  # most are, and asking pikepdf what else they might be takes long
             continue
         if isinstance(inner, pikepdf.String):
             yield bytes(inner)
-        elif isinstance(inner, pikepdf.Array | pikepdf.Dictionary):
+        elif isinstance(inner, pikepdf.Array):
             yield from _strings(inner)
+        elif isinstance(inner, pikepdf.Dictionary):
+            yield from _strings(inner.values())
 
 
 def _show(shown: Shown, codes: bytes, font: str, fonts: Mapping[str, Decode]) -> None:

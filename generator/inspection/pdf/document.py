@@ -45,8 +45,8 @@ class Document:
     """Each object with its text, without the contents of streams."""
     drawn: set[Reference] = field(default_factory=set)
     """The streams that were read as content."""
-    maps: set[Reference] = field(default_factory=set)
-    """The streams that say what the codes of a font stand for."""
+    maps: dict[Reference, bytes] = field(default_factory=dict)
+    """The contents of the streams that say what the codes of a font stand for."""
     fonts: dict[Reference, Decode | None] = field(default_factory=dict)
     behind: dict[Reference, bytes] = field(default_factory=dict)
     """What stands behind the packed data of the streams that were unpacked."""

@@ -10,7 +10,7 @@ import pikepdf
 
 from generator.inspection.opened import Piece, Text, Unreadable, join_pages, single
 from generator.inspection.pdf.content import Shown, read_content
-from generator.inspection.pdf.document import Document, unpacked
+from generator.inspection.pdf.document import Document
 from generator.inspection.pdf.fonts import Decode, decoder_of_font, decoder_of_map
 
 MAX_PAGES = 2_000
@@ -97,6 +97,7 @@ def _decoders(document: Document, resources: Any) -> Iterator[tuple[str, Decode]
 def _decoder(document: Document, font: Any) -> Decode | None:
     unicode_map = font.get("/ToUnicode")
     if isinstance(unicode_map, pikepdf.Stream):
-        document.maps.add(unicode_map.objgen)
-        return decoder_of_map(unpacked(unicode_map)[0])
+        if unicode_map.objgen not in document.maps:
+            document.maps[unicode_map.objgen] = document.decoded(unicode_map)
+        return decoder_of_map(document.maps[unicode_map.objgen])
     return decoder_of_font(font)

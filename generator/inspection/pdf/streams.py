@@ -44,7 +44,8 @@ def _read_stream(document: Document, stream: Any, unparsed: bytes) -> Iterator[T
 def _table(document: Document, stream: Any) -> Iterator[Text]:
     """A font, its map, a colour profile, a function."""
     place = document.place("a font, profile or table")
-    yield from join_with_barrier([Piece(place, text) for text in media.strings(document.decoded(stream))])
+    content = document.maps[stream.objgen] if stream.objgen in document.maps else document.decoded(stream)
+    yield from join_with_barrier([Piece(place, text) for text in media.strings(content)])
 
 
 def _picture(document: Document, stream: Any, unparsed: bytes) -> Iterator[Text]:
