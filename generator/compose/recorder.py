@@ -13,7 +13,6 @@ no change.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
 from hashlib import blake2b
 from typing import Any, cast
 
@@ -40,6 +39,7 @@ class Recorder:
 
     def __init__(self, library: Library) -> None:
         self._reads: dict[str, Any] = {}
+        self._digests: dict[str, str] = {}
         self.library = cast(Library, _NotedLibrary(library, self))
 
     def note(self, name: str, value: Any) -> None:
@@ -50,14 +50,16 @@ class Recorder:
         """Enter a question that was answered by searching the store."""
         self._reads[SEPARATOR.join((QUESTION + question, *arguments))] = answer
 
-    def fields_read(self, *entity: str) -> set[str]:
-        """The fields of an entity that were read: `fields_read("topics", "nih-funding")`."""
-        start = SEPARATOR.join((*entity, ""))
-        return {name.removeprefix(start).split(SEPARATOR)[0] for name in self._reads if name.startswith(start)}
+    def was_read(self, *name: str) -> bool:
+        """Whether this was read: `was_read("topics", "nih-funding", "summary")`."""
+        return SEPARATOR.join(name) in self._reads
 
     def trace(self) -> dict[str, str]:
-        """The digest of everything read so far, by name."""
-        return {name: digest(value) for name, value in self._reads.items()}
+        """The digest of everything read so far, by name. What was read once is digested once, since it stays."""
+        for name, value in self._reads.items():
+            if name not in self._digests:
+                self._digests[name] = digest(value)
+        return dict(self._digests)
 
 
 def digest(value: Any) -> str:
@@ -71,11 +73,9 @@ def digest_of_trace(trace: Mapping[str, str]) -> str:
 
 
 def _canonical(value: Any) -> str:
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, tuple):
-        return "\x1e".join(map(_canonical, value))
-    return value if isinstance(value, str) else repr(value)
+    if isinstance(value, str):  # most are, and an entry of a closed list is its word
+        return value
+    return "\x1e".join(map(_canonical, value)) if isinstance(value, tuple) else repr(value)
 
 
 def noted(recorder: Recorder, name: str, value: Any) -> Any:

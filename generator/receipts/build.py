@@ -46,8 +46,9 @@ def receipt_of(project: Project, made: Made) -> Receipt:
     document, library = made.laid.document, made.recorder.library
     about = About(project, library, made.wordings, made.decisions, made.request.accepted)
     receipt = receipt_of_document(document, about)
-    read = made.recorder.fields_read("topics", made.request.topic)
-    texts = topic_texts(library.topics[made.request.topic], [name for name in TOPIC_TEXTS if name in read])
+    topic = made.request.topic
+    read = [name for name in TOPIC_TEXTS if made.recorder.was_read("topics", topic, name)]
+    texts = topic_texts(library.topics[topic], read)
     return replace(receipt, texts=texts, read=digest_of_trace(made.recorder.trace()))
 
 
@@ -108,6 +109,7 @@ class _Traced:
     def __init__(self, library: Library, clearance: Clearance) -> None:
         self.library, self.clearance = library, clearance
         self._figures: dict[str, UsedFact | None] = {}
+        self._hidden: set[str] = set()
         self._sources: dict[str, tuple[str, ...] | None] = {}
 
     def traced(self, document: Document) -> tuple[tuple[UsedFact, ...], tuple[Statement, ...]]:
@@ -137,11 +139,14 @@ class _Traced:
 
     def _stated(self, figures: Iterable[Origin]) -> list[UsedFact] | None:
         """The figures of a sentence; None when one of them is not for these readers."""
-        for origin in figures:
-            if origin.ref not in self._figures:
-                self._figures[origin.ref] = now_of(origin.ref, self.library)
-        found = [fact for origin in figures if (fact := self._figures[origin.ref])]
-        return found if all(map(self._may_see, found)) else None
+        for ref in (origin.ref for origin in figures):
+            if ref not in self._figures:
+                fact = self._figures[ref] = now_of(ref, self.library)
+                if fact and not self._may_see(fact):
+                    self._hidden.add(ref)
+            if ref in self._hidden:
+                return None
+        return [fact for origin in figures if (fact := self._figures[origin.ref])]
 
     def _may_see(self, fact: UsedFact) -> bool:
         """A figure of a table is for whoever may see its source; a fact says besides whom it is for."""
