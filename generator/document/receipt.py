@@ -144,20 +144,17 @@ class Receipt:
 def encode(receipt: Receipt) -> str:
     """The receipt as JSON on one line, in characters that XML can hold if the document's own are."""
     data = {"format": FORMAT, **_entries(receipt)}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _entries(record: Any) -> dict[str, Any]:
     """The fields of a record in their order, without those that say nothing."""
     names = _types(record.__class__)
-    return {name: _plain(held) for name in names if (held := getattr(record, name))}
+    return {name: held for name in names if (held := getattr(record, name))}
 
 
 def _plain(held: Any) -> Any:
-    if isinstance(held, str):
-        return held
-    if isinstance(held, tuple):
-        return [_plain(entry) for entry in held]
+    """What JSON has for a date or a record; of texts and tuples it knows itself."""
     return held.isoformat() if isinstance(held, date) else _entries(held)
 
 
