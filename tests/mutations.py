@@ -23,7 +23,7 @@ from generator.checks.language import speller
 from generator.checks.rule import Finding, Rule
 from tests.checks import test_gate, test_rules, test_run
 from tests.checks.language import test_speller
-from tests.checks.messages import CASES
+from tests.checks.messages import CASES, expected
 
 Test = Callable[[Path], None]
 """A test, given an empty folder."""
@@ -72,7 +72,7 @@ def _of_rule(code: str) -> list[Test]:
     if code == "TP510":
         return [_spelling]
     return [
-        lambda folder, case=case: test_rules.test_a_rule_finds_what_is_wrong_and_nothing_else(case, folder)
+        lambda folder, case=case: test_rules.test_a_rule_finds_what_is_wrong_and_nothing_else(case, folder, expected())
         for case in CASES
         if case.code == code
     ]

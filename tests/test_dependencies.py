@@ -12,11 +12,12 @@ import pytest
 from generator.batch.output import opened
 from generator.batch.plan import plan
 from generator.batch.run import Runner
-from generator.compose.recorder import Recorder
+from generator.compose.recorder import Recorder, digest
 from generator.dependencies import Answers
 from generator.errors import ContentError
 from generator.pipeline import Request, make, render
 from generator.project import load
+from generator.values.value import parse_value
 from generator.workspace import init
 from tests import stale
 from tests.starter import AS_OF
@@ -293,3 +294,9 @@ def test_a_file_is_looked_through_when_a_secret_is_not_said_openly_any_more(offi
     with opened(office / "output", office) as output:
         [job] = plan(project, [REQUEST], ("txt",), output)
         assert (job.reason, job.look_through) == ("", True)
+
+
+def test_a_digest_is_of_values_and_no_two_have_the_same() -> None:
+    alike = [("a", ("b", "c")), (("a", "b"), "c"), "a", ("a",), (), "", None, "None", 1, "1", True]
+    assert len({digest(value) for value in alike}) == len(alike)
+    assert digest(parse_value("407,782")) != digest(parse_value("407,783"))

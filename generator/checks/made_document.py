@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.document.blocks import Document, Sources
+from generator.document.blocks import Document, Sources, StatRow
 from generator.document.contents import Line, Role, contents
 from generator.document.inlines import Inlines, NoteMark, Text, walk
 from generator.selection.audience import Audience
@@ -50,6 +50,13 @@ def lines(document: Document) -> Iterator[Line]:
     """Every line of a document that the rules look at, in reading order."""
     for block in document.blocks:
         yield from (line for line in contents(block) if line.role not in _NOT_LOOKED_AT)
+
+
+def big_numbers(document: Document) -> set[str]:
+    """The refs of the facts that stand among the big numbers of a document."""
+    stated = (line for block in document.blocks if isinstance(block, StatRow) for line in contents(block))
+    origins = (piece.origin for line in stated for piece in pieces(line.content))
+    return {origin.ref for origin in origins if origin and origin.kind == "fact"}
 
 
 def cited(document: Document) -> Iterator[str]:

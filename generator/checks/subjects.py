@@ -14,7 +14,7 @@ from generator.checks.language.number_words import NUMBER_WORDS
 from generator.checks.language.numbers import has_digits
 from generator.checks.language.office_words import OfficeWords, read_words
 from generator.checks.language.words import masked, plain_words
-from generator.checks.made_document import MadeDocument
+from generator.checks.made_document import MadeDocument, big_numbers
 from generator.checks.passages import Passage, facts_named, identity, passages_of
 from generator.errors import Mark
 from generator.selection.audience import Audience
@@ -135,10 +135,17 @@ class Subjects:
         for topic in self.library.topics.values():
             for ref, use in _drawn(topic):
                 uses[self.library.fact(ref, topic.id).ref].append(use)
-        for audience in self.audiences.values():
-            for fact in facts_shown(audience, self.facts):
-                uses[fact.ref].append(Use(audience.clearance, f"the numbers of {audience.id} documents"))
+        for ref, audience in self._among_big_numbers():
+            if ref in uses:
+                uses[ref].append(Use(audience.clearance, f"the numbers of {audience.id} documents"))
         return uses
+
+    def _among_big_numbers(self) -> Iterator[tuple[str, Audience]]:
+        """The facts that documents show as their big numbers, and who reads those: as they were made, if they were."""
+        if self.documents:
+            shown = {(ref, made.audience.id) for made in self.documents for ref in big_numbers(made.document)}
+            return ((ref, self.audiences[audience]) for ref, audience in sorted(shown))
+        return ((fact.ref, a) for a in self.audiences.values() for fact in facts_named_by(a, self.facts))
 
     def reach(self, fact: Fact) -> tuple[Clearance, bool]:
         """The most public readers of a fact, and whether only cautions (what not to say) state it."""
@@ -180,12 +187,9 @@ def _drawn(topic: Topic) -> Iterator[tuple[str, Use]]:
             yield ref, Use(chart.clearance, f"the chart “{topic.id}/{name}”")
 
 
-def facts_shown(audience: Audience, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The facts that documents for an audience print as their big numbers; unsound ones are never among them.
-
-    A guess: it takes the tags that the template names in `facts("tag")` as it is typed, and knows nothing of tags that
-    are worked out or asked for under a condition.
-    """
+def facts_named_by(audience: Audience, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """What to go by where no documents were made: the facts with a tag that the template names in `facts("tag")` as it
+    is typed. It knows nothing of tags that are worked out or asked for under a condition."""
     tags = frozenset(_ASKED_TAG.findall(audience.body))
     for fact in facts:
         if tags.intersection(fact.tags) and fact.current.status.is_sound and audience.clearance.allows(fact.clearance):

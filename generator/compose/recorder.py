@@ -13,6 +13,7 @@ no change.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from hashlib import blake2b
 from typing import Any, cast
 
@@ -73,9 +74,14 @@ def digest_of_trace(trace: Mapping[str, str]) -> str:
 
 
 def _canonical(value: Any) -> str:
+    """A value in words that no other value has, and that hang on no name of ours: a record is its values in order."""
     if isinstance(value, str):  # most are, and an entry of a closed list is its word
         return value
-    return "\x1e".join(map(_canonical, value)) if isinstance(value, tuple) else repr(value)
+    if isinstance(value, tuple):
+        return f"\x02{len(value)}\x1e" + "\x1e".join(map(_canonical, value))
+    if is_dataclass(value):
+        return _canonical(tuple(getattr(value, field.name) for field in fields(value)))
+    return f"\x03{value}"
 
 
 def noted(recorder: Recorder, name: str, value: Any) -> Any:

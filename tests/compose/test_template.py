@@ -83,6 +83,8 @@ HOSTILE = [
     "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
     "{{ lipsum(n=100000) }}",
     "{{ topic|attr('__class__') }}",
+    "{% if row.name in 'Montana' %}x{% endif %}",
+    "{% if 'x' not in topic.title %}x{% endif %}",
     "{% for p in points('message') recursive %}{{ loop(points('message')) }}{% endfor %}",
     "{% set x = topic.title %}{{ x.upper() }}",
     "{% for a in 'aaaa' %}x{% endfor %}",
