@@ -246,6 +246,22 @@ def test_every_hop_of_a_fact_is_found_at_its_place() -> None:
             assert re.search(rf"^ *(?:def|class) {part}\b", text, re.MULTILINE), (file, name)
 
 
+def test_hops_are_numbered_and_the_surprising_ones_counted() -> None:
+    page = read("architecture.md")
+    rows = re.findall(r"^\| (\d+) \| `[\w/]+\.py` `[\w.]+` \| (.*) \|$", page, re.MULTILINE)
+    assert [int(number) for number, _ in rows] == [*range(1, len(rows) + 1)]
+    surprising = sum(what.endswith("(**surprising**)") for _, what in rows)
+    assert f"These are {len(rows)} hops; {surprising} of them are surprising." in page
+
+
+def test_everything_written_by_hand_has_its_price_and_its_reason() -> None:
+    _, _, section = read("architecture.md").partition("## What we write by hand, and why")
+    rows = re.findall(r"^\|(.*)\|$", section.partition("**What plainness")[0], re.MULTILINE)
+    assert len(rows) > 40
+    for row in rows:
+        assert all(cell.strip() for cell in row.split("|")), row
+
+
 # --- links --------------------------------------------------------------------------------------------------------
 
 
