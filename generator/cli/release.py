@@ -106,7 +106,7 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     """
     from generator.batch.output import opened
     from generator.cli.helpers.write_extra_documents import write_correction
-    from generator.records.look_through import finals, look_through
+    from generator.records.look_through import evidence, look_through
     from generator.records.recall import overtaken
 
     project = session.project()
@@ -114,7 +114,7 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     refused: list[Problem] = []
     with opened(out or session.workspace().output, project.root, pretend=dry_run) as output:
         look_through(output.ledger)
-        wrong = tell_of_records(session, output.ledger.history, finals(output.ledger))
+        wrong = tell_of_records(session, output.ledger.history, evidence(output.ledger))
         found = overtaken(project.library, output.ledger.history.releases(), today)
         for index, document in enumerate(found):
             try:
