@@ -60,7 +60,7 @@ def lines_killed(root: Path, number: int, seed: int) -> Counter[str]:
         counts["lines torn by that, and said"] += len(torn)
         for person in sorted(set(people)):
             with _person(person):
-                confirmed |= {event.id for event in append(root, [("released", {"after": round_})])}
+                confirmed |= {event.id for event in append(root, [("released", {"after": round_})]).events}
     read = read_events(root)
     check(not read.problems, f"torn lines trouble those behind them: {read.problems}")
     check(confirmed <= {event.id for event in read.events}, "lines are lost behind a torn one")
@@ -79,7 +79,7 @@ def _begin_writer(root: Path, person: str) -> tuple[int, int]:
             os.environ[USER], os.environ[COMPUTER] = person, "pc"
             events._add = _in_pieces  # else the system writes a line at once, and no kill tears it
             while True:
-                [event] = append(root, [("released", {"to": ["x" * 3000]})])
+                [event] = append(root, [("released", {"to": ["x" * 3000]})]).events
                 os.write(writing, f"{event.id}\n".encode())
         finally:
             os._exit(1)
@@ -122,7 +122,7 @@ def records_harmed(root: Path, lines: int = 20) -> Counter[str]:
     counts = Counter[str]()
     root = init(root).root
     with _person("jane"):
-        ids = [append(root, [("released", {"number": n})])[0].id for n in range(lines)]
+        ids = [append(root, [("released", {"number": n})]).events[0].id for n in range(lines)]
         path = root / "records" / f"{own_name()}.jsonl"
     whole = path.read_bytes().splitlines(keepends=True)
     for n in range(lines):

@@ -151,12 +151,12 @@ def _records(workspace: Workspace) -> Iterator[Finding]:
     from generator.records.history import missing
     from generator.records.index import CACHE
     from generator.records.ledger import Ledger
-    from generator.records.look_through import finals, look_through
+    from generator.records.look_through import evidence, look_through
 
     try:
         with Ledger(workspace.root, workspace.output) as ledger:
             look_through(ledger)
-            problems = [*ledger.history.problems(), *missing(finals(ledger), ledger.history)]
+            problems = [*ledger.history.problems(), *missing(evidence(ledger), ledger.history)]
             path, in_memory = ledger.path, ledger.in_memory
     except OnepagerError as error:
         yield Finding("index", False, str(error))

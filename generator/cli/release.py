@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from generator.cli.trace import ledger_option, release_as_json, today_option
 from generator.errors import ContentError, Exit, Problem, in_order
 
 if TYPE_CHECKING:
-    from generator.batch.output import Written
+    from generator.batch.output import Output, Written
     from generator.document.receipt import Receipt
     from generator.records.recall import Overtaken
 
@@ -106,7 +107,7 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     """
     from generator.batch.output import opened
     from generator.cli.helpers.write_extra_documents import write_correction
-    from generator.records.look_through import finals, look_through
+    from generator.records.look_through import evidence, look_through
     from generator.records.recall import overtaken
 
     project = session.project()
@@ -114,7 +115,7 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     refused: list[Problem] = []
     with opened(out or session.workspace().output, project.root, pretend=dry_run) as output:
         look_through(output.ledger)
-        wrong = tell_of_records(session, output.ledger.history, finals(output.ledger))
+        wrong = tell_of_records(session, output.ledger.history, evidence(output.ledger))
         found = overtaken(project.library, output.ledger.history.releases(), today)
         for index, document in enumerate(found):
             try:
@@ -122,7 +123,9 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
                     written[index] = write_correction(project, output, document, today)
             except ContentError as error:
                 refused += error.problems
-    _show(session, found, written, dry_run, is_whole=not wrong)
+        notes = {i: list(_notes(output, files, found[i])) for i, files in written.items()}
+        nothing = _nothing(entered=bool(output.ledger.history.releases()), whole=not wrong)
+    _show(session, found, notes, nothing)
     if refused:
         session.console.problems(in_order(refused), project.root)
     session.console.data(
@@ -136,9 +139,29 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     return Exit.PARTIAL if refused else Exit.OK
 
 
-def _show(
-    session: Session, found: list[Overtaken], written: dict[int, list[Written]], dry_run: bool, *, is_whole: bool
-) -> None:
+def _notes(output: Output, files: list[Written], document: Overtaken) -> Iterator[str]:
+    """What is said of each file of a correction note; if none is to be written, of those that were made before, too."""
+    if not output.pretend:
+        yield from (f"correction note: {file.path.name}" for file in files)
+        return
+    there = {file.path.name for file in files if not file.changed}
+    for file in files:
+        yield f"{'there already' if file.path.name in there else 'would write'}: {file.path.name}"
+    recalls = output.ledger.history.recalls(document.receipt.number)
+    before = dict.fromkeys(name for event in recalls for name in event.data.get("files", ()))
+    yield from (f"made before: {name}" for name in before if name not in there)
+
+
+def _nothing(*, entered: bool, whole: bool) -> str:
+    """What is said when there is nothing to recall."""
+    if not whole:
+        return "Of what the records still say was sent out, all still holds."
+    if not entered:
+        return "Nothing has been entered as sent: onepager release FILE --to NAME does that."
+    return "Nothing to recall: what was sent out still holds."
+
+
+def _show(session: Session, found: list[Overtaken], notes: dict[int, list[str]], nothing: str) -> None:
     console = session.console
     for index, document in enumerate(found):
         receipt = document.receipt
@@ -152,16 +175,14 @@ def _show(
         for release in document.informed:
             label = "told" if document.changes else "sent to"
             console.result(f"  {label}: {release.to}")
-        for file in written.get(index, ()):
-            console.result(f"  {'would write' if dry_run else 'correction note'}: {file.path.name}")
+        for note in notes.get(index, ()):
+            console.result(f"  {note}")
         console.result("")
     pending = sum(bool(document.pending) for document in found)
     told = sum(bool(document.changes) and not document.pending for document in found)
     newer = sum(not document.changes for document in found)
-    if not pending and not told and not is_whole:
-        console.say("Of what the records still say was sent out, all still holds.")
-    elif not pending and not told:
-        console.say("Nothing to recall: what was sent out still holds.")
+    if not pending and not told:
+        console.say(nothing)
     else:
         console.say(f"{count(pending, 'document')} to correct.")
     if told:

@@ -6,7 +6,8 @@ them are read together, and so are the copies that sync programs make. Beside it
 line: without it nobody could tell that lines are gone from the end.
 
 What was cut or altered is told, and what can still be read still counts. Nothing is written behind what was cut: the
-file stays as it is, and its writer goes on in another, so that the loss is told until the file is restored.
+file stays as it is, and its writer goes on in another, so that the loss is told until the file is restored. Where a
+file went together with its `.last`, only a computer that has seen its lines can tell: see `seen`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import os
 import platform
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -40,7 +41,7 @@ _SUFFIX, _WITNESS = ".jsonl", ".last"
 _DIGEST = re.compile(rb"\b[0-9a-f]{64}\b")
 _HEAD, _TAIL = 160, 1 << 16
 """Bytes at the beginning of a line that have its kind and `before`; bytes at the end of a file that are read first."""
-_RESTORE = (
+RESTORE = (
     "wait if a program is still syncing it; else restore it from a backup, from git, from the earlier versions that "
     "OneDrive keeps, or from a colleague's copy. Do not mend it by hand. What can be read of it still counts"
 )
@@ -59,22 +60,26 @@ class Event:
 
 @dataclass(slots=True)
 class Read:
-    """What the records say, oldest first, and what is wrong with their files. `lines` counts whole lines of every
-    kind."""
+    """What the records say, oldest first, and what is wrong with their files. `lines` counts whole lines of every kind;
+    `digests` are those of all of them, `last` has the last digest of each file and how many lines it has, and `gone`
+    names files that lost lines which this computer has seen."""
 
     events: list[Event] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lines: int = 0
+    digests: set[str] = field(default_factory=set)
+    last: dict[str, tuple[str, int]] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
 
 
 def read_events(root: Path, *kinds: Kind) -> Read:
     """Merge all files of the workspace's records; of the events, those of some kinds, or all. An event counts once."""
-    found, known, digests = Read(), dict[str, Event](), set[str]()
+    found, known = Read(), dict[str, Event]()
     for path in _files(root, _SUFFIX):
-        for event in _events_of(path, kinds or get_args(Kind), found, digests):
+        for event in _events_of(path, kinds or get_args(Kind), found):
             known.setdefault(event.id, event)
     for path in _files(root, _WITNESS):
-        found.problems += _what_is_gone(path, digests)
+        found.problems += _what_is_gone(path, found.digests)
     found.events = sorted(known.values(), key=lambda event: event.at)
     return found
 
@@ -84,7 +89,7 @@ def _files(root: Path, suffix: str) -> list[Path]:
     return sorted(folder.glob(f"*{suffix}")) if folder.is_dir() else []
 
 
-def _events_of(path: Path, kinds: Sequence[str], found: Read, digests: set[str]) -> Iterator[Event]:
+def _events_of(path: Path, kinds: Sequence[str], found: Read) -> Iterator[Event]:
     """The events of one file. A line of another kind is held against its digest, and not read."""
     if (data := _bytes(path, found)) is None:
         return
@@ -96,22 +101,24 @@ def _events_of(path: Path, kinds: Sequence[str], found: Read, digests: set[str])
     for number, line in enumerate(lines, 1):
         follows = _follows(line, before)
         before = _digest(line)
-        digests.add(before)
+        found.digests.add(before)
         if follows and not line.startswith(wanted):
             continue
         if event := _event(line):
             if not follows:
-                found.problems.append(_problem(path, number, "the records were cut or altered before this line"))
+                found.problems.append(problem_of(path.name, number, "the records were cut or altered before this line"))
             if event.kind in kinds:
                 yield event
         elif number == len(lines) or not _follows(lines[number], before):
             # Else a kill tore it, and the run that added the next line saw it and said so.
-            found.problems.append(_problem(path, number, "this line of the records is damaged"))
+            found.problems.append(problem_of(path.name, number, "this line of the records is damaged"))
     found.lines += len(lines)
+    if before:
+        found.last[path.name] = before, len(lines)
     if torn:
         what = "the last line of the records was not written to its end, and what it says does not count"
         mend = "do again what was done last. If it was read while a program was syncing it, wait for that"
-        found.problems.append(_problem(path, len(lines) + 1, what, mend))
+        found.problems.append(problem_of(path.name, len(lines) + 1, what, mend))
 
 
 def _follows(line: bytes, before: str) -> bool:
@@ -123,7 +130,9 @@ def _bytes(path: Path, found: Read) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        found.problems.append(_problem(path, 1, f"these records cannot be read: {cause(error)}", "then try again"))
+        found.problems.append(
+            problem_of(path.name, 1, f"these records cannot be read: {cause(error)}", "then try again")
+        )
         return None
 
 
@@ -151,49 +160,53 @@ def _what_is_gone(witness: Path, digests: set[str]) -> Iterator[Problem]:
     try:
         last = {digest.decode() for digest in _DIGEST.findall(witness.read_bytes())}
     except OSError as error:
-        yield _problem(witness, 1, f"this file cannot be read: {cause(error)}", "then try again")
+        yield problem_of(witness.name, 1, f"this file cannot be read: {cause(error)}", "then try again")
         return
     if not last:
-        yield _problem(witness, 1, "this file does not say any more what the last line of the records was")
+        yield problem_of(witness.name, 1, "this file does not say any more what the last line of the records was")
     elif not last <= digests:
         there = path.read_bytes().count(b"\n") if path.exists() else 0
         lost = f"lines are gone from the end of the records, behind line {there}, or the last one was altered"
-        yield _problem(path, max(there, 1), lost if path.exists() else "these records are gone")
+        yield problem_of(path.name, max(there, 1), lost if path.exists() else "these records are gone")
 
 
-def _problem(path: Path, line: int, what: str, mend: str = _RESTORE) -> Problem:
-    return Problem(Mark(f"{FOLDER}/{path.name}", line), what, mend, severity="warning", code=CODE)
+def problem_of(file: str, line: int, what: str, mend: str = RESTORE) -> Problem:
+    """What is wrong with a file of the records."""
+    return Problem(Mark(f"{FOLDER}/{file}", line), what, mend, severity="warning", code=CODE)
 
 
 # --- adding ----------------------------------------------------------------------------------------------------------
 
 
-def append(root: Path, happened: Sequence[tuple[Kind, Mapping[str, Any]]]) -> list[Event]:
-    """Enter things that happened, in their order. They are on the disk, whole, when this returns. Raises
-    `OnepagerError`: what was asked for may then be there in part, and whoever asks again has to look first."""
+def append(root: Path, happened: Sequence[tuple[Kind, Mapping[str, Any]]], gone: Collection[str] = ()) -> Read:
+    """Enter things that happened, in their order, and in no file that is `gone`; what was added, as if it had been
+    read. It is on the disk, whole, when this returns. Raises `OnepagerError`: what was asked for may then be there in
+    part, and whoever asks again has to look first."""
     folder = root / FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with held(folder, LOCK_PATIENCE_S):
-            path = _own_file(folder)
+            path = _own_file(folder, gone)
             events, data, last = _entries(path, happened)
             _add(path, data)
             replace_file(path.with_suffix(_WITNESS), f"{last}\n".encode())
-            return events
+            there = len(_lines(path.read_bytes())[0])
+            return Read(events, lines=len(events), last={path.name: (last, there)})
     except Busy:
         raise OnepagerError(f"Another onepager has been writing into {folder} all the time. Try again.") from None
     except OSError as error:
         raise OnepagerError(f"Could not write into {folder}: {cause(error)}. Nothing is sure to be entered.") from error
 
 
-def _own_file(folder: Path) -> Path:
-    """The file that this person writes on this computer: the first one that nothing was cut from."""
+def _own_file(folder: Path, gone: Collection[str]) -> Path:
+    """The file that this person writes on this computer: the first one that is not `gone` and that nothing was cut
+    from."""
     stem, number = own_name(), 1
     while True:
         path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{_SUFFIX}"
         witness = path.with_suffix(_WITNESS)
         last = _DIGEST.findall(witness.read_bytes()) if witness.exists() else []
-        if not last or (path.exists() and _has_line(path, last[0].decode())):
+        if path.name not in gone and (not last or (path.exists() and _has_line(path, last[0].decode()))):
             return path
         number += 1
 

@@ -79,7 +79,7 @@ def by_number(number: str, ledger: Ledger) -> list[Receipt]:
     """The receipts of the documents with a number. Raises `UsageError` when none is known."""
     if known := documents(number.upper(), ledger):
         return known
-    if number.upper() in ledger.history.finals():
+    if number.upper() in ledger.history.numbers("final"):
         raise UsageError(
             f"No. {number.upper()} was made final, and its files are not in {ledger.folder} any more. Name the file"
         )

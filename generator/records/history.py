@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from generator.document.receipt import Acceptance, Receipt, ReceiptError, decode, encode
 from generator.errors import Mark, Problem
 from generator.records.events import CODE, FOLDER, Event, Kind, Read, append, read_events
+from generator.records.index import Index
+from generator.records.seen import read_and_compare, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,30 @@ class Final:
         return self.number, *sorted(self.files.items())
 
 
-class History:
-    """The history of the workspace at `root`. It is read once, when it is first asked for."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What finished files say became of documents: which were made `final`, and which were `released`, for there is a
+    correction note of them. Number to file."""
 
-    def __init__(self, root: Path) -> None:
+    final: Mapping[str, str] = field(default_factory=dict)
+    released: Mapping[str, str] = field(default_factory=dict)
+
+
+class History:
+    """The history of the workspace at `root`. It is read once, when it is first asked for. With an `index` it is held
+    against what this computer has seen of it."""
+
+    def __init__(self, root: Path, index: Index | None = None) -> None:
         self.root = root
+        self._index = index
 
     @cached_property
     def _read(self) -> Read:
-        return read_events(self.root, "accepted", "released", "recalled")
+        return self._reading("accepted", "released", "recalled")
 
     @cached_property
     def _finals(self) -> Read:
-        return read_events(self.root, "final")
+        return self._reading("final")
 
     def problems(self) -> list[Problem]:
         """What is wrong with the records."""
@@ -111,34 +124,48 @@ class History:
         known = {_final(event).key() for event in self._finals.events}
         new = [final for final in finals if final.key() not in known]
         data = [{"number": f.number, "about": dict(f.about), "files": dict(f.files)} for f in new]
-        if new:
-            self._finals.events += append(self.root, [("final", entry) for entry in data])
+        self._enter("final", data, self._finals)
 
-    def finals(self) -> set[str]:
-        """The numbers of all final documents."""
-        return {str(event.data.get("number")) for event in self._finals.events}
+    def numbers(self, kind: Literal["final", "released"]) -> set[str]:
+        """The numbers of all documents that were made final, or sent."""
+        events = self._finals.events if kind == "final" else self._of("released")
+        return {str(event.data.get("number")) for event in events}
 
     # ---------------------------------------------------------------------------------------------------------------
+
+    def _reading(self, *kinds: Kind) -> Read:
+        return read_and_compare(self.root, self._index, *kinds) if self._index else read_events(self.root, *kinds)
 
     def _of(self, kind: Kind) -> list[Event]:
         return [event for event in self._read.events if event.kind == kind]
 
-    def _enter(self, kind: Kind, happened: Sequence[Mapping[str, Any]]) -> None:
+    def _enter(self, kind: Kind, happened: Sequence[Mapping[str, Any]], read: Read | None = None) -> None:
         if happened:
-            self._read.events += append(self.root, [(kind, data) for data in happened])
+            read = read or self._read
+            added = append(self.root, [(kind, data) for data in happened], read.gone)
+            read.events += added.events
+            if self._index:
+                remember(self._index, added.last)
 
 
-def missing(finals: Mapping[str, str], history: History) -> list[Problem]:
-    """What the records do not say of final documents that there are (`finals`, number to file)."""
-    unknown = {number: file for number, file in finals.items() if number not in history.finals()}
+def missing(evidence: Evidence, history: History) -> list[Problem]:
+    """What the records do not say of documents, and files that there are say."""
+    return [
+        *_missing("was made final", evidence.final, history.numbers("final"), "build the final documents again"),
+        *_missing("was sent out", evidence.released, history.numbers("released"), "enter again what was sent"),
+    ]
+
+
+def _missing(what_became: str, files: Mapping[str, str], known: set[str], anew: str) -> list[Problem]:
+    unknown = {number: file for number, file in files.items() if number not in known}
     if not unknown:
         return []
     number, file = next(iter(unknown.items()))
     more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
-    what = f"the records do not say that No. {number}{more} was made final, and {file} says so: records are missing"
+    what = f"the records do not say that No. {number}{more} {what_became}, and {file} says so: records are missing"
     mend = (
         "who was sent what may be missing, too. Wait if a program is still syncing the folder; else restore it from a "
-        "backup, from git or from a colleague's copy. If there never were any, build the final documents again"
+        f"backup, from git or from a colleague's copy. If there never were any, {anew}"
     )
     return [Problem(Mark(FOLDER), what, mend, severity="warning", code=CODE)]
 

@@ -1,9 +1,10 @@
 """The index of one output folder: an SQLite file in the computer's cache folder, which may be deleted at any time.
 
-It says what was built last, and which files are ours. Nothing is in it that records and finished files do not tell, or
-that making a document again does not bring back: so one that cannot be read is deleted and begun anew. It is never in
+It says what was built last, which files are ours, and up to where the records were seen. Nothing is in it that records
+and finished files do not tell, or that making a document again does not bring back: so one that cannot be read is
+deleted and begun anew; only a loss of records from before that is then not noticed by it. It is never in
 the workspace, where a program that syncs would copy it half written. What its tables mean is said where they are used:
-`ledger`, `built`, `batch.last_run`.
+`ledger`, `built`, `seen`, `look_through`, `batch.last_run`.
 """
 
 from __future__ import annotations
@@ -53,7 +54,13 @@ CREATE TABLE IF NOT EXISTS looked_at (
     name TEXT PRIMARY KEY,
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
-    final TEXT NOT NULL
+    kind TEXT NOT NULL,
+    number TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (
+    file TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    lines INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (
     digest TEXT PRIMARY KEY,

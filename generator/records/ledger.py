@@ -92,7 +92,7 @@ class Ledger(Index):
     def __init__(self, root: Path, folder: Path) -> None:
         super().__init__(index_file(root, folder))
         self.folder = folder
-        self.history = History(root)
+        self.history = History(root, self)
 
     def intend(self, name: str, sha256: str) -> None:
         """Enter that a file is about to be written. What is known of one with this content stays."""

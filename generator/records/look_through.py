@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.document.receipt import Receipt, ReceiptError, decode
 from generator.inspection import Unreadable, receipt_in
+from generator.records.history import Evidence
 from generator.records.ledger import DocumentEntry, Ledger, is_final
 
 SUFFIXES = (".docx", ".pdf")
@@ -34,17 +35,28 @@ def look_through(ledger: Ledger) -> None:
                 receipt = _receipt(ledger.folder / file.name)
                 if receipt:
                     ledger.enter(DocumentEntry.of(receipt))
-                final = receipt.number if receipt and is_final(receipt) else ""
-                row = (file.name, file.size, file.mtime_ns, final)
-                ledger.run("INSERT OR REPLACE INTO looked_at VALUES (?, ?, ?, ?)", row)
+                row = (file.name, file.size, file.mtime_ns, *(_told(receipt) if receipt else ("", "")))
+                ledger.run("INSERT OR REPLACE INTO looked_at VALUES (?, ?, ?, ?, ?)", row)
 
 
-def finals(ledger: Ledger) -> dict[str, str]:
-    """The final documents in the output folder, number to name of a file."""
-    found = ledger.run("SELECT final, name FROM looked_at WHERE final <> ''")
+def evidence(ledger: Ledger) -> Evidence:
+    """What the records have to say, too, if they are whole: the final documents in the output folder, and those that
+    have a correction note there."""
+    finals = ledger.run("SELECT number, name FROM looked_at WHERE kind = 'final'")
     for summary, files in ledger.run("SELECT summary, files FROM built WHERE terms LIKE 'final%'"):
-        found += [(json.loads(summary)[0], name) for name, *_ in json.loads(files).values()]
-    return {number: name for number, name in sorted(found, reverse=True) if (ledger.folder / name).exists()}
+        finals += [(json.loads(summary)[0], name) for name, *_ in json.loads(files).values()]
+    notes = ledger.run("SELECT number, name FROM looked_at WHERE kind = 'released'")
+    there = (
+        {n: f for n, f in sorted(found, reverse=True) if (ledger.folder / f).exists()} for found in (finals, notes)
+    )
+    return Evidence(*there)
+
+
+def _told(receipt: Receipt) -> tuple[str, str]:
+    """What a file says became of a document, and of which: a correction note, that it was released."""
+    if receipt.corrects:
+        return "released", receipt.corrects
+    return ("final", receipt.number) if is_final(receipt) else ("", "")
 
 
 def _known(ledger: Ledger) -> Iterator[tuple[str, int, int]]:

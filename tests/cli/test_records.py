@@ -13,10 +13,10 @@ import pytest
 from click.testing import Result
 
 from generator.errors import Exit
-from generator.records.events import append, read_events
+from generator.records.events import append, own_name, read_events
 from generator.records.history import History
 from generator.records.index import cache_folder
-from tests.receipts.offices import build, edit
+from tests.receipts.offices import Built, build, edit
 
 Run = Callable[..., Result]
 CHANGE = ("topics/nih-funding.yaml", "        value: 407,782\n", "        value: 410,000\n")
@@ -92,6 +92,61 @@ def test_cut_records_are_said_by_all_that_read_them(onepager: Run, office: Path)
     said = f"records/{path.name}:1:1: lines are gone from the end of the records"
     for words in (("recall",), ("facts",), ("trace", built.receipt.number), ("release", str(built.pdf), "--to", "X")):
         assert said in onepager(*words).stderr, words
+
+
+def readers(built: Built) -> list[tuple[str, ...]]:
+    """Commands that read the records and tell what is wrong with them."""
+    return [("recall",), ("facts",), ("trace", built.receipt.number), ("release", str(built.pdf), "--to", "X")]
+
+
+def test_records_that_went_with_their_last_line_are_said_until_they_are_back(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    onepager("release", str(built.pdf), "--to", "MIT")
+    files = {path: path.read_bytes() for path in (office / "records").glob("*.*") if path.suffix != ".lock"}
+    shutil.rmtree(office / "records")
+    shutil.rmtree(office / "output")
+    name = f"{own_name()}.jsonl"
+    said = f"records/{name}:1:1: these records are gone, and this computer has seen lines in them, up to line 2"
+    build(office, "nih-funding", "constituent")
+    for words in readers(built) * 2:
+        assert said in onepager(*words).stderr, words
+    assert "the earlier versions that OneDrive keeps" in onepager("doctor").stdout.replace("\n", " ")
+    assert not (office / "records" / name).exists()  # what is entered meanwhile is not lost when it is restored
+    for path, data in files.items():
+        path.write_bytes(data)
+    for words in readers(built):
+        assert onepager(*words).stderr.count("records/") == 0, words
+    assert kinds(office).count("released") == 2
+
+
+def test_records_put_back_to_an_earlier_state_are_said(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    shutil.copytree(office / "records", office / "earlier")
+    onepager("release", str(built.pdf), "--to", "MIT")
+    shutil.copytree(office / "records", office / "later")
+    shutil.rmtree(office / "records")
+    shutil.copytree(office / "earlier", office / "records")
+    said = f"records/{own_name()}.jsonl:1:1: lines that this computer has seen are gone from these records"
+    for words in readers(built) * 2:
+        assert said in onepager(*words).stderr, words
+    assert json.loads(onepager("doctor", "--json").stdout)["ok"] is False
+    shutil.copytree(office / "later", office / "records", dirs_exist_ok=True)
+    assert onepager("recall").stderr == ""
+    assert json.loads(onepager("doctor", "--json").stdout)["ok"] is True
+
+
+def test_a_correction_note_without_its_release_is_said(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent", final=False)
+    onepager("release", str(built.pdf), "--to", "MIT")
+    edit(office, *CHANGE)
+    onepager("recall")
+    assert onepager("recall").stderr == ""
+    shutil.rmtree(office / "records")
+    without_cache()
+    [note] = (office / "output").glob("*Correction*.docx")
+    said = f"the records do not say that No. {built.receipt.number} was sent out, and {note.name} says so"
+    assert said in onepager("recall").stderr
+    assert "records are missing" in onepager("doctor").stdout
 
 
 def test_a_release_that_cannot_be_read_is_said(onepager: Run, office: Path) -> None:

@@ -70,6 +70,30 @@ def test_a_dry_run_writes_no_note(onepager: Run, office: Path) -> None:
     assert sorted((office / "output").iterdir()) == before
 
 
+def test_a_dry_run_names_the_notes_that_are_there_and_those_made_before(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    onepager("release", str(built.pdf), "--to", "MIT")
+    edit(office, *CHANGE)
+    onepager("recall")
+    names = [note.name for note in correction_notes(office)]
+    said = onepager("recall", "--dry-run").stdout
+    assert [f"  there already: {name}" in said for name in names] == [True, True]
+    assert "would write" not in said
+    assert "made before" not in said
+    later = onepager("recall", "--dry-run", "--as-of", "2027-01-05").stdout
+    assert [f"  made before: {name}" in later for name in names] == [True, True]
+    assert "would write: 2027-01-05_" in later
+
+
+def test_without_any_release_it_says_that_none_was_entered(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    result = onepager("recall")
+    assert result.exit_code == Exit.OK
+    assert result.stdout == "Nothing has been entered as sent: onepager release FILE --to NAME does that.\n"
+    onepager("release", str(built.pdf), "--to", "MIT")
+    assert "Nothing to recall: what was sent out still holds." in onepager("recall").stdout
+
+
 def test_the_same_recall_again_writes_the_same_note(onepager: Run, office: Path) -> None:
     built = build(office, "nih-funding", "constituent")
     onepager("release", str(built.pdf), "--to", "MIT")
