@@ -334,7 +334,7 @@ def _forbidden(tree: nodes.Template, file: str, first_line: int, body: str) -> I
             what = f"a template may not use {_NAMES_OF_NODES.get(name, name.lower())}"
         elif isinstance(node, nodes.For) and node.recursive:
             what = "a template may not use a recursive loop"
-        elif isinstance(node, nodes.Operand) and node.op in ("in", "notin"):
+        elif isinstance(node, nodes.Compare) and any(operand.op in ("in", "notin") for operand in node.ops):
             what = 'a template may not ask whether a text is "in" another: compare with == instead'
         elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             what, word = f'a template may not reach "{node.attr}"', node.attr
