@@ -19,8 +19,8 @@ ANCHOR = 10
 """Letters of an anchor."""
 CANDIDATES = 6
 """Places for an anchor that are weighed against one another: the least used is taken."""
-NEXT = 12
-"""Letters behind an anchor that are compared first: enough to tell apart refs of one topic, which begin alike."""
+NEXT = 16
+"""Letters before and behind an anchor that are compared first: they tell apart refs of a topic, which begin alike."""
 LARGEST_GAP = 80
 """Letters and digits that may stand where a figure was filled in."""
 LARGEST_NOTE = 3
@@ -32,12 +32,13 @@ Literals = tuple[str, ...]
 
 
 class Anchor(NamedTuple):
-    """A piece of a pattern: which pattern, which of its literals, where in it, and the letters that come next."""
+    """A piece of a pattern: which pattern, which of its literals, where in it, and the letters before and behind it."""
 
     pattern: int
     literal: int
     offset: int
-    ahead: str
+    before: str
+    behind: str
 
 
 class Found(NamedTuple):
@@ -62,8 +63,9 @@ class Patterns:
         for number, pattern in enumerate(self.patterns):
             for literal, offset in _places(pattern, anchors):
                 end = offset + ANCHOR
-                text, ahead = pattern[literal][offset:end], pattern[literal][end : end + NEXT]
-                anchors.setdefault(text, []).append(Anchor(number, literal, offset, ahead))
+                whole = pattern[literal]
+                before, behind = whole[max(offset - NEXT, 0) : offset], whole[end : end + NEXT]
+                anchors.setdefault(whole[offset:end], []).append(Anchor(number, literal, offset, before, behind))
         self._automaton = ahocorasick.Automaton()
         for text, known in anchors.items():
             self._automaton.add_word(text, known)
@@ -74,12 +76,16 @@ class Patterns:
         if not self.patterns or len(text) < ANCHOR:
             return
         for last, anchors in self._automaton.iter(text):
-            for number, literal, offset, ahead in anchors:
+            end = last + 1
+            start = end - ANCHOR
+            for number, literal, offset, before, behind in anchors:
                 # Most anchors are met by chance: this sends them away.
-                if text.startswith(ahead, last + 1) or _may_be_broken(text, last + 1):
-                    start, end = _whole(text, last + 1 - ANCHOR, self.patterns[number], literal, offset)
-                    if 0 <= start < end:
-                        yield Found(number, start, end)
+                if (text.startswith(behind, end) or _may_be_broken(text, end)) and (
+                    text.endswith(before, 0, start) or _may_be_broken_back(text, start)
+                ):
+                    first, after = _whole(text, start, self.patterns[number], literal, offset)
+                    if 0 <= first < after:
+                        yield Found(number, first, after)
 
 
 def _places(literals: Literals, used: Mapping[str, Sized]) -> Iterator[tuple[int, int]]:
@@ -138,9 +144,6 @@ def _follow_back(text: str, place: int, literals: Literals) -> int:
     """Where the last of the literals begins, the first of which ends at `place`; -1 if they are not all there."""
     if len(literals) == 1 and text.endswith(literals[0], 0, place):
         return place - len(literals[0])
-    # Most anchors at the end of a pattern are met by chance too.
-    if not text.endswith(literals[0][-NEXT:], 0, place) and not _may_be_broken_back(text, place):
-        return -1
     # Each letter may have a note number at it, each literal a change of page and a gap.
     reach = sum(len(b) * (1 + LARGEST_NOTE) + LARGEST_GAP + 2 * LARGEST_FURNITURE for b in literals)
     found = _follow(text[max(place - reach, 0) : place][::-1], 0, tuple(b[::-1] for b in literals))

@@ -51,7 +51,6 @@ _FOREIGN = etree.XPath(
     f"[not({' or '.join(f'starts-with(namespace-uri(), {n!r})' for n in _OFFICE_NAMESPACES)})]",
     namespaces={"w": _WORDS_OWN},
 )
-_REMARKS = etree.XPath("//comment() | //processing-instruction()")
 
 _PLACES = {
     ("docPr", "descr"): "alternative text",
@@ -78,7 +77,6 @@ class Part(NamedTuple):
     """An XML part that was parsed."""
 
     name: str
-    data: bytes
     root: etree._Element
 
 
@@ -91,7 +89,7 @@ def read_xml(name: str, data: bytes) -> Sequence[Text]:
 
 
 def _read(name: str, data: bytes) -> Sequence[Text]:
-    part = Part(name, data, parsed(data))
+    part = Part(name, parsed(data))
     return tuple(text for reader in READERS for text in reader(part))
 
 
@@ -217,9 +215,10 @@ def attributes(part: Part) -> Iterator[Text]:
 
 def remarks(part: Part) -> Iterator[Text]:
     """Comments and processing instructions of the XML itself."""
-    if b"<!--" in part.data or part.data.count(b"<?") > 1:
-        texts = [f"{r.text or ''}" for r in _REMARKS(part.root)]
-        yield from join_with_barrier([Piece(f"XML comment in {part.name}", text) for text in texts], prose=True)
+    root = part.root
+    beside = (*root.itersiblings(preceding=True), *root.itersiblings())
+    found = (*beside, *root.iter(etree.Comment, etree.ProcessingInstruction))
+    yield from join_with_barrier([Piece(f"XML comment in {part.name}", r.text or "") for r in found], prose=True)
 
 
 def names(part: Part) -> Iterator[Text]:

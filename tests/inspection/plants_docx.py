@@ -323,6 +323,10 @@ NAMES: dict[str, Plant] = {
 
 REMARKS: dict[str, Plant] = {
     "a comment in the XML": Plant(custom(f"<a><!-- {SECRET.replace('--', '-')} --></a>"), "XML comment in"),
+    "a comment in XML of two bytes a letter": Plant(
+        partial(with_part, "customXml/item9.xml", f"<?xml version='1.0'?><a><!-- {SECRET} --></a>".encode("utf-16")),
+        "XML comment in",
+    ),
     "a comment before the XML": Plant(custom(f"<!-- {SECRET} --><a/>"), "XML comment in"),
     "an instruction in the XML": Plant(custom(f"<a><?say {SECRET}?></a>"), "XML comment in"),
 }

@@ -75,7 +75,7 @@ _STRING_FOR_DRAWING = re.compile(
     + rb")(?![^\s()<>\[\]/%])"
 )
 """What may be a string, array or dictionary before such an operator: no reader shows it."""
-_OUTSIDE_A_STRING = re.compile(rb"(?:^|\))[^()\r\n]*%", re.MULTILINE)
+_OUTSIDE_A_STRING = re.compile(rb"[)\r\n][^()\r\n%]*%")
 """What may be a comment: after it, operators and their operands are not where the pattern above looks for them."""
 _MOVING = frozenset(("BT", "Td", "TD", "Tm", "T*"))
 """Operators that go on elsewhere: another word may begin there."""
@@ -101,7 +101,7 @@ def read_content(pdf: pikepdf.Pdf, content: bytes, fonts: Mapping[str, Decode]) 
     shown = Shown()
     font = ""
     saved: list[str] = []
-    careful = (b"%" in content and _OUTSIDE_A_STRING.search(content)) or _STRING_FOR_DRAWING.search(content)
+    careful = (b"%" in content and _OUTSIDE_A_STRING.search(b"\n" + content)) or _STRING_FOR_DRAWING.search(content)
     for instruction in _instructions(pdf, content):
         operator = str(instruction.operator)
         if operator in _MOVING:

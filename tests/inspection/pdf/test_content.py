@@ -33,6 +33,10 @@ def read(content: bytes) -> Shown:
         (b"/F1 9 Tf (said)", "said"),
         (b"/F1 9 Tf BI /W 1 /H 1 ID (x EI (said) Tj", "said"),
         (b"/F1 9 Tf ] >> (said) Tj", "said"),
+        (b"/F1 9 Tf (said) rg (so) [(me)] Td", "said some"),
+        (b"/F1 9 Tf (said) % between\rrg", "said"),
+        (b"% first\r/F1 9 Tf (said) rg", "said"),
+        (b"/F1 9 Tf 1 g\r % between (\r(said) rg", "said"),
     ],
 )
 def test_every_string_is_shown_in_its_font(content: bytes, words: str | None) -> None:
