@@ -115,9 +115,7 @@ def main() -> None:
         rows.append([name, f"{median(sums.values()):.2f}", "", f"{sums[slowest]:.2f}", slowest])
     print(table(("stage", "ms", "share", "most", "which"), rows, "lrrrl"))
     reached = "reached" if (took := median(whole.values())) <= TARGET_MS else "not reached"
-    print(
-        f"\n- A pair from store to bytes, with the guard, in {TARGET_MS:g} ms: {reached} ({took:.1f} ms)"
-    )
+    print(f"\n- A pair from store to bytes, with the guard, in {TARGET_MS:g} ms: {reached} ({took:.1f} ms)")
     if "--pairs" in sys.argv:
         print("\n### Each pair\n")
         rows = [[pair, *(f"{times[s]:.2f}" for s in STAGES)] for pair, times in each.items()]
