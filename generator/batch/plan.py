@@ -92,6 +92,24 @@ class _Looking:
         return in_words(changed, reads, self._answers)
 
 
+def left_over(project: Project, output: Output) -> list[str]:
+    """The files of documents that can be made no more: a topic, audience, office, hearing or row of theirs is gone."""
+    gone = (files for document, files in Built(output.ledger).documents() if not _can_be_made(project, document))
+    return [stamp.name for files in gone for stamp in files if (output.folder / stamp.name).exists()]
+
+
+def _can_be_made(project: Project, document: str) -> bool:
+    library, parts = project.library, document.split(" ", 6)
+    if len(parts) < 7:
+        return True  # no document of one request
+    topic, audience, office, _, hearing, table, row = parts
+    if topic not in library.topics or audience not in project.audiences or office not in library.offices:
+        return False
+    if hearing != "-" and hearing not in library.hearings:
+        return False
+    return not row or library.row(library.topics[topic].table if table == "-" else table, row) is not None
+
+
 def _asked_for(before: str, now: str) -> str:
     """In what a document is asked for otherwise than last time."""
     was, is_now = before.split("\n"), now.split("\n")

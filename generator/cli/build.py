@@ -157,6 +157,7 @@ class _Build:
             if dry_run:
                 return self._would(jobs)
             results, untried = run_jobs(self.session, project, jobs, output, self.batch)
+            self._tell_left_over(project, output)
             word_pages = _word_pages(results, verify=verify)
             archives = self._archives(output, results) if self.wish.archives else []
             if not (untried or verify or project.library.warnings):
@@ -193,6 +194,16 @@ class _Build:
         if doubts := merge.doubts(project, each):
             self.session.console.problems(doubts, project.root)
         return found
+
+    def _tell_left_over(self, project: Project, output: Output) -> None:
+        from generator.batch.plan import left_over
+
+        if files := left_over(project, output):
+            some = ", ".join(files[:3]) + (f" and {len(files) - 3:,} more" if len(files) > 3 else "")
+            self.session.console.warn(
+                f"{count(len(files), 'file')} in {self.folder} cannot be made any more, since the topic, audience, "
+                f"office, hearing or row is gone from the store: {some}. Delete what you do not need"
+            )
 
     def _would(self, jobs: Sequence[Job]) -> Exit:
         """What a run would do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.compose.recorder import digest_of_trace
@@ -51,6 +51,11 @@ class Built:
             found = (self.ledger.run("SELECT * FROM built WHERE stem = ?", (stem,)) for stem in stems)
             rows = (row for some in found for row in some)
         return {row[0]: _entry(row) for row in rows}
+
+    def documents(self) -> Iterator[tuple[str, list[Stamp]]]:
+        """Every document that was built, as `batch.task` names it, with its files."""
+        for document, files in self.ledger.run("SELECT document, files FROM built ORDER BY stem"):
+            yield document, [Stamp(*stamp) for stamp in json.loads(files).values()]
 
     def others(self, entry: Entry) -> list[Entry]:
         """Entries of the same document under other names."""

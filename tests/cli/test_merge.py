@@ -201,3 +201,17 @@ def test_one_row_can_be_read_and_explained_without_making_files(office: Path, on
     assert wrong.exit_code == 2
     assert 'has no row "M"' in wrong.output
     assert onepager("show", "fentanyl", "-a", "constituent", "--row", "MA", *DAY).exit_code == 2
+
+
+def test_files_of_a_row_that_is_gone_are_named(office: Path, onepager: Run):
+    words = ("build", "nih-funding", "-a", "constituent", "--each", TABLE, "--where", "state in [AK, AL]", *DAY)
+    assert "any more" not in onepager(*words, "--format", "txt").stderr
+    table = office / "talking_points" / "tables" / "nih-projects-by-state.csv"
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(line for line in lines if not line.startswith("AK,")), encoding="utf-8")
+    rest = ("build", "nih-funding", "-a", "constituent", "--each", TABLE, "--where", "state in [AL, AR]", *DAY)
+    again = onepager(*rest, "--format", "txt")
+    assert "1 file in" in again.stderr
+    assert "_AK.txt. Delete what you do not need" in again.stderr
+    (next((office / "output").glob("*_AK.txt"))).unlink()
+    assert "any more" not in onepager(*rest, "--format", "txt").stderr
