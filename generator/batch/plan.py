@@ -11,7 +11,7 @@ from generator.batch.names import Names
 from generator.batch.output import Output
 from generator.batch.result import About
 from generator.batch.rownames import RowNames
-from generator.batch.task import OF, DocumentTask, Task
+from generator.batch.task import OF, DocumentTask, Task, request_named
 from generator.compose.recorder import QUESTION
 from generator.dependencies import Answers, in_words, secrets_name
 from generator.pipeline import Request
@@ -94,20 +94,18 @@ class _Looking:
 
 def left_over(project: Project, output: Output) -> list[str]:
     """The files of documents that can be made no more: a topic, audience, office, hearing or row of theirs is gone."""
-    gone = (files for document, files in Built(output.ledger).documents() if not _can_be_made(project, document))
+    built = ((request_named(document), files) for document, files in Built(output.ledger).documents())
+    gone = (files for request, files in built if request and not _can_be_made(project, request))
     return [stamp.name for files in gone for stamp in files if (output.folder / stamp.name).exists()]
 
 
-def _can_be_made(project: Project, document: str) -> bool:
-    library, parts = project.library, document.split(" ", 6)
-    if len(parts) < 7:
-        return True  # no document of one request
-    topic, audience, office, _, hearing, table, row = parts
-    if topic not in library.topics or audience not in project.audiences or office not in library.offices:
+def _can_be_made(project: Project, request: Request) -> bool:
+    library, r = project.library, request
+    if r.topic not in library.topics or r.audience not in project.audiences or r.office not in library.offices:
         return False
-    if hearing != "-" and hearing not in library.hearings:
+    if r.hearing and r.hearing not in library.hearings:
         return False
-    return not row or library.row(library.topics[topic].table if table == "-" else table, row) is not None
+    return not r.row or library.row(r.table or library.topics[r.topic].table, r.row) is not None
 
 
 def _asked_for(before: str, now: str) -> str:

@@ -118,6 +118,23 @@ def named(request: Request) -> str:
     return " ".join((r.topic, r.audience, r.office, r.as_of.isoformat(), r.hearing or "-", r.table or "-", r.row))
 
 
+def request_named(document: str) -> Request | None:
+    """The request that `named` has made these words of; None for what is not made of one request, as a binder."""
+    parts = document.split(" ", 6)
+    if len(parts) < 7:
+        return None
+    topic, audience, office, day, hearing, table, row = parts
+    return Request(
+        topic,
+        audience,
+        office,
+        date.fromisoformat(day),
+        row,
+        hearing if hearing != "-" else "",
+        table if table != "-" else "",
+    )
+
+
 def terms_of(final: bool, accepted: Sequence[Acceptance], requests: Iterable[Request]) -> str:
     """Terms in words, the same for the same terms: a line for draft or final, one for each document, one for each
     decision."""

@@ -62,26 +62,21 @@ def plan_hearing(project: Project, hearing: Hearing, asked: Asked, output: Outpu
     names, as_of = names_of(project), asked.as_of
     office = hearing.office or project.library.default_office()
     people = labels({m: member.name for m, member in hearing.members.items()}, MEMBER_MAX)
+
+    def requests(audiences: Iterable[str]) -> tuple[Request, ...]:
+        common = Request("", "", office, as_of, hearing=hearing.id, final=asked.final, accepted=asked.accepted)
+        return tuple(replace(common, topic=t, audience=a) for t in hearing.topics for a in audiences)
+
     tasks: list[Task] = [
-        DocumentTask(
-            Request(topic, audience, office, as_of, hearing=hearing.id, final=asked.final, accepted=asked.accepted),
-            f"{hearing.id}/{names.stem(topic, audience, office, as_of)}",
-            FORMATS,
-        )
-        for topic in hearing.topics
-        for audience in _audiences(project, hearing)
+        DocumentTask(r, f"{hearing.id}/{names.stem(r.topic, r.audience, office, as_of)}", FORMATS)
+        for r in requests(_audiences(project, hearing))
     ]
     for member in hearing.members:
         stem = f"{hearing.id}/{as_of.isoformat()}_{label(BINDER, MEMBER_MAX)}_{people[member]}"
-        audiences = audiences_of(project, hearing, hearing.members[member])
-        if not audiences or not hearing.topics:
+        held = requests(audiences_of(project, hearing, hearing.members[member]))
+        if not held:
             raise ContentError([_empty(project, hearing, member)])
-        requests = tuple(
-            Request(topic, audience, office, as_of, hearing=hearing.id, final=asked.final, accepted=asked.accepted)
-            for topic in hearing.topics
-            for audience in audiences
-        )
-        tasks.append(BinderTask(hearing.id, member, requests, as_of, stem, FORMATS, asked.final, asked.accepted))
+        tasks.append(BinderTask(hearing.id, member, held, as_of, stem, FORMATS, asked.final, asked.accepted))
     return jobs_for(project, tasks, output)
 
 
