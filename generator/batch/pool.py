@@ -8,7 +8,9 @@ else does.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -45,14 +47,25 @@ def local(jobs: int) -> Callable[[], Executor]:
 
     def begin() -> Executor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_alone)
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_depend_on_the_parent)
 
     return begin
 
 
-def _leave_interrupts_alone() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first of them decides what becomes of it."""
+def _depend_on_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal, and only the first of them decides what becomes of it.
+
+    When that one is killed, nobody is left to end its workers: each watches it, and ends with it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, name="parent watch", daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "a worker was started by somebody"
+    parent.join()
+    os._exit(1)  # without clearing up: a worker holds no file, and its answer would reach nobody
 
 
 class Workers:
