@@ -18,17 +18,30 @@ def requests(
     chosen = office or library.default_office()
     _known("office", [chosen], library.offices)
     _known("topic", topics, library.topics)
-    _known("audience", audiences, project.audiences)
+    ids = [_audience_id(project, name) for name in audiences]
+    _known("audience", ids, project.audiences)
     return [
         Request(topic, audience, chosen, as_of)
         for topic in topics or library.topics
-        for audience in audiences or project.audiences
+        for audience in dict.fromkeys(ids) or project.audiences
     ]
+
+
+def _audience_id(project: Project, name: str) -> str:
+    """The id of the audience that is called `name`: by its id, or by the name that its documents carry."""
+    if name in project.audiences:
+        return name
+    called = [a.id for a in project.audiences.values() if _plain(name) in (_plain(a.file_name), _plain(a.name))]
+    return called[0] if len(called) == 1 else name
+
+
+def _plain(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).lower()
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     known = list(known)
     for name in names:
         if name not in known:
-            hint = did_you_mean(name, known) or "there are " + ", ".join(known)
+            hint = did_you_mean(name, known) or ("there are " + ", ".join(known) if known else "there is none yet")
             raise UsageError(f'there is no {what} "{name}"; {hint}')

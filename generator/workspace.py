@@ -11,6 +11,7 @@ PARTS = ("talking_points", "templates")
 """The folders by which a workspace is known."""
 SETTINGS = "onepager.yaml"
 OUTPUT = "output"
+NO_SOURCES = "# Where we know things from. The key is the id that facts and points cite: onepager new source NAME.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +108,17 @@ def starter() -> Path:
     raise OnepagerError("This copy of onepager lacks its starter set; install it again.")
 
 
-def init(target: Path) -> Workspace:
-    """Copy the starter set into `target`, a folder that is empty or not there yet. Whatever goes wrong, nothing that
-    was there is changed and nothing half made stays."""
+def init(target: Path, *, empty: bool = False) -> Workspace:
+    """Copy the starter set into `target`, a folder that is empty or not there yet; `empty` leaves out its topics, and
+    what belongs to them. Whatever goes wrong, nothing that was there is changed and nothing half made stays."""
     _refuse_unless_empty(target)
     source = starter()
     missing_folders = [f for f in (target, *target.parents) if not f.exists()]
     try:
         target.mkdir(parents=True, exist_ok=True)
         _copy(source, target)
+        if empty:
+            _leave_out_topics(Workspace(target))
     except OSError as error:
         _undo(target, missing_folders)
         raise OnepagerError(f"Could not make a workspace in {target}: {error.strerror or error}.") from error
@@ -152,6 +155,13 @@ def _copy(source: Path, target: Path) -> None:
     if (source / SETTINGS).exists():
         shutil.copyfile(source / SETTINGS, target / SETTINGS)
     (target / OUTPUT).mkdir()
+
+
+def _leave_out_topics(workspace: Workspace) -> None:
+    for name in ("topics", "hearings", "tables"):
+        for path in (workspace.store / name).iterdir():
+            path.unlink()
+    workspace.sources_file.write_text(NO_SOURCES, encoding="utf-8", newline="\n")
 
 
 def _undo(target: Path, made: list[Path]) -> None:

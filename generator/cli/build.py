@@ -179,6 +179,8 @@ class _Build:
         from generator.requests import requests as requests_for
 
         wish = self.wish
+        if not project.library.topics:
+            raise UsageError("there is no topic yet; onepager new topic NAME begins one")
         requests = requests_for(project, wish.topics, wish.audiences, wish.office, wish.as_of)
         if wish.each:
             requests = self._merged(project, requests)

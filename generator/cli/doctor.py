@@ -128,7 +128,7 @@ def _time_zones() -> Finding:
 def _store(workspace: Workspace) -> Finding:
     topics, audiences = len(workspace.topics()), len(workspace.audiences())
     found = f"{count(topics, 'topic')}, {count(audiences, 'audience')}"
-    return Finding("store", bool(topics and audiences), found)
+    return Finding("store", bool(audiences), found if topics else f"{found}; onepager new topic NAME begins one")
 
 
 def _output(workspace: Workspace) -> Finding:

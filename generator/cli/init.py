@@ -14,11 +14,12 @@ from generator.errors import Exit
 
 @click.command("init")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option("--empty", is_flag=True, help="Without the starter's topics, sources, tables and hearings.")
 @common
 @click.pass_obj
-def init_command(session: Session, folder: Path) -> Exit:
+def init_command(session: Session, folder: Path, empty: bool) -> Exit:
     """Make a new workspace in FOLDER, which must be empty or not there yet, from the starter set."""
-    workspace = workspaces.init(folder)
+    workspace = workspaces.init(folder, empty=empty)
     topics, audiences = workspace.topics(), workspace.audiences()
     session.console.say(
         f"A new workspace is in {workspace.root}: "
@@ -29,6 +30,6 @@ def init_command(session: Session, folder: Path) -> Exit:
     if workspace.root != Path.cwd().resolve():
         quoted = f'"{folder}"' if " " in str(folder) else str(folder)
         session.console.say(f"  cd {quoted}")
-    session.console.say("  onepager build")
+    session.console.say("  onepager new topic NAME" if empty else "  onepager build")
     session.console.data({"root": str(workspace.root), "topics": topics, "audiences": audiences})
     return Exit.OK

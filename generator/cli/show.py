@@ -79,7 +79,7 @@ def explain_command(session: Session, asked: _Asked) -> Exit:
     decisions = sorted(made.outcomes(), key=lambda d: not d.included)
     included = sum(d.included for d in decisions)
     session.console.result(
-        f"{asked.topic} for {asked.audience}, {count(made.selection.audience.pages, 'page')}: "
+        f"{made.request.topic} for {made.request.audience}, {count(made.selection.audience.pages, 'page')}: "
         f"{count(included, 'point')} in, {count(len(decisions) - included, 'point')} out"
     )
     session.console.result("")

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import signal
+import re
 import subprocess
 import sys
 import time
@@ -89,6 +90,18 @@ def test_one_document_is_made_without_what_only_batches_letterheads_and_terminal
 def test_python_m_generator_is_the_same_command(process: Process, onepager: Run) -> None:
     done = process("--help")
     assert done.stdout.decode().split() == onepager("--help").stdout.split()
+
+
+@pytest.mark.parametrize("name", ["leave-behind", "Leave-Behind", "Leave_Behind", "Constituent leave-behind"])
+@pytest.mark.parametrize("command", ["build", "show", "explain", "source-sheet"])
+@pytest.mark.usefixtures("office")
+def test_an_audience_is_known_by_the_names_its_documents_carry(onepager: Run, command: str, name: str) -> None:
+    by_id, by_name = (onepager(command, "fentanyl", "-a", audience).stdout for audience in ("constituent", name))
+    assert _without_times(by_id) == _without_times(by_name) != ""
+
+
+def _without_times(told: str) -> str:
+    return re.sub(r"\([\d.]+ s\)|/office\S*|\w+: |\d", "", told)
 
 
 # --- mistakes on the command line ---

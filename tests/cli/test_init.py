@@ -29,6 +29,18 @@ def test_a_new_workspace_can_be_used_at_once(onepager: Run, monkeypatch: pytest.
     assert onepager("list", "topics").exit_code == Exit.OK
 
 
+def test_an_office_can_begin_without_the_topics_of_the_starter(onepager: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert onepager("init", "office", "--empty").stdout.splitlines()[-1] == "  onepager new topic NAME"
+    monkeypatch.chdir("office")
+    assert onepager("doctor").exit_code == onepager("check").exit_code == Exit.OK
+    nothing = onepager("build")
+    assert nothing.exit_code == Exit.USAGE
+    assert "there is no topic yet; onepager new topic NAME begins one" in nothing.stderr
+    assert onepager("new", "topic", "farms").exit_code == Exit.OK
+    assert onepager("build", "farms", "-a", "press").exit_code == Exit.OK
+    assert [path.name for path in Path("talking_points/topics").iterdir()] == ["farms.yaml"]
+
+
 def test_in_the_current_folder_there_is_nowhere_to_go(onepager: Run) -> None:
     assert "  cd" not in onepager("init", ".").stdout
 
