@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from generator.errors import Refusal
-from generator.values import spoken
+from generator.values import misread, spoken
 from generator.values.dates import NBSP, PartialDate, find_date
 
 ValueKind = Literal["number", "money", "percent", "date", "text"]
@@ -207,12 +207,30 @@ def _refuse_misspelt_scale(text: str, match: re.Match[str], word: str) -> None:
 def _text(text: str) -> Value:
     if "{{" in text:
         raise Refusal("takes what it says from another fact", "write the figure itself")
-    if not any(map(str.isalnum, text)):
-        raise Refusal(f'"{text}" says nothing', "write the figure, such as 407,782")
+    _refuse_misread(text)
     if match := _QUALIFIED.fullmatch(text):
         words, figure = match.groups()
         raise Refusal(f'"{text}" has words before its number', f'put "{words}" in "qualifier" and leave {figure} here')
     return Value("text", text=text)
+
+
+def _refuse_misread(text: str) -> None:
+    """Raise for what only holds the place of a figure, and for a figure in a spelling that would pass for words."""
+    if misread.says_nothing(text) or not any(map(str.isalnum, text)):
+        raise Refusal(f'"{text}" says nothing', "write the figure, such as 407,782")
+    if (found := misread.qualified(text)) and (value := _amount_or_none(found[1])):
+        mend = f'put "{found[0]}" in "qualifier" and leave {plain_spaces(value.press())} here'
+        raise Refusal(f'"{text}" has a sign beside its number', mend)
+    if (usual := misread.without_habits(text)) != text and (value := _amount_or_none(usual)):
+        written = plain_spaces(value.press()).replace(_MINUS, "-")
+        raise Refusal(f'"{text}" would be printed as it stands, not as a figure', f"write {written}")
+
+
+def _amount_or_none(text: str) -> Value | None:
+    try:
+        return _amount(text)
+    except Refusal:
+        return None
 
 
 def plain_spaces(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -130,6 +131,50 @@ REFUSED = [
     ("2026-02-30", "@ is not a day of the calendar; check the day of the month"),
     ("2026-13-01", "@ has the month 13; write year-month-day, such as 2026-03-31"),
 ]
+
+
+MISREAD = {
+    "($5 million)": "write -$5 million",
+    "(12 percent)": "write -12 percent",
+    "$-5": "write -$5",
+    "$ −5": "write -$5",
+    "407 782": "write 407,782",
+    "407\u202f782": "write 407,782",
+    "407'782": "write 407,782",
+    "1_000": "write 1,000",
+    "1e3": "write 1,000",
+    "1.5E6": "write 1,500,000",
+    "0123": "write 123",
+    "5 %.": "write 5 percent",
+    "+5": "write 5",
+    "USD 5": "write $5",
+    "US$5 million": "write $5 million",
+    "$5 million dollars": "write $5 million",
+    "5 million dollars": "write $5 million",
+    "~5": 'put "about" in "qualifier" and leave 5 here',
+    "<10": 'put "less than" in "qualifier" and leave 10 here',
+    "> $5 million": 'put "more than" in "qualifier" and leave $5 million here',
+    "10+": 'put "at least" in "qualifier" and leave 10 here',
+}
+SAYS_NOTHING = ("null", "~", "True", "yes", "Off", "N/A", "n.a.", "xx", "XX percent", "$X million", "TK", "TKTK", "TBD",
+                "#REF!", "____", "???", "unknown")  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "words"), MISREAD.items(), ids=MISREAD)
+def test_a_figure_in_another_spelling_is_never_taken_for_words(typed: str, words: str) -> None:
+    with pytest.raises(Refusal, match=re.escape(f"; {words}")):
+        parse_value(typed)
+
+
+@pytest.mark.parametrize("typed", SAYS_NOTHING)
+def test_what_only_holds_the_place_of_a_figure_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal, match="says nothing; write the figure"):
+        parse_value(typed)
+
+
+@pytest.mark.parametrize("typed", ["Title XX", "no change", "years", "shut down", "H.R. 1", "02139", "vitamin A+"])
+def test_words_stay_words(typed: str) -> None:
+    assert parse_value(typed).kind == "text"
 
 
 @pytest.mark.parametrize(("typed", "words"), REFUSED, ids=[r[0][:20] for r in REFUSED])
