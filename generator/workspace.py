@@ -63,9 +63,14 @@ class Workspace:
         return _stems(self.templates, ".md")
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file is hidden, or an editor's, Office's or a sync program's own: nobody means it."""
+    return name.startswith((".", "~", "#"))
+
+
 def _stems(folder: Path, suffix: str) -> list[str]:
     try:
-        return sorted(p.stem for p in folder.glob(f"*{suffix}") if p.name[0] not in "._~")
+        return sorted(p.stem for p in folder.glob(f"*{suffix}") if not is_passed_over(p.name))
     except OSError:
         return []
 

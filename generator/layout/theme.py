@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from generator.errors import ContentError, Problem
 from generator.layout.laid_out import Face, PageFrame, ParaStyle
+from generator.reading.named_files import named_files
 from generator.reading.yaml import read_yaml, validate
 from generator.units import LETTER_HEIGHT_PT
 
@@ -228,7 +229,10 @@ def read_themes(root: Path) -> dict[str, Theme]:
     """Every theme in `templates/themes`, by the name of its file."""
     problems: list[Problem] = []
     themes: dict[str, Theme] = {}
-    for path in sorted((root / "templates" / "themes").glob("*.yaml")):
+    for path, problem in named_files((root / "templates" / "themes").glob("*.*"), ".yaml", "templates/themes"):
+        if problem:
+            problems.append(problem)
+            continue
         try:
             node = read_yaml(path, f"templates/themes/{path.name}")
             themes[path.stem] = validate(Theme, node.data, node)

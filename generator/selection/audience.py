@@ -1,15 +1,19 @@
 """An audience: one template file, and what its front matter says of the reader."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
 from generator.errors import ContentError, Mark, Problem
+from generator.reading.named_files import named_files
 from generator.reading.yaml import read_text, read_yaml_text, validate
 from generator.store.schema import Clearance, Model, Wording
+from generator.store.unset_markup import within_lines
 
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<front>.*?\n)---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)
 
 
@@ -40,7 +44,10 @@ def read_audiences(root: Path) -> dict[str, Audience]:
     """Every audience in `templates/*.md`, by the name of its file. Raises `ContentError` with every problem."""
     problems: list[Problem] = []
     audiences: dict[str, Audience] = {}
-    for path in sorted((root / "templates").glob("*.md")):
+    for path, problem in named_files((root / "templates").glob("*.*"), ".md", "templates"):
+        if problem:
+            problems.append(problem)
+            continue
         try:
             audiences[path.stem] = _read(path)
         except ContentError as error:
@@ -62,4 +69,19 @@ def _read(path: Path) -> Audience:
     node = read_yaml_text(parts["front"], file, first_line=2)
     body_line = parts["front"].count("\n") + 3
     data = {**node.data, "id": path.stem, "body": parts["body"], "body_line": str(body_line)}
-    return validate(Audience, data, node)
+    audience = validate(Audience, data, node)
+    if unset := list(_unset(audience)):
+        raise ContentError(unset)
+    return audience
+
+
+def _unset(audience: Audience) -> Iterator[Problem]:
+    """What of a template's own text would be printed as it stands."""
+    for number, line in enumerate(_JINJA.sub(_blank, audience.body).split("\n"), audience.body_line):
+        for fault in within_lines(line):
+            mend = "write {# … #} around it, or remove it" if "a comment" in fault.what else fault.mend
+            yield Problem(Mark(f"templates/{audience.id}.md", number, fault.offset + 1), fault.what, mend)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from generator.errors import ContentError, Mark, Problem, Refusal
+from generator.errors import ContentError, Mark, Problem
 from generator.reading import positions
-from generator.reading.fields import Model, check_id
+from generator.reading.fields import Model
 from generator.reading.models import derived_key_problem, noun, validate
+from generator.reading.named_files import named_files
 from generator.reading.positions import Node
 from generator.reading.yaml import decode, read_bytes, read_yaml_text, refuse_large
 from generator.store.schema import Hearing, Office, Source, Topic
@@ -153,19 +154,12 @@ class _Loading:
         directory = self.root / STORE / folder
         there = set(directory.iterdir()) if directory.is_dir() else set()
         there |= {path for file in self.instead if (path := self.root / file).parent == directory}
-        for path in sorted(there):
-            if path.name.startswith((".", "~")) or path.suffix.lower() not in (".yaml", ".yml"):
-                continue
-            file = f"{STORE}/{folder}/{path.name}"
-            if path.suffix != ".yaml":
-                self._problem(Mark(file), "the name of this file does not end in .yaml", f"rename it {path.stem}.yaml")
+        for path, problem in named_files(there, ".yaml", f"{STORE}/{folder}"):
+            if problem:
+                self.loaded.problems.append(problem)
                 self.loaded.broken[folder.removesuffix("s")].ids.add(path.stem)
-                continue
-            try:
-                yield file, check_id(path.stem)
-            except Refusal as refusal:
-                self._problem(Mark(file), refusal.what, f"rename this file: {refusal.mend}")
-                self.loaded.broken[folder.removesuffix("s")].ids.add(path.stem)
+            else:
+                yield f"{STORE}/{folder}/{path.name}", path.stem
 
     def _problem(self, mark: Mark, what: str, mend: str) -> None:
         self.loaded.problems.append(Problem(mark, what, mend, code="store"))

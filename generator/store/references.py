@@ -15,6 +15,7 @@ from generator.store import references_tables
 from generator.store.load import STORE, Broken, Loaded, Place
 from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Recipient, Source, Topic
 from generator.store.substitution import ROW, Substitution, render, scan
+from generator.store.unset_markup import unset
 from generator.tables.parents import chain, column_of, columns
 from generator.tables.schema import Table
 from generator.values.dates import last_month
@@ -179,6 +180,8 @@ class _Checker:
 
     def _text(self, text: _Text) -> Uses:
         """Check every substitution of a text; the result has what they name."""
+        for fault in unset(text.text):
+            self._at(text, fault.offset, fault.what, fault.mend)
         if "{" not in text.text and "}" not in text.text:
             return _NOTHING
         pieces, faults = scan(text.text)
