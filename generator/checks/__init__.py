@@ -17,6 +17,7 @@ from generator.checks.rules import facts as facts
 from generator.checks.rules import glyphs as glyphs
 from generator.checks.rules import points as points
 from generator.checks.rules import readability as readability
+from generator.checks.rules import seams as seams
 from generator.checks.rules import settings as settings
 from generator.checks.rules import sources as sources
 from generator.checks.rules import typed_figures as typed_figures

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.checks.language.collisions import collision
 from generator.checks.language.numbers import Figure, figures
 from generator.checks.language.words import FILLER
 from generator.checks.locate import owner_of
-from generator.checks.made_document import cited, lines, pieces
+from generator.checks.made_document import cited, lines, pieces, said
 from generator.checks.phrases import stated
 from generator.checks.rule import RULES
 from generator.checks.rules.facts import is_filled_in
+from generator.checks.rules.seams import WHY_DOUBLED
 from generator.checks.rules.typed_figures import WHY_LINKED
 from generator.document.blocks import Chart, Document
 from generator.document.inlines import Inlines, Origin, Text
@@ -32,7 +34,7 @@ from generator.tables.schema import Column, Table
 from generator.values.dates import press_date
 from generator.values.value import parse_number, plain_spaces
 
-CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", "TP301", "TP302", "TP404")
+CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", "TP301", "TP302", "TP404", "TP517")
 """The rules that can keep a document from being final, where they are errors for its readers."""
 
 _CODE_OF = {Status.DISPUTED: "TP107", Status.SUPERSEDED: "TP108", Status.OVERTAKEN: "TP109"}
@@ -90,6 +92,7 @@ class _Gate:
             yield from self._column(table, name, column)
         for line in lines(self.document):
             yield from self._typed(line.content)
+            yield from self._collisions(line.content)
         yield from self._sources()
 
     # --- facts -------------------------------------------------------------------------------------------------------
@@ -198,6 +201,30 @@ class _Gate:
             what = f"no fact stands behind “{figure.text}” in this document"
             yield Blocker(mark, what, "make it a fact, or take it out", WHY_LINKED, code=code, ref=origin.ref)
 
+    def _collisions(self, line: Inlines) -> Iterator[Blocker]:
+        """Figures that run into what stands around them, wherever that comes from."""
+        parts = list(pieces(line))
+        for index, part in enumerate(parts):
+            if part.origin is None or part.origin.kind not in ("fact", "row"):
+                continue
+            before, after = (said(tuple(beside)) for beside in (parts[:index], parts[index + 1 :]))
+            if found := collision(before[-60:], part.text, after[:60]):
+                beside = next((p.origin for p in _around(parts, index) if p.origin), part.origin)
+                what = f"“{found[1]}” would be printed: “{part.origin.ref}” {found[0]}"
+                mark = self._named_at(beside, part.origin.ref)
+                yield Blocker(mark, what, "leave out what is doubled", WHY_DOUBLED, code="TP517", ref=beside.ref)
+
+    def _named_at(self, origin: Origin, ref: str) -> Mark:
+        """Where a text names a fact or column."""
+        if origin.kind not in ("point", "topic", "hearing"):
+            return Mark(f"templates/{self.document.meta.audience}.md")
+        owner = owner_of(self.library, origin)
+        name = re.compile(rf"\{{\{{[^{{}}]*\b{re.escape(ref.rpartition('/')[2])}\b")
+        for path, text in texts(owner):
+            if match := name.search(text):
+                return self.library.position(owner, path, match.start())
+        return self.library.mark(owner)
+
     def _is_prose(self, piece: Text) -> bool:
         origin = piece.origin
         if origin is None or origin.kind == "template":
@@ -228,6 +255,13 @@ def _with_way_out(blocker: Blocker) -> Blocker:
     """The blocker with how somebody can let it stand all the same."""
     accept = f"--accept {blocker.code}:{blocker.ref} --by NAME --because REASON"
     return replace(blocker, mend=f"{blocker.mend}; to let it stand: {accept}")
+
+
+def _around(parts: Sequence[Text], index: int) -> Iterator[Text]:
+    """The texts beside one, that before it first, other figures left out."""
+    for piece in (*parts[:index][-1:], *parts[index + 1 :][:1]):
+        if piece.origin and piece.origin.kind not in ("fact", "row"):
+            yield piece
 
 
 def _origins(line: Inlines) -> Iterator[Origin]:

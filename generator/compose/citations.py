@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.document.inlines import Emphasis, Inlines, Link, Text
 from generator.store.schema import Source
@@ -27,16 +28,37 @@ class SourceNotes(Mapping[str, Inlines]):
         return len(self._sources)
 
 
+_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.|\b(?:[A-Z][a-z]{0,3}|[A-Za-z]+\.[A-Za-z.]*)\.)$")
+"""`U.S.`, `Inc.`, `J.`, `Ph.D.` at the end: this full stop is part of the word."""
+
+
 def source_note(source: Source) -> Inlines:
     """`Author, Title, publisher, container, date.`, the title linked to its address; without an author the publisher
-    stands first."""
-    name: Inlines = (Text(f"“{source.title},”"),) if source.container else (Emphasis((Text(source.title),)),)
+    stands first. Where a part ends with a mark of its own, one mark stays."""
+    comma = _after(source.title)
+    titled = _bare(source.title) + comma
+    name: Inlines = (Text(f"“{titled}”"),) if source.container else (Emphasis((Text(_bare(source.title)),)),)
     title: Inlines = (Link(name, source.url),) if source.url else name
     rest = [source.publisher] if source.author else []
-    if source.container:
-        rest.append(source.container)
-    if source.date:
-        rest.append(source.date.press())
-    separator = " " if source.container else ", "
-    tail = (separator + ", ".join(rest) if rest else "") + "."
-    return (Text(f"{source.author or source.publisher}, "), *title, Text(tail))
+    rest += [source.container] if source.container else []
+    rest += [source.date.press()] if source.date else []
+    separator = " " if source.container else f"{comma} "
+    tail = (separator + _joined(rest) if rest else "").rstrip()
+    ended = tail or (titled if source.container else _bare(source.title))
+    first = source.author or source.publisher
+    return (Text(f"{_bare(first)}{_after(first)} "), *title, Text(tail + ("" if ended[-1:] in ".?!" else ".")))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "".join(f"{_bare(part)}{_after(part)} " for part in parts[:-1]) + _bare(parts[-1])
+
+
+def _bare(part: str) -> str:
+    """A part without a full stop that ends it, unless that belongs to its last word."""
+    text = part.rstrip(" ,;:")
+    return text if _ABBREVIATION.search(text) or text.endswith("…") else text.rstrip(".")
+
+
+def _after(part: str) -> str:
+    """What follows a part before the next: nothing if it asks or exclaims."""
+    return "" if _bare(part)[-1:] in "?!" else ","

@@ -67,6 +67,26 @@ def test_a_figure_from_a_source_nobody_filled_in_is_refused(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("line", "refusal"),
+    [
+        ((text("It costs $"), FACT), None),
+        ((text("All", "point", "nih/pays"), FACT), "TP517:nih/pays “All407,782” would be printed"),
+        ((FACT, text("th of all", "point", "nih/pays")), "TP517:nih/pays “407,782th” would be printed"),
+        ((FACT, text("s", "template", "flyer")), "TP517:flyer “407,782s” would be printed"),
+        ((ROW, text("th")), "TP517:nih/pays “5,016th” would be printed"),
+        ((ROW, text(" of "), FACT), None),
+    ],
+)
+def test_a_figure_that_runs_into_what_stands_around_it_is_refused(
+    line: tuple[Any, ...], refusal: str | None, tmp_path: Path
+) -> None:
+    merged = {"tables": {"projects": table()}, "topics": {"nih": topic(table="projects")}}
+    found = blockers(tmp_path, paragraph(*line), **merged)
+    assert [f.split(":", 2)[:2] for f in found] == ([refusal.split(":", 2)[:2]] if refusal else [])
+    assert all(f.startswith(str(refusal)) for f in found)
+
+
+@pytest.mark.parametrize(
     "block",
     [
         StatRow((Stat("407,782", (text("jobs", "fact", "nih/jobs"),), Origin("fact", "nih/jobs")),)),
@@ -199,7 +219,7 @@ def test_a_column_that_is_not_stated_is_no_matter(tmp_path: Path) -> None:
     parts = {"tables": {"projects": table(columns=TWO_COLUMNS)}, "csv": TWO_FIGURES}
     assert blockers(tmp_path, paragraph(ROW), **parts) == []
     jobs = text("5,016", "row", "projects/MA/jobs")
-    [refused] = blockers(tmp_path / "b", paragraph(ROW, jobs), **parts)
+    [refused] = blockers(tmp_path / "b", paragraph(ROW, text(", "), jobs), **parts)
     assert refused.startswith("TP107:projects/jobs this document states a figure of “projects/jobs”, which is disputed")
 
 

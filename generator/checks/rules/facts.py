@@ -232,5 +232,20 @@ def never_used(subjects: Subjects) -> Iterator[Finding]:
         yield Finding(subjects.library.mark(fact, key=True), what, why, mend, fact.clearance, fact)
 
 
+_COUNTED = re.compile(r"(?P<figure>[-−]?\$?\d[\d.,]*(?: (?:million|billion|trillion))?)[ -](?P<unit>[a-z][a-z /-]*)")
+
+
+@rule("TP120", "unit-in-value", "A value is a figure together with what it counts.", "warning")
+def unit_in_value(subjects: Subjects) -> Iterator[Finding]:
+    for fact in subjects.facts:
+        for vintage in fact.vintages:
+            if match := _COUNTED.fullmatch(vintage.value.text):
+                mark = subjects.library.mark(fact, *(("series", vintage.period) if fact.series else ("value",)))
+                what = f"the value of “{fact.ref}”, “{vintage.value.text}”, counts as words"
+                why = "words are not compared, not drawn in a chart and not read aloud as numbers"
+                mend = f"write “value: {match['figure']}” and “unit: {match['unit']}”, and in texts what it counts"
+                yield Finding(mark, what, why, mend, subjects.reach(fact)[0], fact)
+
+
 def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"

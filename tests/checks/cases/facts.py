@@ -132,5 +132,8 @@ CASES = [
     Case(
         "TP110", "a figure that is kept because it was replaced", 0, two(REPLACED, {"pays": point(full="{{ new }}.")})
     ),
+    Case("TP120", "a figure with what it counts", 1, one(value="24 hours")),
+    Case("TP120", "a range, a span of years and words", 0, two({"value": "10 to 12 percent"}, STATES)),
+    Case("TP120", "a number by itself", 0, one(value="24", unit="hours")),
     Case("TP104", "an earlier day", 0, one(review_by="2026-10-25"), as_of=date(2026, 10, 1)),
 ]
