@@ -13,10 +13,11 @@ _IN_A_LINE = (
     (r"</?[A-Za-z][A-Za-z0-9]*(?: [^<>\n]*)?/?>", "HTML, which is not set", "remove it; **strong** and *emphasis* are"),
     (r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});", "a character in HTML’s spelling", "type the character itself"),
     (r"~~[^~\n]+~~", "struck-out text, which is not set", "take it out"),
-    (r"!\[[^\]\n]*\]\([^)\n]*\)", "a picture, which is not set", "take it out; a template can have a chart"),
-    (r"\[\^[^\]\s]+\]:?", "a footnote, which is not set", "cite a source: sources: [SOURCE]"),
-    (r"(?<!!)\[[^\]\n]+\]\[[^\]\n]*\]", "a link by name, which is not set", "write [words](address)"),
-    (r"(?<!!)\[[^\]\n]+\]\((?!https?://|mailto:)[^)\n]*\)", "a link that leads nowhere", "write [words](https://…)"),
+    (r"!\[[^\]\n]{0,300}\]\([^)\n]{0,300}\)", "a picture, which is not set", "take it out"),
+    (r"\[\^[^\]\s]{1,60}\]:?", "a footnote, which is not set", "cite a source: sources: [SOURCE]"),
+    (r"(?<!!)\[[^\]\n]{1,300}\]\[[^\]\n]{0,300}\]", "a link by name, which is not set", "write [words](address)"),
+    (r"(?<!!)\[[^\]\n]{1,300}\]\((?!https?://|mailto:)[^)\n]{0,300}\)", "a link that leads nowhere",
+     "write [words](https://…)"),
     (r"`[^`\n]+`", "code, which is not set", "remove the backquotes"),
 )  # fmt: skip
 _ON_A_LINE_OF_ITS_OWN = (

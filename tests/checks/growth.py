@@ -32,6 +32,7 @@ from generator.reading.fields import MAX_CHARACTERS, MAX_WORDS
 from generator.selection.audience import read_audiences
 from generator.store.library import Library, read_library
 from generator.store.substitution import scan
+from generator.store.unset_markup import unset
 from tests.checks.workspace import AS_OF, FLYER, document, paragraph, text
 from tests.store.factories import fact, point, topic, write_workspace
 
@@ -51,6 +52,8 @@ PIECES = (
     "](", "[a](b)", "*", "_", "*_ ", "**a** ", "# ", "\u2713",
     # what templates and texts have in braces
     ":::", "\n::: ", "{%", "{#", "{{", "}}", "{{ jobs }} ", "{{ jobs }}. ", "facts(", 'facts("',
+    # markup that is not set
+    "<!--", "<a", "<a ", "<b>", "&", "&a", "~~", "~~a", "![", "![a](", "[^", "[a][", "`", "|", "| ", "- ", "\n- ",
     # words that rules look for
     "(AB) ", "A (AB) ", "National Institutes ", "N", "N ", "vote ", "vote for ", "re-", "ask staff!", "to come", "TBD",
     "XXX", "estimat", "may ", "jobs ",
@@ -85,12 +88,13 @@ def read(words: str) -> None:
     grade([masked(words)])
     figures(words)
     blank(words)
+    unset(words)
 
 
 def store_with(root: Path, words: str) -> Library:
     """A store in which a point and an answer say as many of the words as a text may have.
 
-    Texts with stray braces are refused when a store is read; then it says none of them.
+    Texts with stray braces or markup that is not set are refused when a store is read; then it says none of them.
     """
     words = "".join(re.findall(r"\s*\S+", words)[:MAX_WORDS])[:MAX_CHARACTERS]
     said = {
@@ -98,7 +102,7 @@ def store_with(root: Path, words: str) -> Library:
         "answer": point(kind="answer", question=words, full=words),
     }
     facts = {"jobs": fact(unit="jobs"), "term": fact(value="five years", unit="", measure="term")}
-    points = {"points": said} if words.strip() and not scan(words)[1] else {}
+    points = {"points": said} if words.strip() and not scan(words)[1] and not unset(words) else {}
     write_workspace(root, topics={"nih": topic(facts=facts, **points)})
     (root / "templates" / "flyer.md").write_text(FLYER, encoding="utf-8")
     return read_library(root)
