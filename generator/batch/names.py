@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 
-TOPIC_MAX, AUDIENCE_MAX, OFFICE_MAX = 36, 20, 20
+TOPIC_MAX, AUDIENCE_MAX, OFFICE_MAX = 32, 20, 16
 ROW_MAX = 12
 TOPIC_BESIDE_ROW_MAX = TOPIC_MAX - ROW_MAX - 1
-"""With the date, the separators, `_v99` and the longest extension these stay under 100 characters."""
+"""With the date, the separators, `_EXAMPLE_v99` and the longest extension these stay under 100 characters."""
 
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
 _DASHES = "‐‑‒–—―−/\\|:"
@@ -76,7 +76,8 @@ class Names:
         self._default_office = default_office
 
     def stem(self, topic: str, audience: str, office: str, as_of: date, row: str = "") -> str:
-        """The name of a document without its extension. The office is named unless it is the default one; `row` is what
+        """The name of a document without its extension, and without the word that `document.standing` puts at its
+        end. The office is named unless it is the default one; `row` is what
         the row of a merge is called (see `rownames`)."""
         topics = self._topics_beside_rows if row else self._topics
         parts = [as_of.isoformat(), topics[topic], self._audiences[audience], *([row] if row else [])]

@@ -14,6 +14,7 @@ from generator.batch.rownames import RowNames
 from generator.batch.task import OF, DocumentTask, Task, request_named
 from generator.compose.recorder import QUESTION
 from generator.dependencies import Answers, in_words, secrets_name
+from generator.document.standing import marked, standing
 from generator.pipeline import Request
 from generator.project import Project
 from generator.records.built import Built, Entry
@@ -45,8 +46,9 @@ def plan(project: Project, requests: Sequence[Request], formats: Sequence[str], 
     """The jobs for requests, in their order. Raises `UsageError` for a request that names what there is not."""
     names, rows = names_of(project), RowNames(project.library)
     tasks = [
-        DocumentTask(r, names.stem(r.topic, r.audience, r.office, r.as_of, rows.of(r)), tuple(formats))
+        DocumentTask(r, marked(stem, standing(final=r.final)), tuple(formats))
         for r in requests
+        for stem in (names.stem(r.topic, r.audience, r.office, r.as_of, rows.of(r)),)
     ]
     return jobs_for(project, tasks, output)
 
@@ -111,8 +113,6 @@ def _can_be_made(project: Project, request: Request) -> bool:
 def _asked_for(before: str, now: str) -> str:
     """In what a document is asked for otherwise than last time."""
     was, is_now = before.split("\n"), now.split("\n")
-    if was[0] != is_now[0]:
-        return f"it was {was[0]}, and is to be {is_now[0]}"
     if [line for line in was if line.startswith(OF)] != [line for line in is_now if line.startswith(OF)]:
         return "it was made for another office, table, hearing or row, or of other documents"
     return "what was accepted for it"

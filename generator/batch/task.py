@@ -17,6 +17,7 @@ from generator.records.ledger import DocumentEntry
 from generator.records.stamps import Summary
 from generator.store.schema import Clearance
 
+FINAL, DRAFT = "final", "draft"
 OF = "of "
 """Begins the lines of terms that name documents."""
 
@@ -51,7 +52,7 @@ class Task(Protocol):
 
     @property
     def document(self) -> str:
-        """Which document it is, whatever its files are called, and whether it is final or not."""
+        """Which document it is, whatever its files are called. A draft and its final are two."""
         ...
 
     @property
@@ -115,15 +116,18 @@ class DocumentTask:
 def named(request: Request) -> str:
     """Which document a request means, whatever its file is called."""
     r = request
-    return " ".join((r.topic, r.audience, r.office, r.as_of.isoformat(), r.hearing or "-", r.table or "-", r.row))
+    terms = FINAL if r.final else DRAFT
+    return " ".join(
+        (terms, r.topic, r.audience, r.office, r.as_of.isoformat(), r.hearing or "-", r.table or "-", r.row)
+    )
 
 
 def request_named(document: str) -> Request | None:
     """The request that `named` has made these words of; None for what is not made of one request, as a binder."""
-    parts = document.split(" ", 6)
-    if len(parts) < 7:
+    parts = document.split(" ", 7)
+    if len(parts) < 8:
         return None
-    topic, audience, office, day, hearing, table, row = parts
+    terms, topic, audience, office, day, hearing, table, row = parts
     return Request(
         topic,
         audience,
@@ -132,6 +136,7 @@ def request_named(document: str) -> Request | None:
         row,
         hearing if hearing != "-" else "",
         table if table != "-" else "",
+        terms == FINAL,
     )
 
 
@@ -139,4 +144,4 @@ def terms_of(final: bool, accepted: Sequence[Acceptance], requests: Iterable[Req
     """Terms in words, the same for the same terms: a line for draft or final, one for each document, one for each
     decision."""
     decided = (f"{a.code}:{a.ref} by {a.by} because {a.because}" for a in accepted)
-    return "\n".join(("final" if final else "draft", *(f"{OF}{named(r)}" for r in requests), *decided))
+    return "\n".join((FINAL if final else DRAFT, *(f"{OF}{named(r)}" for r in requests), *decided))

@@ -79,7 +79,7 @@ def release_command(
 
 def _warn(session: Session, receipt: Receipt, lost: list[str]) -> None:
     """What whoever sent this should hear now rather than later."""
-    from generator.compose.compose import DRAFT
+    from generator.document.standing import DRAFT
     from generator.receipts.changes import Verdict, changes_since, verdict
 
     if DRAFT in receipt.markings:

@@ -14,6 +14,7 @@ from generator.compose.template_objects import ComposeInput, TemplateObjects
 from generator.document.blocks import Callout, Letterhead, Meta, Sources
 from generator.document.draft import Draft, DraftBlock
 from generator.document.inlines import Origin, Text, plain
+from generator.document.standing import standing
 from generator.errors import ContentError
 from generator.store.schema import Clearance
 from generator.values.dates import press_date
@@ -25,7 +26,6 @@ MARKINGS: Mapping[Clearance, tuple[str, ...]] = {
 }
 
 
-DRAFT = "DRAFT"
 BY_DECISION = "FIGURE USED BY DECISION"
 
 
@@ -50,7 +50,8 @@ def compose(given: ComposeInput) -> Draft:
 def _markings(given: ComposeInput) -> tuple[str, ...]:
     clearance = given.selection.audience.clearance
     decided = (BY_DECISION,) if given.remarks and clearance is Clearance.OFFICE else ()
-    return MARKINGS[clearance] + decided + (() if given.final else (DRAFT,))
+    word = standing(final=given.final)
+    return MARKINGS[clearance] + decided + ((word,) if word else ())
 
 
 def _with_remarks(given: ComposeInput, blocks: Sequence[DraftBlock]) -> list[DraftBlock]:

@@ -12,9 +12,9 @@ from datetime import date
 
 from generator import pipeline
 from generator.batch.result import About
-from generator.batch.task import Product, terms_of
+from generator.batch.task import DRAFT, FINAL, Product, terms_of
 from generator.compose.citations import SourceNotes
-from generator.compose.compose import DRAFT, MARKINGS
+from generator.compose.compose import MARKINGS
 from generator.compose.fill import Prose
 from generator.compose.recorder import Recorder, digest_of_trace
 from generator.document.blocks import (
@@ -36,6 +36,7 @@ from generator.document.draft import Draft
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
 from generator.document.number import document_number
 from generator.document.receipt import Acceptance, Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource, encode
+from generator.document.standing import standing
 from generator.hearing.questions import Asker, Questions
 from generator.layout.bind import Foot, Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.laid_out import Bound, Place
@@ -76,7 +77,8 @@ class BinderTask:
 
     @property
     def document(self) -> str:
-        return f"{BINDER} {self.hearing} {self.member} {self.as_of.isoformat()}"
+        terms = FINAL if self.final else DRAFT
+        return f"{BINDER} {terms} {self.hearing} {self.member} {self.as_of.isoformat()}"
 
     @property
     def is_final(self) -> bool:
@@ -139,7 +141,8 @@ class _Binding:
         self.office = office
         embargoed = hearing.embargo and start_of_day(task.as_of) < hearing.embargo
         self.markings = MARKINGS[self.member.clearance] + (("EMBARGOED",) if embargoed else ())
-        self.markings += () if task.final else (DRAFT,)
+        word = standing(final=task.final)
+        self.markings += (word,) if word else ()
         theme = project.themes.get(THEME) or next(iter(project.themes.values()))
         self.theme = next(name for name, known in project.themes.items() if known is theme)
         self.styles = styles_at(theme, "", NORMAL)

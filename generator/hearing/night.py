@@ -15,6 +15,7 @@ from generator.batch.result import Result
 from generator.batch.task import DocumentTask, Task
 from generator.compose.recorder import SEPARATOR
 from generator.document.receipt import Acceptance
+from generator.document.standing import marked, standing
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
 from generator.hearing.binder import BINDER, BinderTask, audiences_of
 from generator.pipeline import Request
@@ -61,6 +62,7 @@ def plan_hearing(project: Project, hearing: Hearing, asked: Asked, output: Outpu
     of the hearing's own. Raises `ContentError` for a Member of whom nothing is known that could go into the binder."""
     names, as_of = names_of(project), asked.as_of
     office = hearing.office or project.library.default_office()
+    word = standing(final=asked.final)
     people = labels({m: member.name for m, member in hearing.members.items()}, MEMBER_MAX)
 
     def requests(audiences: Iterable[str]) -> tuple[Request, ...]:
@@ -68,11 +70,11 @@ def plan_hearing(project: Project, hearing: Hearing, asked: Asked, output: Outpu
         return tuple(replace(common, topic=t, audience=a) for t in hearing.topics for a in audiences)
 
     tasks: list[Task] = [
-        DocumentTask(r, f"{hearing.id}/{names.stem(r.topic, r.audience, office, as_of)}", FORMATS)
+        DocumentTask(r, marked(f"{hearing.id}/{names.stem(r.topic, r.audience, office, as_of)}", word), FORMATS)
         for r in requests(_audiences(project, hearing))
     ]
     for member in hearing.members:
-        stem = f"{hearing.id}/{as_of.isoformat()}_{label(BINDER, MEMBER_MAX)}_{people[member]}"
+        stem = marked(f"{hearing.id}/{as_of.isoformat()}_{label(BINDER, MEMBER_MAX)}_{people[member]}", word)
         held = requests(audiences_of(project, hearing, hearing.members[member]))
         if not held:
             raise ContentError([_empty(project, hearing, member)])

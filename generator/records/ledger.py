@@ -18,6 +18,7 @@ from hashlib import sha256 as digest
 from pathlib import Path
 
 from generator.document.receipt import Acceptance, Receipt, decode, encode
+from generator.document.standing import DRAFT
 from generator.records.history import History
 from generator.records.index import Index, index_file
 
@@ -62,8 +63,6 @@ class DocumentEntry:
 def is_final(receipt: Receipt) -> bool:
     """Whether a receipt is that of a final document: no draft, and no source sheet or correction note, which are made
     of other documents and read nothing of the store."""
-    from generator.compose.compose import DRAFT  # late: it takes longer than opening a ledger
-
     return bool(receipt.read) and DRAFT not in receipt.markings
 
 

@@ -140,9 +140,9 @@ def test_a_hidden_point_is_no_reason_for_those_who_may_not_get_it(root: Path) ->
 
 def test_files_gone_edited_or_of_another_format_are_reasons(root: Path) -> None:
     build(root, "fentanyl")
-    [press] = (root / "output").glob("*Fentanyl_Press.pdf")
+    [press] = (root / "output").glob("*Fentanyl_Press_DRAFT.pdf")
     press.unlink()
-    [member] = (root / "output").glob("*Fentanyl_Member.docx")
+    [member] = (root / "output").glob("*Fentanyl_Member_DRAFT.docx")
     member.write_bytes(b"edited")
     assert reasons(root, "fentanyl") == {
         "fentanyl/press": f"{press.name} is gone",

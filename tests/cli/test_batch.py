@@ -64,7 +64,7 @@ def test_nothing_to_do_is_told_without_reading_the_store(
     assert [line.split()[:5] for line in again.stdout.splitlines()[:8]] == [
         line.split()[:5] for line in first.stdout.splitlines()[:8]
     ]
-    next((office / "output").glob("*Press.pdf")).unlink()
+    next((office / "output").glob("*Press_DRAFT.pdf")).unlink()
     assert "1 written, 13 unchanged" in onepager(*FEW).stdout
     text = office / "talking_points" / "topics" / "fentanyl.yaml"
     text.write_text(text.read_text(encoding="utf-8").replace("70 percent", "71 percent"), encoding="utf-8")
@@ -76,8 +76,8 @@ def test_an_archive_for_each_recipient_never_mixes_audiences(onepager: Run, offi
     assert result.exit_code == Exit.OK, result.output
     archives = {p.name: zipfile.ZipFile(p).namelist() for p in (office / "output").glob("*.zip")}
     assert archives == {
-        "2026-11-24_Press.zip": ["2026-11-24_Fentanyl_Press.docx", "2026-11-24_Fentanyl_Press.pdf"],
-        "2026-11-24_Member.zip": ["2026-11-24_Fentanyl_Member.docx", "2026-11-24_Fentanyl_Member.pdf"],
+        f"2026-11-24_{a}_DRAFT.zip": [f"2026-11-24_Fentanyl_{a}_DRAFT.{format_}" for format_ in ("docx", "pdf")]
+        for a in ("Press", "Member")
     }
     before = {p.name: p.read_bytes() for p in (office / "output").glob("*.zip")}
     onepager(*FEW, "-a", "press,member", "--zip")

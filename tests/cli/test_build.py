@@ -21,7 +21,7 @@ from generator.project import Project
 
 Run = Callable[..., Result]
 ONE = ("build", "sta-renewal", "-a", "member", "--as-of", "2026-11-23")
-STEM = "2026-11-23_STA-Renewal_Member"
+STEM = "2026-11-23_STA-Renewal_Member_DRAFT"
 
 
 def made(folder: Path) -> set[str]:
@@ -51,12 +51,12 @@ def test_topics_and_audiences_multiply(onepager: Run, office: Path) -> None:
 
 def test_without_a_date_it_is_today(onepager: Run, office: Path) -> None:
     onepager("build", "sta-renewal", "-a", "member", "--format", "txt")
-    assert made(office / "output") == {f"{date.today().isoformat()}_STA-Renewal_Member.txt"}
+    assert made(office / "output") == {f"{date.today().isoformat()}_STA-Renewal_Member_DRAFT.txt"}
 
 
 def test_another_office_is_in_the_name(onepager: Run, office: Path) -> None:
     onepager(*ONE, "--office", "sen-example", "--format", "txt")
-    assert made(office / "output") == {f"{STEM}_sen-example.txt"}
+    assert made(office / "output") == {f"{STEM.removesuffix('_DRAFT')}_sen-example_DRAFT.txt"}
 
 
 def test_another_folder_gets_the_files_and_nothing_else(onepager: Run, office: Path, tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ EXPIRED = "TP104:nih-funding/jobs"
 
 
 def built(office: Path, ending: str) -> Path:
-    [path] = (office / "output").glob(f"*{ending}")
+    """The final: a draft has a name of its own."""
+    [path] = (p for p in (office / "output").glob(f"*{ending}") if "_DRAFT" not in p.name)
     return path
 
 
@@ -36,8 +37,11 @@ def text(office: Path) -> str:
 def test_a_draft_is_marked_and_a_final_document_is_not(onepager: Run, office: Path) -> None:
     wanted = ("build", "nih-funding", "-a", "constituent", "--format", "txt", "--as-of", "2026-11-23")
     assert onepager(*wanted).exit_code == Exit.OK
-    assert "DRAFT" in text(office)
+    [draft] = (office / "output").glob("*.txt")
+    assert draft.stem.endswith("_DRAFT")
+    assert "DRAFT" in draft.read_text(encoding="utf-8")
     assert onepager(*wanted, "--final").exit_code == Exit.OK
+    assert built(office, ".txt").stem == draft.stem.removesuffix("_DRAFT")
     assert "DRAFT" not in text(office)
 
 

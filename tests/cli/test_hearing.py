@@ -53,7 +53,7 @@ def test_a_night_in_rehearsal(onepager: Run, office: Path) -> None:
     assert first.exit_code == Exit.OK, first.stderr
     assert "54 files" in first.stdout
     binders = sorted(p.name for p in (office / "output" / "research-security").glob("*Binder*"))
-    assert binders[0] == "2026-11-24_Binder_Representative-Ida-Invented.docx"
+    assert binders[0] == "2026-11-24_Binder_Representative-Ida-Invented_DRAFT.docx"
     assert len(binders) == 2 * len(MEMBERS)
     assert changed(onepager) == set()
 
@@ -142,7 +142,7 @@ def test_a_document_that_a_gate_refuses_is_blocked_and_so_is_the_binder_that_hol
 
 def test_an_archive_for_each_member_holds_the_binder_and_its_documents(onepager: Run, office: Path) -> None:
     onepager(*HEARING, "--zip")
-    [path] = (office / "output" / "research-security").glob("*Max-Fiction.zip")
+    [path] = (office / "output" / "research-security").glob("*Max-Fiction_DRAFT.zip")
     names = zipfile.ZipFile(path).namelist()
     assert sum("Binder" in name for name in names) == 2
     assert sum("Hearing-Memo" in name for name in names) == 8

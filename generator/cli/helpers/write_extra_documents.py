@@ -8,6 +8,7 @@ from hashlib import sha256
 from generator.batch.names import label
 from generator.batch.output import Output, Written
 from generator.batch.plan import names_of
+from generator.document.standing import marked, standing
 from generator.errors import ContentError
 from generator.inspection import forbidden, leaks, problems_of
 from generator.pipeline import Made
@@ -35,8 +36,9 @@ def write_correction(project: Project, output: Output, document: Overtaken, toda
 
 
 def write_sheet(project: Project, output: Output, made: Made) -> list[Written]:
-    """The source sheet of a made document."""
-    return _write(project, output, source_sheet(project, made), f"Sources-{made.laid.document.number}")
+    """The source sheet of a made document; that of a draft is a draft, too."""
+    what = f"Sources-{made.laid.document.number}"
+    return _write(project, output, source_sheet(project, made), marked(what, standing(final=made.request.final)))
 
 
 def _write(project: Project, output: Output, extra: ExtraDocument, what: str) -> list[Written]:
