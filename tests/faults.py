@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.batch import output, time_limit
+from generator.batch.earlier import EARLIER
 from generator.cli.app import app
 from generator.errors import Exit
 from generator.files import whole
@@ -127,6 +128,9 @@ class Campaign:
         for name, digest in digests(self.output).items():
             check(name in known, f"a file that nobody asked for: {name}")
             check(digest in known[name], f"half a file: {name}")
+        every = {digest for of in known.values() for digest in of}
+        for name, digest in digests(self.output / EARLIER).items():
+            check(digest in every, f"half a file is kept of an earlier final: {name}")
         for name in self.wholes:
             check_index(index_file(self.folder / name, self.output))
             read = read_events(self.folder / name)
@@ -151,7 +155,9 @@ class Campaign:
 
 
 def digests(folder: Path) -> dict[str, str]:
+    """The files of a folder, but for those that were there earlier."""
     files = [p for p in folder.rglob("*") if p.is_file() and p.name not in OWN and not p.name.startswith(TEMPORARY)]
+    files = [p for p in files if EARLIER not in p.relative_to(folder).parts]
     return {p.relative_to(folder).as_posix(): sha256(p.read_bytes()).hexdigest() for p in files}
 
 

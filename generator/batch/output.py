@@ -15,6 +15,7 @@ from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from generator.batch.earlier import Earlier
 from generator.batch.versions import Version, Versions, versioned
 from generator.errors import OnepagerError
 from generator.files.lock import LOCK, Busy, held
@@ -59,11 +60,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be written: its name relative to the folder, with `/`, its bytes, and what they are made from."""
+    """A file to be written: its name relative to the folder, with `/`, its bytes, and what they are made from. What a
+    `final` one takes the place of is kept."""
 
     name: str
     data: bytes
     origin: Origin
+    final: bool = False
 
 
 @dataclass(slots=True)
@@ -108,14 +111,15 @@ class Output:
         self.ledger = ledger
         self.pretend = pretend
         self._versions = Versions(folder, ledger, pretend=pretend)
+        self.earlier = Earlier(self._versions)
         self._swept: set[Path] = set()
 
-    def write(self, name: str, data: bytes, origin: Origin) -> Written:
+    def write(self, name: str, data: bytes, origin: Origin, *, final: bool = False) -> Written:
         """Write a file. `name` is relative to the folder, with `/`.
 
         Raises `OnepagerError` when that cannot be done; what was there before is whole then.
         """
-        [result] = self.write_all([File(name, data, origin)])
+        [result] = self.write_all([File(name, data, origin, final)])
         if isinstance(result, OnepagerError):
             raise result
         return result
@@ -215,6 +219,7 @@ class Output:
         held = []
         try:
             self._write_temporaries(steps)
+            self._keep_finals(steps)
             for step in steps:
                 if not step.error and not self._moved(step):
                     held.append(step)
@@ -239,6 +244,13 @@ class Output:
             self._force(steps)
         else:
             list(self._pool.map(self._force, (steps[i::WRITERS] for i in range(WRITERS))))
+
+    def _keep_finals(self, steps: Sequence[_Step]) -> None:
+        """Keep the finals whose places these take, before any is gone."""
+        for step in steps:
+            if step.file.final and step.version.state == "ours" and not step.error:
+                with self._errors_of(step):
+                    self.earlier.keep(step.name)
 
     def _force(self, steps: Sequence[_Step]) -> None:
         for step in steps:

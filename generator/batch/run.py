@@ -6,7 +6,8 @@ by `kill -9`, every file is whole, and the same command makes what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from generator.project import Project
 from generator.records.built import Built, Entry
 from generator.records.history import Final
 from generator.records.ledger import Origin
+from generator.records.stamps import Stamp
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -108,7 +110,7 @@ class Runner:
         """Write the files of documents that were made, and note them as built."""
         products = [(d.task, d.product) for d in done if d.product]
         files = [
-            File(f"{task.stem}.{format_}", data, _origin(task, product, format_))
+            File(f"{task.stem}.{format_}", data, _origin(task, product, format_), task.is_final)
             for task, product in products
             for format_, data in product.files.items()
         ]
@@ -127,7 +129,7 @@ class Runner:
             self.output.ledger.history.make_final(finals)
             self._built.keep(kept)
         for built, _ in kept:
-            self._remove_renamed(built)
+            self._clear(built, todo[built.stem])
         return results
 
     def _entry(self, product: Product, job: Job, result: Result) -> tuple[Entry, Mapping[str, str]] | None:
@@ -144,14 +146,23 @@ class Runner:
             entry = replace(entry, files={**known.files, **files})
         return entry, reads
 
-    def _remove_renamed(self, entry: Entry) -> None:
-        """A document whose name has changed (a title of the store has) leaves no file under its old name, unless
-        somebody has touched that."""
+    def _clear(self, entry: Entry, job: Job) -> None:
+        """A document leaves no file under a name that it had before (a title of the store has changed), and a final
+        none in a format that was not made again; but for what somebody has touched. Finals are kept elsewhere."""
+        if job.known and job.task.is_final:
+            left = (stamp for format_, stamp in job.known.files.items() if format_ not in entry.files)
+            self._take_away([stamp for stamp in left if not touched(self.output.folder, stamp)], job)
         for other in self._built.others(entry):
             if not any(touched(self.output.folder, stamp) for stamp in other.files.values()):
-                for stamp in other.files.values():
-                    remove(self.output.folder / stamp.name)
+                self._take_away(other.files.values(), job)
                 self._built.forget(other.stem)
+
+    def _take_away(self, stamps: Iterable[Stamp], job: Job) -> None:
+        for stamp in stamps:
+            with suppress(OSError, OnepagerError):  # then it stays where it is
+                if job.task.is_final:
+                    self.output.earlier.keep(stamp.name)
+                remove(self.output.folder / stamp.name)
 
 
 def _sorted_out(done: Done, written: Iterator[Written | OnepagerError]) -> tuple[dict[str, Written], Failure | None]:

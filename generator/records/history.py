@@ -131,6 +131,11 @@ class History:
         events = self._finals.events if kind == "final" else self._of("released")
         return {str(event.data.get("number")) for event in events}
 
+    def number_of(self, sha256: str) -> str:
+        """The number of the final document of which a file with this digest was made; empty if none is known."""
+        finals = (_final(event) for event in self._finals.events)
+        return next((final.number for final in finals if sha256 in final.files.values()), "")
+
     # ---------------------------------------------------------------------------------------------------------------
 
     def _reading(self, *kinds: Kind) -> Read:

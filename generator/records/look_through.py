@@ -67,8 +67,9 @@ def _known(ledger: Ledger) -> Iterator[tuple[str, int, int]]:
 
 
 def _files(folder: Path) -> Iterator[_File]:
-    """The finished files of a folder and those below it; of a document in several formats, the first of `SUFFIXES`."""
-    for where, _, names in os.walk(folder):
+    """The finished files of a folder and those below it; of a document in several formats, the first of `SUFFIXES`.
+    Those of the folder itself come last, for what lies below it may be what they took the place of."""
+    for where, _, names in os.walk(folder, topdown=False):
         stems: dict[str, str] = {}
         for suffix in reversed(SUFFIXES):
             stems |= {Path(name).stem: name for name in names if name.endswith(suffix) and name[0] not in "~."}

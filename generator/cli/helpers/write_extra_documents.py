@@ -28,7 +28,7 @@ def write_correction(project: Project, output: Output, document: Overtaken, toda
     """The correction note for a released document."""
     receipt = document.receipt
     note = correction(project, receipt, document.changes, document.sent_on, today)
-    written = _write(project, output, note, f"Correction-{receipt.number}")
+    written = _write(project, output, note, f"Correction-{receipt.number}", final=True)
     if not output.pretend:
         files = {file.path.name: sha256(file.path.read_bytes()).hexdigest() for file in written}
         output.ledger.history.recall(receipt.number, note.receipt.number, files)
@@ -37,11 +37,12 @@ def write_correction(project: Project, output: Output, document: Overtaken, toda
 
 def write_sheet(project: Project, output: Output, made: Made) -> list[Written]:
     """The source sheet of a made document; that of a draft is a draft, too."""
-    what = f"Sources-{made.laid.document.number}"
-    return _write(project, output, source_sheet(project, made), marked(what, standing(final=made.request.final)))
+    final = made.request.final
+    what = marked(f"Sources-{made.laid.document.number}", standing(final=final))
+    return _write(project, output, source_sheet(project, made), what, final=final)
 
 
-def _write(project: Project, output: Output, extra: ExtraDocument, what: str) -> list[Written]:
+def _write(project: Project, output: Output, extra: ExtraDocument, what: str, *, final: bool) -> list[Written]:
     stem = f"{_stem(project, extra)}_{what}"
     receipt = extra.receipt
     files = []
@@ -49,7 +50,7 @@ def _write(project: Project, output: Output, extra: ExtraDocument, what: str) ->
         name, data = f"{stem}.{format_}", extra.render(format_)
         _guard(project, extra, name, data)
         origin = Origin(receipt.topic, receipt.audience, receipt.office, receipt.as_of, format_, receipt.number)
-        files.append(output.write(name, data, origin))
+        files.append(output.write(name, data, origin, final=final))
     if not output.pretend:
         output.ledger.enter(DocumentEntry.of(receipt))
     return files

@@ -1,0 +1,47 @@
+"""Finals whose place another final takes: they go to `earlier/` in the output folder, with their number in the name,
+and stay there. Nothing compares, replaces or cleans what is in it."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from generator.batch.versions import Versions, versioned
+from generator.files.whole import replace_file
+
+EARLIER = "earlier"
+_AT_FOOT = re.compile(r"\bNo\.\s([A-Z]{4}-\d{4})\b")
+
+
+class Earlier:
+    """The finals of an output folder that were there before."""
+
+    def __init__(self, versions: Versions) -> None:
+        self._versions = versions
+
+    def keep(self, name: str) -> Path:
+        """Put a copy of the file that stands under a name into `earlier/`; one that is there is never replaced. Raises
+        `OSError` and `OnepagerError`."""
+        data = (self._versions.folder / name).read_bytes()
+        place = PurePosixPath(EARLIER, name)
+        named = f"{place.stem}_{self._number(name, data)}{place.suffix}"
+        target = self._versions.target(str(place.with_name(named)))
+        version = 1
+        while (kept := versioned(target, version)).exists() and kept.read_bytes() != data:
+            version += 1
+        if not kept.exists():
+            replace_file(kept, data)
+        return kept
+
+    def _number(self, name: str, data: bytes) -> str:
+        """The number at the foot of a file: as the records have it, or as the file says itself."""
+        from generator.records.look_through import receipt_of  # late: most builds replace no final
+
+        digest = sha256(data).hexdigest()
+        if number := self._versions.ledger.history.number_of(digest):
+            return number
+        if receipt := receipt_of(name, data):
+            return receipt.number
+        at_foot = _AT_FOOT.findall(data.decode("utf-8", "replace"))
+        return str(at_foot[-1]) if at_foot else digest[:8]
