@@ -2,8 +2,9 @@
 
 A text is *squeezed*: compatibility forms, accents, case, spaces, quotes, dashes, hyphens at the ends of lines, soft
 hyphens, zero-width characters and controls of direction all go, and a letter that looks like a Latin one (a Cyrillic а)
-becomes that one. So it does not matter how a sentence was broken into runs, lines or cells. `BARRIER` and `PAGE` stay:
-nothing is found across the first, and the second tells pages apart.
+becomes that one. Latin letters that look alike become one, too: `i`, `I` and `l` are an `l`, an `m` is `rn`, a `w` is
+`vv`. So it does not matter how a sentence was broken into runs, lines or cells. `BARRIER` and `PAGE` stay: nothing is
+found across the first, and the second tells pages apart.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from typing import Any
-from unicodedata import category, decimal, normalize
+from unicodedata import category, decimal, name, normalize
 
 BARRIER = "\x1f"
 PAGE = "\x0c"
@@ -23,22 +24,28 @@ SENTENCE_WORDS = 5
 SENTENCE_LETTERS = 25
 
 _KEPT = BARRIER + PAGE
-_LOWER = bytes(ord(chr(b).lower()) if b < 128 else b for b in range(256))
+_LOWER = bytes(ord(chr(b).lower().replace("i", "l")) if b < 128 else b for b in range(256))
 _DROPPED = bytes(b for b in range(256) if not (b < 128 and (chr(b).isalnum() or chr(b) in _KEPT)))
 _NOT_KEPT = re.compile(rf"[^\w{_KEPT}]+|_+")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_NAMED = re.compile(
+    r"(?:.* )?(?:LATIN (?:(?:CAPITAL |SMALL )LETTER|LETTER SMALL CAPITAL)|REGIONAL INDICATOR SYMBOL LETTER)"
+    r" ([A-Z])(?: WITH .*)?"
+)
+"""The names of letters which are a Latin one in small capitals, with a stroke, in a circle."""
 # Too many ends are better than too few: a fragment of a sentence is still found, two sentences as one are not.
 _END = re.compile(r"(?<=[.!?…;])[”’\"')\]*_]*\s+|\n+")
 
 
 def squeeze(text: str) -> str:
-    """The letters and digits of a text, in small letters without accents; `BARRIER` and `PAGE` stay."""
+    """The letters and digits of a text as they look, in small letters without accents; `BARRIER` and `PAGE` stay."""
     if not text.isascii():
         text = BEYOND_ASCII.sub(lambda match: letters_of(match[0]), text)
     if text.isascii():
-        return text.encode("ascii").translate(_LOWER, _DROPPED).decode("ascii")
-    return _NOT_KEPT.sub("", text.lower())
+        letters = text.encode("ascii").translate(_LOWER, _DROPPED)
+        return letters.replace(b"m", b"rn").replace(b"w", b"vv").decode("ascii")
+    return _NOT_KEPT.sub("", text.lower()).replace("i", "l").replace("m", "rn").replace("w", "vv")
 
 
 @lru_cache(maxsize=4_096)  # saves decomposing the same few quotes and dashes in every text
@@ -56,11 +63,19 @@ def _looks_like(character: str) -> str:
     """The Latin letters that a character is taken for, or the character.
 
     The letters of other scripts are taken for the Latin ones that they, or their capitals, look like: so a word in
-    capitals and the same in small letters stay one. Only ASCII is told apart as it is: `1`, `I` and `l` are three.
+    capitals and the same in small letters stay one. Digits stay digits.
     """
     if character.isdecimal():
         return str(decimal(character))
-    return _prototype(character) or _prototype(character.swapcase()) or character
+    return _prototype(character) or _prototype(character.swapcase()) or _named(character) or character
+
+
+def _named(character: str) -> str:
+    """The Latin letter that a character is by its name, of those that Unicode's table of look-alikes does not have."""
+    if character.isascii() or category(character)[0] not in "LNS":
+        return ""
+    match = _NAMED.fullmatch(name(character, ""))
+    return match[1] if match else ""
 
 
 def _prototype(character: str) -> str:
@@ -71,10 +86,8 @@ def _prototype(character: str) -> str:
     if not alike:
         return ""
     letters = "".join(c for c in normalize("NFKD", alike[0]["c"]) if c.isalnum())
-    if letters == "l" and category(character) == "Lu":
-        return "I"  # Unicode takes the capital I for an l
     if letters == "rn":
-        return "m"  # and has these two for an m
+        return "m"  # Unicode has these two for an m
     return letters if letters.isascii() else ""
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.errors import OnepagerError
-from generator.inspection.escapes import ESCAPES
+from generator.inspection.escapes import BACKWARDS, ESCAPES, has_digits_for_letters, read_digits_as_letters
 from generator.inspection.fold import BARRIER, PAGE, locate, squeeze
 
 MAX_FILE = 100 << 20
@@ -58,10 +58,14 @@ class Text:
         for mark, read in ESCAPES.items():
             if mark not in self.text:
                 continue
-            pieces = tuple(p for p in self.pieces if self.between != BARRIER or mark in p.text)
+            whole = self.pieces if mark != BACKWARDS or self.between else (Piece(self.pieces[0].place, self.text),)
+            pieces = tuple(p for p in whole if self.between != BARRIER or mark in p.text)
             plain = tuple(Piece(p.place, read(p.text)) for p in pieces)
             if plain != pieces:
                 yield Text(plain, self.between, self.prose)
+        if self.prose and has_digits_for_letters(self.text):
+            lettered = tuple(Piece(p.place, read_digits_as_letters(p.text)) for p in self.pieces)
+            yield Text(lettered, self.between)
 
     def at(self, start: int, end: int) -> Piece:
         """The place, and the text as it stands in the file, of a part of the squeezed text."""

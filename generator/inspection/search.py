@@ -17,7 +17,7 @@ from generator.inspection.fold import BARRIER, LEAST_LETTERS, PAGE
 
 ANCHOR = 10
 """Letters of an anchor."""
-CANDIDATES = 6
+CANDIDATES = 8
 """Places for an anchor that are weighed against one another: the least used is taken."""
 NEXT = 16
 """Letters before and behind an anchor that are compared first: they tell apart refs of a topic, which begin alike."""

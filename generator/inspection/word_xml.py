@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from generator.inspection.escapes import BACKWARDS, FORWARDS
 from generator.inspection.fold import squeeze
 from generator.inspection.opened import Piece, Text, Unreadable, join_with_barrier, single
 
@@ -32,7 +33,7 @@ _CLASS_OF_TAG = {
 }
 _HIDING = ("vanish", "webHidden", "specVanish")
 _RAISED = ("superscript", "subscript")
-_SPECIAL = tuple(f"{{*}}{tag}" for tag in (*_CLASS_OF_TAG, *_HIDING, "vertAlign", "sym"))
+_SPECIAL = tuple(f"{{*}}{tag}" for tag in (*_CLASS_OF_TAG, *_HIDING, "vertAlign", "sym", "bdo"))
 _ASIDE = frozenset(_CLASS_OF_TAG.values()) | {"hidden text", "raised text"}
 
 _OFFICE_NAMESPACES = (
@@ -164,12 +165,16 @@ def _runs(root: etree._Element) -> Iterator[tuple[str, frozenset[str]]]:
         if symbol := _symbol(item):
             yield symbol, inner
         children: list[tuple[etree._Element | str, frozenset[str]]] = []
+        if turned := _is_turned(item):
+            children.append((BACKWARDS, inner))
         if item.text and _local(item):
             children.append((item.text, inner))
         for child in item:
             children.append((child, inner))
             if child.tail:
                 children.append((child.tail, inner))
+        if turned:
+            children.append((FORWARDS, inner))
         stack.extend(reversed(children))
 
 
@@ -181,7 +186,7 @@ def _kinds(element: etree._Element) -> frozenset[str]:
         return frozenset()
     found = set()
     for child in element.iterfind("{*}rPr/*"):
-        value = next((v for k, v in child.attrib.items() if str(k).endswith("}val")), "")
+        value = _attribute(child, "val")
         if _local(child) in _HIDING and value not in ("0", "false", "off"):
             found.add("hidden text")
         if _local(child) == "vertAlign" and value in _RAISED:
@@ -189,11 +194,21 @@ def _kinds(element: etree._Element) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_turned(element: etree._Element) -> bool:
+    """Whether an element has its letters shown from right to left, whatever they are."""
+    return _local(element) == "bdo" and _attribute(element, "val") == "rtl"
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    """The value of an attribute, of whatever namespace."""
+    return next((str(v) for k, v in element.attrib.items() if str(k).endswith(f"}}{name}")), "")
+
+
 def _symbol(element: etree._Element) -> str:
     """The letter that a symbol of a font stands for: fonts of symbols have theirs at U+F000."""
     if _local(element) != "sym":
         return ""
-    code = next((str(v) for k, v in element.attrib.items() if str(k).endswith("}char")), "")
+    code = _attribute(element, "char")
     try:
         return chr(int(code, 16) & 0xFF if code.upper().startswith("F0") else int(code, 16))
     except ValueError:

@@ -183,6 +183,14 @@ TEXT: dict[str, Plant] = {
     ),
     "controls of direction": Plant(body(run("\u202e\u2066".join(SECRET))), "text in"),
     "wide letters": Plant(body(run("".join(chr(ord(c) + 0xFEE0) if "!" < c < "~" else c for c in SECRET))), "text in"),
+    "two letters for one": Plant(body(run(SECRET.replace("m", "rn").replace("w", "vv"))), "text in"),
+    "capitals for small letters that look alike": Plant(body(run(SECRET.replace("l", "I"))), "text in"),
+    "digits for letters": Plant(body(run(SECRET.translate(str.maketrans("lo", "10")))), "text in"),
+    "backwards": Plant(body(run(f"\u202e{SECRET[::-1]}\u202c")), "text in"),
+    "backwards in pieces": Plant(body(run("\u202e"), run(SECOND[::-1]), run(FIRST[::-1])), "text in"),
+    "backwards by Word's own means": Plant(
+        body(f'<w:bdo w:val="rtl">{run(SECOND[::-1])}{run(FIRST[::-1])}</w:bdo>'), "text in"
+    ),
     "a note number within": Plant(
         body(run(FIRST), run("12", '<w:vertAlign w:val="superscript"/>'), run(SECOND)), "text"
     ),

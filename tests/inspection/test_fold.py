@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from generator.inspection.fold import BARRIER, PAGE, is_sentence_sized, locate, sentences, squeeze
 
+PLAIN = squeeze("the well-kept office")
+
 
 @pytest.mark.parametrize(
     "written",
@@ -29,7 +31,7 @@ from generator.inspection.fold import BARRIER, PAGE, is_sentence_sized, locate, 
     ],
 )
 def test_it_does_not_matter_how_it_is_written(written: str) -> None:
-    assert squeeze(written) == "thewellkeptoffice"
+    assert squeeze(written) == PLAIN
 
 
 @pytest.mark.parametrize(
@@ -50,10 +52,20 @@ def test_it_does_not_matter_how_it_is_written(written: str) -> None:
         "The \u202ewell\u202c-ke\u2066pt\u2069 office",  # controls of the direction of writing
         "Th\u034fe we\u180ell-kept off\u2060ice\ufe0f",  # joiners and selectors of variants
         "The well-kept off\U000e0069ice",  # a tag
+        "The vveII-kept offlce",  # two letters for one, a capital I for an l, an l for an i
+        "\u1d1b\u029c\u1d07 \u1d21\u1d07\u029f\u029f-\u1d0b\u1d07\u1d18\u1d1b \u1d0f\ua730\ua730\u026a\u1d04\u1d07",
+        "".join(chr(0x1F170 + ord(c) - 65) if c.isalpha() else c for c in "THE WELL-KEPT OFFICE"),  # in black boxes
+        "".join(chr(0x1F150 + ord(c) - 65) if c.isalpha() else c for c in "THE WELL-KEPT OFFICE"),  # in black circles
+        "".join(chr(0x1F1E6 + ord(c) - 65) if c.isalpha() else c for c in "THE WELL-KEPT OFFICE"),  # as for flags
+        "".join(chr(0x24D0 + ord(c) - 97) if c.isalpha() else c for c in "the well-kept office"),  # in circles
+        "".join(chr(0x1D5BA + ord(c) - 97) if c.isalpha() else c for c in "the well-kept office"),  # mathematical
+        "\u1d40\u02b0\u1d49 \u02b7\u1d49\u02e1\u02e1-\u1d4f\u1d49\u1d56\u1d57 \u1d52\u1da0\u1da0\u2071\u1d9c\u1d49",
+        "T\u0336h\u0336e\u0336 w\u20dde\u0332l\u0332l-kept office",  # struck, circled, underlined
+        "The w\u2c78ll-\ua743ept o\u1d82fice",  # letters that no table has, by their names
     ],
 )
 def test_a_letter_that_looks_like_another_is_that_other(written: str) -> None:
-    assert squeeze(written) == "thewellkeptoffice"
+    assert squeeze(written) == PLAIN
 
 
 def test_letters_of_other_scripts_are_small_too() -> None:
@@ -61,9 +73,21 @@ def test_letters_of_other_scripts_are_small_too() -> None:
     assert squeeze("Привет") not in ("", squeeze("Привит"))
 
 
-def test_digits_and_letters_of_ascii_are_told_apart() -> None:
+def test_digits_stay_what_they_are() -> None:
     """Figures and note numbers are found by their digits."""
-    assert squeeze("10 Ill or m") == "10illorm"
+    assert squeeze("10 Ill or m") == "10lllorrn"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("modern", "modem"), ("MODERN", "modem"), ("Bill", "BiII"), ("swap", "svvap")]
+)
+def test_letters_that_look_alike_side_by_side_are_the_same(one: str, other: str) -> None:
+    assert squeeze(one) == squeeze(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("wall", "well"), ("modern", "model"), ("trade", "grade"), ("lot", "hot")])
+def test_words_that_differ_to_the_eye_differ(one: str, other: str) -> None:
+    assert squeeze(one) != squeeze(other)
 
 
 def test_what_parts_texts_and_pages_stays() -> None:

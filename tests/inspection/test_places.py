@@ -93,6 +93,7 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
             "_read_percents": "docx: a target of a link",
             "_read_entities": "docx: entities of HTML",
             "_read_tags": "docx: a part in HTML",
+            "_read_backwards": "docx: backwards",
         }.items()
     ),
     *(
@@ -117,6 +118,8 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
             (earlier_revisions, "_unused_stream", "pdf: a stream that nothing knows"),
         )
     ),
+    ("digits for letters", opened, "has_digits_for_letters", lambda text: False, "docx: digits for letters"),
+    ("bdo", word_xml, "_is_turned", lambda element: False, "docx: backwards by Word's own means"),
     ("the trailer", objects, "_trailer", lambda document: b"", "pdf: the trailer"),
     ("comments in content", content, "_COMMENT", re.compile(rb"(?!)"), "pdf: a comment on the page"),
     (

@@ -38,8 +38,8 @@ def test_every_length_is_found(length: int) -> None:
     [
         SENTENCE[:-1],
         SENTENCE[1:],
-        SENTENCE.replace("amendment", "amendments"),
-        SENTENCE.replace("will", "may"),
+        SENTENCE.replace(squeeze("amendment"), squeeze("amendments")),
+        SENTENCE.replace(squeeze("will"), squeeze("may")),
         SENTENCE[:20] + BARRIER + SENTENCE[20:],
         SENTENCE[:20] + "1234" + SENTENCE[20:],
         SENTENCE[:20] + PAGE + "x" * (LARGEST_FURNITURE + 1) + SENTENCE[20:],
