@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import total_ordering
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -32,6 +32,8 @@ _FIRST_YEAR, _LAST_YEAR = 1700, 2199  # outside these a year is a slip of the fi
 
 WASHINGTON = "America/New_York"
 _ZONES = {"ET": WASHINGTON, "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+_HALVES = {f"{zone[0]}{half}T": zone for zone in _ZONES for half in "SD"}
+"""The names of standard and daylight time, `EST` and `EDT`, and the zone that is meant in either."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?:(?P<day>\d{1,2}),? )?(?P<year>\d{4})")
@@ -259,13 +261,31 @@ def _offset(day: date, clock: time, zone: str) -> datetime | None:
 
 
 def _in_zone(text: str, local: datetime, zone: str) -> datetime:
+    letters = zone.upper()
+    both = _HALVES.get(letters, letters)
     try:
-        moment = local.replace(tzinfo=ZoneInfo(_ZONES.get(zone.upper(), zone)))
+        moment = local.replace(tzinfo=ZoneInfo(_ZONES.get(both, zone)))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         mend = "write America/New_York, ET, or an offset such as -05:00"
         raise Refusal(f'"{zone}" is not a time zone', mend) from None
+    if letters in _HALVES and (named := _by_its_half(moment, letters)):
+        return named
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
         raise Refusal(
             f'"{text}" falls into the hour in which clocks change', "write the offset, such as -05:00, for the zone"
         )
+    if letters in _HALVES:
+        half = "standard" if letters[1] == "S" else "daylight saving"
+        arizona = ", or America/Phoenix if it is in Arizona" if letters == "MST" else ""
+        raise Refusal(f'"{text}" names {half} time on a day that does not have it', f"write {both}{arizona}")
     return moment
+
+
+def _by_its_half(moment: datetime, letters: str) -> datetime | None:
+    """The moment if its clock shows the half of the year that the letters name; in the hour that comes twice they say
+    which of the two it is. An hour that is left out has neither."""
+    for tried in (moment, moment.replace(fold=1)):
+        there = tried.astimezone(UTC).astimezone(tried.tzinfo)
+        if tried.tzname() == letters and there.replace(tzinfo=None) == tried.replace(tzinfo=None):
+            return tried
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -324,10 +324,31 @@ def test_where_a_day_is_needed_a_month_will_not_do() -> None:
         "2026-12-03 10:00 ET",
         "2026-12-03 10:00 a.m. ET",
         "2026-12-03 9:00 AM CT",
+        "2026-12-03 10:00 a.m. EST",
+        "2026-12-03 9:00 CST",
+        "2026-12-03 8:00 mst",
+        "2026-12-03 7:00 PST",
     ],
 )
 def test_one_moment_written_in_many_ways(typed: str) -> None:
     assert parse_instant(typed) == datetime(2026, 12, 3, 10, tzinfo=timezone(timedelta(hours=-5)))
+
+
+@pytest.mark.parametrize("typed", ["10:00 ET", "10:00 EDT", "09:00 CDT", "08:00 MDT", "07:00 PDT"])
+def test_one_moment_in_summer(typed: str) -> None:
+    assert parse_instant(f"2026-07-14 {typed}") == datetime(2026, 7, 14, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("letters", "mend"), [("E", "ET"), ("C", "CT"), ("M", "MT"), ("P", "PT")])
+@pytest.mark.parametrize(("day", "half"), [("2026-07-14", "S"), ("2026-12-03", "D")])
+def test_the_wrong_half_of_the_year_is_refused(day: str, half: str, letters: str, mend: str) -> None:
+    with pytest.raises(Refusal, match=f"time on a day that does not have it; write {mend}"):
+        parse_instant(f"{day} 10:00 {letters}{half}T")
+
+
+@pytest.mark.parametrize(("letters", "hour"), [("EDT", 5), ("EST", 6)])
+def test_the_letters_tell_which_of_two_hours_is_meant(letters: str, hour: int) -> None:
+    assert parse_instant(f"2026-11-01 01:30 {letters}").astimezone(UTC).hour == hour
 
 
 @pytest.mark.parametrize(("typed", "hour"), [("12:00 a.m.", 0), ("12:30 pm", 12), ("1:00 p.m.", 13), ("11:59 PM", 23)])
@@ -382,6 +403,16 @@ def test_a_date_alone_is_the_start_of_that_day_in_washington(typed: str, hours: 
             "2026-03-08 02:30 ET",
             "@ falls into the hour in which clocks change; write the offset, such as -05:00, for the zone",
         ),
+        (
+            "2026-03-08 02:30 EST",
+            "@ falls into the hour in which clocks change; write the offset, such as -05:00, for the zone",
+        ),
+        ("2026-07-14 10:00 EST", "@ names standard time on a day that does not have it; write ET"),
+        (
+            "2026-07-14 07:00 MST",
+            "@ names standard time on a day that does not have it; write MT, or America/Phoenix if it is in Arizona",
+        ),
+        ("2026-12-03 10:00 PDT", "@ names daylight saving time on a day that does not have it; write PT"),
         ("tomorrow", "@ is not a date and time; write it as 2026-12-03 10:00 America/New_York"),
         ("2026-12", "@ is not a whole date; write the day, too, such as 2026-12-31"),
     ],
