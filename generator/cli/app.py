@@ -12,6 +12,7 @@ import click
 
 import generator
 from generator.cli.helpers.console import Console, problems_as_json
+from generator.cli.helpers.pasted import refuse_what_nobody_typed
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, UsageError, did_you_mean
 
@@ -69,6 +70,7 @@ class App(Suggesting):
 
             completion.register()
         try:
+            refuse_what_nobody_typed(words)
             code = super().main(args, *more, **named)
         except (Exception, KeyboardInterrupt) as error:
             code = _report(error, session)

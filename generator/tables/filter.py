@@ -8,8 +8,8 @@
     both       = one { "and" one }
     one        = "(" expression ")" | column ( "==" | "!=" | "<" | ">" ) value | column "in" "[" value { "," value } "]"
 
-A value is a word or stands in quotes. Texts compare without regard to capitals; figures compare as numbers, and an
-empty cell is neither less nor more than anything. Nothing else can be said, and nothing is ever run.
+A value is a word or stands in quotes, straight or curly. Texts compare without regard to capitals; figures compare as
+numbers, and an empty cell is neither less nor more than anything. Nothing else can be said, and nothing is ever run.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ OPERATORS = ("==", "!=", "<", ">", "in")
 _FEW = 8
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<op>[=!<>~]+)|(?P<mark>[\[\](),])|\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<word>[^\s\[\](),=!<>~\"']+))"
+    r"\s*(?:(?P<op>[=!<>~]+)|(?P<mark>[\[\](),])|\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
+    r"|[“„](?P<curly>[^“”„]*)[”“]|‘(?P<inner>[^‘]*?)’(?=[\s,)\]]|$)|(?P<word>[^\s\[\](),=!<>~\"'“”„‘]+))"
 )
+_QUOTED = ("double", "single", "curly", "inner")
 _THOUSANDS = re.compile(r"(?<![\w,.])(\$?\d{1,3}(?:,\d{3})+)(?![\w,])")
 
 
@@ -75,8 +77,8 @@ def _tokens(text: str) -> list[_Token]:
             at += len(text[at:]) - len(text[at:].lstrip())
             raise WhereError(text, at, "this quotation mark is not closed", "write one at the end of the value")
         kind = match.lastgroup or ""
-        start = match.start(kind) - (kind in ("double", "single"))
-        found.append(_Token("value" if kind in ("double", "single") else kind, match[kind], start))
+        start = match.start(kind) - (kind in _QUOTED)
+        found.append(_Token("value" if kind in _QUOTED else kind, match[kind], start))
         at = match.end()
     return found
 
@@ -85,7 +87,7 @@ class _Parser:
     def __init__(self, text: str, columns: Columns) -> None:
         self.text, self.columns = text.replace("\n", " ").replace("\t", " "), columns
         # 1,000 is one number, and inside […] commas part values: there it is written without them.
-        outside = re.split(r"(\[[^\]]*\]?|\"[^\"]*\"|'[^']*')", self.text)
+        outside = re.split(r"(\[[^\]]*\]?|\"[^\"]*\"|'[^']*'|[“„][^“”„]*[”“])", self.text)
         plain = [_THOUSANDS.sub(_joined, p) if i % 2 == 0 else p for i, p in enumerate(outside)]
         self.tokens = [*_tokens("".join(plain)), _Token("end", "", len(self.text.rstrip()))]
         self.place = 0

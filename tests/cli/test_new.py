@@ -214,7 +214,7 @@ def test_a_file_of_comments_gets_its_first_entry(onepager: Run, office: Path) ->
 
 def test_a_value_that_no_file_may_have_is_not_blamed_on_another_line(onepager: Run, office: Path) -> None:
     before = contents(office)
-    result = onepager("new", "fact", "sta-renewal", "mine", "--source", "cap-agenda", "--value", "5\u200b")
+    result = onepager("new", "fact", "sta-renewal", "mine", "--source", "cap-agenda", "--value", "5\ue000")
     assert result.exit_code == Exit.CONTENT
     assert "was not changed. Add this by hand:" in result.stderr
     assert contents(office) == before

@@ -14,6 +14,8 @@ ROWS = [
     {"state": "CA", "name": "California", "projects": "10964"},
     {"state": "NM", "name": "New Mexico", "projects": "128"},
     {"state": "GU", "name": "Guam", "projects": ""},
+    {"state": "AK", "name": "O’Hara", "projects": ""},
+    {"state": "HI", "name": "O’Hara’s", "projects": ""},
 ]
 COLUMNS = Columns({c: [row[c] for row in ROWS] for c in ROWS[0]}, frozenset({"projects"}))
 
@@ -28,7 +30,7 @@ def chosen(text: str) -> str:
     [
         ("state == MA", "MA"),
         ("state == ma", "MA"),
-        ("state != MA", "CA NM GU"),
+        ("state != MA", "CA NM GU AK HI"),
         ("state in [MA, CA]", "MA CA"),
         ('name == "New Mexico"', "NM"),
         ("name in ['New Mexico', Guam]", "NM GU"),
@@ -41,6 +43,12 @@ def chosen(text: str) -> str:
         ("state == MA or state == CA and projects > 20000", "MA"),
         ("(state == MA or state == CA) and projects > 10,000", "CA"),
         ("state==MA", "MA"),
+        ("state in [“MA”, “NM”]", "MA NM"),
+        ("name == “New Mexico”", "NM"),
+        ("name in [‘New Mexico’, „Guam“]", "NM GU"),
+        ("(name == ‘New Mexico’)", "NM"),
+        ("projects == “5,016”", "MA"),
+        ('name == "O’Hara’s" or name == O’Hara or state == MA', "MA AK HI"),
         ("state IN [MA] OR state == GU", "MA GU"),
     ],
 )
