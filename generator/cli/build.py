@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     help="One document for each row of a table (table:ID), or for each of the offices.",
 )
 @click.option(
-    "--where", default="", metavar="TEST", help="With --each: only rows for which this holds, as 'state in [MA, CA]'."
+    "--where", default="", metavar="TEST", help='With --each: only rows for which this holds, as "state in [MA, CA]".'
 )
 @final_options
 @click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to; otherwise output/.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +16,7 @@ from generator.errors import Exit
 
 if TYPE_CHECKING:
     from generator.store.begin import Begun
+    from generator.workspace import Workspace
 
 KINDS = ("message", "evidence", "answer", "question", "background", "ask", "quote", "story", "caution")
 _id_argument = click.argument("name", metavar="NAME")
@@ -37,8 +40,9 @@ def new_topic(session: Session, name: str, title: str) -> Exit:
     """Begin a topic: a file of its own, talking_points/topics/NAME.yaml."""
     from generator.store import begin
 
-    begun = begin.topic(session.workspace(), name, title)
-    return _put(session, begun, f"Write over it, then: onepager show {name} -a member")
+    return _put(
+        session, partial(begin.topic, name=name, title=title), f"Write over it, then: onepager show {name} -a member"
+    )
 
 
 @new_command.command("audience")
@@ -50,7 +54,7 @@ def new_audience(session: Session, name: str) -> Exit:
     from generator.batch.names import AUDIENCE_MAX, label
     from generator.store import begin
 
-    begun = begin.audience(session.workspace(), name, label(name, AUDIENCE_MAX))
+    begun = partial(begin.audience, name=name, file_name=label(name, AUDIENCE_MAX))
     return _put(session, begun, f"Write over it, then: onepager build -a {name}")
 
 
@@ -65,7 +69,7 @@ def new_point(session: Session, topic: str, name: str, kind: str) -> Exit:
     from generator.store import begin
 
     advice = "Write over it, and delete its line embargo: when it is ready; until then no document carries it."
-    return _put(session, begin.point(session.workspace(), topic, name, kind), advice)
+    return _put(session, partial(begin.point, topic_id=topic, name=name, kind=kind), advice)
 
 
 @new_command.command("fact")
@@ -82,7 +86,7 @@ def new_fact(session: Session, /, topic: str, name: str, **figure: Any) -> Exit:
     """Add a fact to TOPIC: a figure, and what it takes to stand behind it."""
     from generator.store import begin
 
-    begun = begin.fact(session.workspace(), topic, name, begin.FirstFigure(**figure))
+    begun = partial(begin.fact, topic_id=topic, name=name, figure=begin.FirstFigure(**figure))
     return _put(session, begun, f"Write over it. A text of the topic prints it as {{{{ {name} }}}}.")
 
 
@@ -94,7 +98,7 @@ def new_source(session: Session, name: str) -> Exit:
     """Add a source to talking_points/sources.yaml."""
     from generator.store import begin
 
-    begun = begin.source(session.workspace(), name, date.today())
+    begun = partial(begin.source, name=name, today=date.today())
     return _put(session, begun, f"Write over it. Facts and points name it {name}.")
 
 
@@ -109,15 +113,17 @@ def new_office(session: Session, name: str) -> Exit:
     advice = (
         f"Write over it, then: onepager build --office {name}. To make it the usual one, set office: in onepager.yaml."
     )
-    return _put(session, begin.office(session.workspace(), name), advice)
+    return _put(session, partial(begin.office, name=name), advice)
 
 
-def _put(session: Session, begun: Begun, advice: str) -> Exit:
-    """Put what is begun in its place, and say where that is and what comes next."""
+def _put(session: Session, begin: Callable[[Workspace], Begun], advice: str) -> Exit:
+    """Begin something and put it in its place, while nobody else does; say where that is and what comes next."""
     from generator.files.whole import make_folder, save
 
-    make_folder(begun.path.parent)
-    save(begun.path, begun.shown, begun.data, begun.before)
+    with session.changing() as workspace:
+        begun = begin(workspace)
+        make_folder(begun.path.parent)
+        save(begun.path, begun.shown, begun.data, begun.before)
     session.console.say(f"Written to {begun.shown}, line {begun.line}.\n{advice}")
     session.console.data({"file": begun.shown, "line": begun.line})
     return Exit.OK

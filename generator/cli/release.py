@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.helpers.console import count, problems_as_json
-from generator.cli.helpers.options import day
+from generator.cli.helpers.options import past_day, who
 from generator.cli.helpers.records import tell_of_records
 from generator.cli.helpers.session import Session, common
 from generator.cli.trace import ledger_option, release_as_json, today_option
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     "recipients",
     multiple=True,
     required=True,
+    type=who,
     metavar="WHO",
     help="To whom it was sent; may be given several times.",
 )
-@click.option("--on", "sent_on", type=day, default=date.today, show_default="today", metavar="DATE", help="When.")
+@click.option("--on", "sent_on", type=past_day, default=date.today, show_default="today", metavar="DATE", help="When.")
 @click.option("--note", default="", metavar="TEXT", help="Anything to remember about it.")
 @ledger_option
 @common
@@ -52,7 +53,7 @@ def release_command(
         receipt = given.receipt
         wanted = [
             Release(receipt.number, given.name, given.sha256, recipient, sent_on, note.strip(), receipt)
-            for recipient in dict.fromkeys(" ".join(r.split()) for r in recipients if r.strip())
+            for recipient in dict.fromkeys(recipients)
         ]
         problems = tell_of_records(session, ledger.history)
         entered = ledger.history.release(wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from generator.cli.helpers.console import count
-from generator.cli.helpers.options import day
+from generator.cli.helpers.options import past_day, who
 from generator.cli.helpers.session import Session, common
-from generator.errors import ContentError, Exit, OnepagerError
+from generator.errors import ContentError, Exit, OnepagerError, UsageError
 
 if TYPE_CHECKING:
     from generator.store.fact_edits import Review
@@ -33,8 +34,8 @@ def complete_fact(ctx: click.Context, param: click.Parameter, incomplete: str) -
 
 @click.command("review")
 @click.argument("fact", metavar="TOPIC/FACT", shell_complete=complete_fact)
-@click.option("--checked-by", required=True, metavar="NAME", help="Who looked at it.")
-@click.option("--on", "checked", type=day, default=date.today, show_default="today", metavar="DATE", help="When.")
+@click.option("--checked-by", required=True, type=who, metavar="NAME", help="Who looked at it.")
+@click.option("--on", "checked", type=past_day, default=date.today, show_default="today", metavar="DATE", help="When.")
 @click.option(
     "--value", default="", metavar="VALUE", help="The figure now, as the source has it: 407,782 or 22 percent."
 )
@@ -45,6 +46,7 @@ def complete_fact(ctx: click.Context, param: click.Parameter, incomplete: str) -
 @click.option("--locator", default="", metavar="PLACE", help="The page or table in the source.")
 @click.option("--review-by", default="", metavar="DATE", help="When to look at it again.")
 @click.option("--keep-old", is_flag=True, help="Keep the old figure as a superseded fact.")
+@click.option("--yes", is_flag=True, help="Do not ask about a figure that changes by more than a factor of three.")
 @common
 @click.pass_obj
 def review_command(
@@ -60,20 +62,45 @@ def review_command(
     locator: str,
     review_by: str,
     keep_old: bool,
+    yes: bool,
 ) -> Exit:
     """Enter that somebody looked at a figure, and what is different now.
 
     Only the lines that change are touched; comments stay. The store is read with the change before the file is
     replaced: what would make a mistake is refused.
     """
+    from generator.store.fact_doubts import doubt, refuse_other_kind, refuse_wrong_days, with_dollar_sign
     from generator.store.fact_edits import Findings, Review, find_fact
 
-    old = find_fact(session.project().library, fact)
-    findings = Findings(value, period, as_of, status, source, locator, review_by)
-    return _enter(session, old, Review(findings, checked_by, checked), keep_old)
+    findings = Findings(with_dollar_sign(value), period, as_of, status, source, locator, review_by)
+    review = Review(findings, checked_by, checked)
+    agreed = ""
+    while True:
+        with session.changing():
+            library = session.project().library
+            old = find_fact(library, fact)
+            refuse_wrong_days(old, findings, date.today())
+            refuse_other_kind(old, findings)
+            question = "" if yes else doubt(old, findings)
+            if question == agreed:
+                return _enter(session, library, old, review, keep_old)
+        _ask(session, question)  # while nobody has to wait for the answer
+        agreed = question
 
 
-def _enter(session: Session, old: Fact, review: Review, keep: bool) -> Exit:
+def _ask(session: Session, question: str) -> None:
+    """Ask whoever sits before the screen; raises `UsageError` if the answer is no, or nobody does."""
+    if session.console.as_json or not _somebody_is_there():
+        raise UsageError(f"{question}. Nothing was changed; if it is right, add --yes")
+    if not click.confirm(f"{question}. Is that right?"):
+        raise UsageError("nothing was changed")
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
+
+
+def _enter(session: Session, library: Library, old: Fact, review: Review, keep: bool) -> Exit:
     from generator.files.whole import save
     from generator.reading.yaml import read_bytes
     from generator.store.editor import Editor
@@ -86,7 +113,7 @@ def _enter(session: Session, old: Fact, review: Review, keep: bool) -> Exit:
     shown = path.relative_to(workspace.root).as_posix()
     before = read_bytes(path, shown)
     editor = Editor(before, shown)
-    kept = keep_old(editor, session.project().library, old, review.findings) if keep else ""
+    kept = keep_old(editor, library, old, review.findings) if keep else ""
     enter_review(editor, old, review)
     try:
         new = read_library(workspace.root, {shown: editor.result()})

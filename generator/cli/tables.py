@@ -68,7 +68,8 @@ def import_tables(
     wanted = {folder / name: data for name, data in export.files(congress, as_of).items()}
     if offices:
         wanted[offices] = export.offices(congress)
-    written = _write(wanted, replace, dry_run)
+    with session.changing():
+        written = _write(wanted, replace, dry_run)
     if congress.warnings:
         session.console.problems(congress.warnings, None)
     vacant = [row["seat"] for row in congress.members if row["status"] == "vacant"]

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from generator.cli import app
 from generator.cli.helpers.console import Console
 from generator.cli.helpers.session import Session
 from generator.cli.review import complete_fact, review_command
 from generator.errors import Exit
 from generator.files import whole
 from generator.store.library import read_library
+from tests.cli.processes import at_once
 from tests.receipts.offices import build, edit
 
 Run = Callable[..., Result]
@@ -169,10 +171,10 @@ def test_comments_line_ends_and_everything_else_stay(onepager: Run, office: Path
         (["--source", "umr"], 'there is no source "umr"'),
         (["--status", "fine"], '"fine"'),
         (["--review-by", "soon"], '"soon" is not a date'),
-        (["--value", "$5"], "values of different kinds in one series"),
+        (["--value", "$5"], "is in dollars, and nih-funding/jobs is a plain number (407,782 jobs)"),
         (["--period", "FY2030"], 'nih-funding/jobs has no period "FY2030"; to add it, give its --value, too'),
         (["--keep-old"], "give the new one with --value"),
-        (["--keep-old", "--value", "5", "--period", "FY2030"], "a series keeps its older periods by itself"),
+        (["--keep-old", "--value", "407,000", "--period", "FY2030"], "a series keeps its older periods by itself"),
     ],
 )
 def test_what_would_make_a_mistake_is_refused_and_the_file_is_left(
@@ -239,3 +241,163 @@ def test_facts_are_completed_with_the_tab_key(office: Path) -> None:
     context = click.Context(click.Command("review"), obj=Session(Console()))
     found = complete_fact(context, review_command.params[0], "fentanyl/d")
     assert [i.value for i in found] == ["fentanyl/deaths-all-drugs", "fentanyl/decline", "fentanyl/deaths-article"]
+
+
+# --- what a review refuses, and what it asks ---
+
+FACTS = """\
+  money:
+    value: $415 million
+    measure: money
+    source: umr-2025
+  share:
+    value: 28 percent
+    measure: share
+    source: umr-2025
+  grants:
+    value: 4.2 million
+    unit: grants
+    measure: grants
+    source: umr-2025
+  day:
+    value: 2026-03-01
+    measure: day
+    source: umr-2025
+  open:
+    value: to be filled in
+    measure: not known yet
+    source: umr-2025
+"""
+DOLLARS = '"415 million dollars"'
+
+
+@pytest.fixture
+def kinds(office: Path) -> Path:
+    """The topic with a fact of each kind."""
+    edit(office, "topics/nih-funding.yaml", "\nfacts:\n", f"\nfacts:\n{FACTS}")
+    return office / FILE
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "message"),
+    [
+        (
+            "money",
+            "415",
+            f'"415" is a plain number, and nih-funding/money is in dollars ($415 million). {{type}}{DOLLARS}',
+        ),
+        ("money", "415 million", f"{{type}}{DOLLARS}"),
+        ("money", "15 million", '{type}"15 million dollars"'),  # "$415 million" as bash hands it over
+        ("money", "2.5 billion", '{type}"2.5 billion dollars"'),
+        ("money", "22 percent", '{type}"22 million dollars"'),
+        (
+            "money",
+            "2026-03-01",
+            "is a date, and nih-funding/money is in dollars ($415 million). Write it in the same way",
+        ),
+        ("share", "22", '{type}"22 percent"'),
+        ("share", "22 million dollars", '{type}"22 percent"'),
+        ("grants", "$4.3 million", '{type}"4.3 million"'),
+        ("grants", "4.3", "4.2 million grants and would be 4.3, 976,744 times less"),
+        ("grants", "2024", '{type}"2,024 million"'),
+        ("grants", "5 million grants", 'Leave the unit out: --value "5 million"'),
+        ("day", "22", 'such as --value "March 1, 2026"'),
+        ("grants", "13 million", "4.2 million grants and would be 13 million, 3.1 times as much"),
+        ("grants", "-4.2 million", "which is another sign"),
+        ("share", "0 percent", "which is nothing"),
+        ("share", "9 percent", "was 28 percent and would be 9 percent, 3.1 times less"),
+    ],
+)
+def test_another_kind_or_size_of_figure_is_refused_with_what_to_type(
+    onepager: Run, kinds: Path, fact: str, typed: str, message: str
+) -> None:
+    before = kinds.read_bytes()
+    result = review(onepager, f"nih-funding/{fact}", "--value", typed)
+    assert result.exit_code == Exit.USAGE
+    assert message.format(type="If that is the figure, write --value ") in result.stderr
+    assert kinds.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "now"),
+    [
+        ("money", "420 million dollars", "$420 million"),
+        ("money", "$0.4 billion", "$0.4 billion"),
+        ("share", "30%", "30 percent"),
+        ("grants", "12.6 million", "12.6 million"),
+        ("day", "2026-04", "April 2026"),
+        ("open", "12 percent", "12 percent"),
+    ],
+)
+def test_the_same_kind_of_figure_is_entered(onepager: Run, kinds: Path, fact: str, typed: str, now: str) -> None:
+    assert review(onepager, f"nih-funding/{fact}", "--value", typed).exit_code == Exit.OK
+    value = read_library(kinds.parents[2]).fact(f"nih-funding/{fact}").current.value
+    assert str(value).replace("\u00a0", " ") == now
+
+
+def test_a_large_change_is_entered_with_yes(onepager: Run, kinds: Path) -> None:
+    assert review(onepager, "nih-funding/grants", "--value", "13 million", "--yes").exit_code == Exit.OK
+    assert "value: 13 million" in kinds.read_text()
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", Exit.OK), ("n\n", Exit.USAGE), ("\n", Exit.USAGE)])
+def test_whoever_sits_before_the_screen_is_asked(
+    kinds: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: Exit
+) -> None:
+    monkeypatch.setattr("generator.cli.review._somebody_is_there", lambda: True)
+    words = ["facts", "review", "nih-funding/grants", "--checked-by", "A. Staff", "--value", "13 million"]
+    result = CliRunner().invoke(app, words, input=answer)
+    assert result.exit_code == code
+    assert ("value: 13 million" in kinds.read_text()) == (code == Exit.OK)
+
+
+def test_a_figure_that_changes_while_somebody_is_asked_is_asked_about_again(
+    kinds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.cli.review._somebody_is_there", lambda: True)
+    asked = []
+
+    def confirm(question: str) -> bool:
+        asked.append(question)
+        if len(asked) == 1:
+            kinds.write_text(kinds.read_text().replace("4.2 million", "2.1 million"))
+        return True
+
+    monkeypatch.setattr(click, "confirm", confirm)
+    words = ["facts", "review", "nih-funding/grants", "--checked-by", "A. Staff", "--value", "13 million"]
+    assert CliRunner().invoke(app, words).exit_code == Exit.OK
+    assert ["2.1 million" in question for question in asked] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--as-of", "2101-01-01"], "--as-of 2101-01-01 is to come"),
+        (["--review-by", "2019-01-01"], "--review-by 2019-01-01 has passed"),
+        (["--on", "2101-01-01"], "--on: 2101-01-01 is a day to come"),
+        (["--on", "1926-11-24"], "--on: 1926-11-24 has the year 1926; check the year"),
+        (["--on", "2016-11-24"], "years ago; check the year"),
+        (["--value", ""], "--value is empty"),
+        (["--value", " "], "--value is empty"),
+        (["--value="], "--value is empty"),
+        (["--checked-by", ""], "--checked-by is empty"),
+        (["--checked-by", "\u00a0"], "--checked-by is empty"),
+        (["--checked-by", "?"], '--checked-by: "?" is no name'),
+        (["--source", ""], "--source is empty"),
+    ],
+)
+def test_what_check_would_find_is_refused_at_once(onepager: Run, office: Path, words: list[str], message: str) -> None:
+    before = (office / FILE).read_bytes()
+    given = [] if "--checked-by" in words else ["--checked-by", "A. Staff"]
+    result = onepager("facts", "review", "nih-funding/jobs", *given, *words)
+    assert result.exit_code == Exit.USAGE
+    assert message in result.stderr
+    assert (office / FILE).read_bytes() == before
+
+
+def test_eight_reviews_at_once_are_all_entered(kinds: Path) -> None:
+    names = ["money", "share", "grants", "day", "open", "proposed-cut", "jobs", "return"]
+    command = ["facts", "review", "--on", "2026-11-24", "--checked-by"]
+    at_once([[*command, f"Staff {n}", f"nih-funding/{name}"] for n, name in enumerate(names)])
+    library = read_library(kinds.parents[2])
+    assert [library.fact(f"nih-funding/{name}").checked_by for name in names] == [f"Staff {n}" for n in range(8)]

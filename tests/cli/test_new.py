@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from click.testing import Result
 
 from generator.cli.new import KINDS
 from generator.errors import Exit
+from generator.files.lock import LOCK
 from generator.store.schema import Kind
+from tests.cli.processes import at_once, codes
 
 Run = Callable[..., Result]
 TOPIC = "talking_points/topics/sta-renewal.yaml"
@@ -20,7 +23,8 @@ SOURCES = "talking_points/sources.yaml"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    files = (p for p in folder.rglob("*") if p.is_file() and p.name != LOCK)
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
 
 
 def added(before: bytes, after: bytes) -> list[str]:
@@ -247,3 +251,27 @@ def test_a_crash_leaves_no_half_file(onepager: Run, office: Path, monkeypatch: p
     result = onepager("new", "source", "mine")
     assert "the disk is full" in result.stderr
     assert contents(office) == before
+
+
+AT_ONCE = [
+    ("source", ["source", "c{n}"], SOURCES),
+    ("point", ["point", "sta-renewal", "c{n}"], TOPIC),
+    ("fact", ["fact", "sta-renewal", "c{n}", "--source", "cap-agenda"], TOPIC),
+    ("office", ["office", "c{n}"], "talking_points/offices.yaml"),
+    ("topic", ["topic", "c{n}"], ""),
+    ("audience", ["audience", "c{n}"], ""),
+]
+
+
+@pytest.mark.parametrize(("what", "words", "file"), AT_ONCE, ids=[case[0] for case in AT_ONCE])
+def test_eight_at_once_give_eight(office: Path, what: str, words: list[str], file: str) -> None:
+    at_once([["new", *(word.format(n=n) for word in words)] for n in range(8)])
+    if file:
+        found = re.findall(r"(?m)^ *(c\d):$", (office / file).read_text(encoding="utf-8"))
+        assert sorted(found) == [f"c{n}" for n in range(8)]
+    else:
+        assert len(list(office.rglob("c?.*"))) == 8
+
+
+def test_of_eight_that_begin_the_same_one_does_it(office: Path) -> None:
+    assert sorted(codes([["new", "topic", "mine"]] * 8)) == [Exit.OK] + [Exit.USAGE] * 7

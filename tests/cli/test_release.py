@@ -150,3 +150,25 @@ def test_notes_and_sheets_are_accessible(onepager: Run, office: Path) -> None:
     assert vera_failures(vera_check(pdfs)) == []
     assert [docx_accessibility(p) for p in words] == [[], []]
     assert all(found == [] for found in ooxml_validate(words).values())
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--to", ""], "--to is empty"),
+        (["--to", " "], "--to is empty"),
+        (["--to", "..."], '--to: "..." is no name'),
+        (["--to", "AP", "--on", "2101-01-01"], "--on: 2101-01-01 is a day to come"),
+        (["--to", "AP", "--on", "0206-11-20"], "check the year"),
+        (["--to", "AP", "--on", "2006-11-20"], "check the year"),
+        (["--to", "AP", "--note", ""], "--note is empty"),
+    ],
+)
+def test_a_release_to_nobody_or_on_no_day_is_not_entered(
+    onepager: Run, office: Path, words: list[str], message: str
+) -> None:
+    built = build(office, "nih-funding", "constituent")
+    result = onepager("release", str(built.pdf), *words)
+    assert result.exit_code == Exit.USAGE
+    assert message in result.stderr
+    assert onepager("recall").stdout.startswith("Nothing")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.helpers.options import gathered
+from generator.cli.helpers.options import gathered, who
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ final_options = gathered(
             metavar="CODE:ID",
             help="With --final: let this one refusal stand, as TP104:nih-funding/jobs; with --by and --because.",
         ),
-        click.option("--by", default="", metavar="NAME", help="With --accept: who decided it."),
+        click.option("--by", default="", type=who, metavar="NAME", help="With --accept: who decided it."),
         click.option("--because", default="", metavar="REASON", help="With --accept: why."),
     ),
     _gathered,

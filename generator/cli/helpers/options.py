@@ -17,6 +17,8 @@ from generator.cli.helpers.session import Session
 from generator.errors import UsageError, did_you_mean
 
 FORMATS = ("docx", "pdf", "txt")
+MOST_YEARS_AGO = 5
+_YEARS = range(2000, 2200)
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _KEY = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
 
@@ -48,10 +50,31 @@ def day(value: str | date) -> date:
         return value
     try:
         if len(value) == 10:  # Python also takes 20261123 and 2026-W48-1, which nobody should have to read
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
+            if found.year in _YEARS:
+                return found
+            raise click.BadParameter(f"{value} has the year {found.year}; check the year")
     except ValueError:
         pass
     raise click.BadParameter(f'"{value}" is not a date; write it as {_suggested(value)}')
+
+
+def past_day(value: str | date) -> date:
+    """The day on which something was done: not one to come, and none of so long ago that a digit must be wrong."""
+    given, today = day(value), date.today()
+    if given > today:
+        raise click.BadParameter(f"{given} is a day to come; today is {today}")
+    if given.year < today.year - MOST_YEARS_AGO:
+        raise click.BadParameter(f"{given} is {today.year - given.year} years ago; check the year")
+    return given
+
+
+def who(value: str) -> str:
+    """The name of a person or of an office; an option that is not given is empty."""
+    name = " ".join(value.split())
+    if name and not any(map(str.isalpha, name)):
+        raise click.BadParameter(f'"{name}" is no name; say who, such as "A. Staff"')
+    return name
 
 
 def _suggested(value: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,11 +12,13 @@ import click
 
 from generator import workspace as workspaces
 from generator.cli.helpers.console import Console
+from generator.errors import OnepagerError
 
 if TYPE_CHECKING:
     from generator.project import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
+LOCK_PATIENCE_S = 60.0
 
 
 @dataclass
@@ -29,6 +32,24 @@ class Session:
     def workspace(self) -> workspaces.Workspace:
         """The workspace named with `--root`, or the one around the current folder. Raises `UsageError`."""
         return workspaces.find(Path.cwd(), self.root)
+
+    @contextmanager
+    def changing(self) -> Iterator[workspaces.Workspace]:
+        """The workspace, for a change of its files: one command at a time. What the change depends on is read within.
+
+        Not to be taken twice. Raises `OnepagerError` when another command does not come to an end.
+        """
+        from generator.files.lock import Busy, held
+
+        workspace = self.workspace()
+        try:
+            with held(workspace.root, LOCK_PATIENCE_S):
+                yield workspace
+        except Busy:
+            raise OnepagerError(
+                f"Another onepager has been changing files of {workspace.root} all the time; nothing was changed. "
+                "Try again."
+            ) from None
 
     def project(self) -> Project:
         """Everything read from the workspace. Raises `ContentError` with all that is wrong in it."""
