@@ -22,6 +22,7 @@ from generator.errors import Refusal, did_you_mean
 from generator.store.schema import Fact
 from generator.tables.schema import Column
 from generator.values.dates import PartialDate, find_date
+from generator.values.spoken_text import in_words
 from generator.values.value import Value, parse_number
 
 Format = Literal["press", "short", "spoken"]
@@ -193,7 +194,8 @@ def _part(substitution: Substitution, fact: Fact) -> str:
     current, form = fact.current, substitution.format
     match substitution.attribute:
         case "":
-            return f"{fact.qualifier} {_formed(current.value, form)}".lstrip()
+            qualifier = in_words(fact.qualifier) if form == "spoken" else fact.qualifier
+            return f"{qualifier} {_formed(current.value, form)}".lstrip()
         case "value":
             return _formed(current.value, form)
         case "as_of":
@@ -207,19 +209,21 @@ def _part(substitution: Substitution, fact: Fact) -> str:
 
 
 def _spoken_period(period: str) -> str:
-    """`FY2024` as `fiscal year twenty twenty-four`; what is neither that nor a date stays as it is."""
+    """`FY2024` as `fiscal year twenty twenty-four`; of what is neither that nor a date the figures are in words."""
     if match := _FISCAL.fullmatch(period):
         return f"fiscal year {PartialDate(int(match[1])).spoken()}"
     try:
         when = find_date(period)
     except Refusal:
-        return period
-    return when.spoken() if when else period
+        when = None
+    return when.spoken() if when else in_words(period)
 
 
 def render_column(substitution: Substitution, text: str, column: Column) -> str:
     """The text for a substitution that names `column`, where the row has `text`."""
-    printed = _formed(parse_number(text), substitution.format) if column.kind == "number" and text else text
+    form = substitution.format
+    printed = _formed(parse_number(text), form) if column.kind == "number" and text else text
+    printed = in_words(printed) if form == "spoken" else printed
     return _begun(substitution, printed)
 
 

@@ -76,3 +76,16 @@ def year(number: int) -> str:
     if rest == 0:
         return f"{_below_hundred(century)} hundred"
     return f"{_below_hundred(century)} {'oh ' if rest < 10 else ''}{_below_hundred(rest)}"
+
+
+def dollars(size: Decimal, scale: str = "", decimals: int = 0) -> str:
+    """An amount of zero or more: `two dollars and fifty-six cents`, `two point five million dollars`."""
+    if scale or decimals > 2:
+        return " ".join(filter(None, (decimal(size), scale, "dollars")))
+    whole, cents = divmod(int(size * 100), 100)
+    parts = []
+    if whole or not cents:
+        parts.append(f"{cardinal(whole)} dollar{'' if whole == 1 else 's'}")
+    if cents:
+        parts.append(f"{cardinal(cents)} cent{'' if cents == 1 else 's'}")
+    return " and ".join(parts)

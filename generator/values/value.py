@@ -15,6 +15,7 @@ from typing import Literal
 from generator.errors import Refusal
 from generator.values import misread, spoken
 from generator.values.dates import NBSP, PartialDate, find_date
+from generator.values.spoken_text import in_words
 
 ValueKind = Literal["number", "money", "percent", "date", "text"]
 
@@ -81,9 +82,9 @@ class Value:
     def spoken(self) -> str:
         """To be read aloud: `ninety-two point eight nine billion dollars`, `two dollars and fifty-six cents`."""
         if self.amount is None:
-            return self.when.spoken() if self.when else self.text
+            return self.when.spoken() if self.when else in_words(self.text)
         size = abs(self.amount)
-        words = _spoken_dollars(size, self.scale, self.decimals) if self.kind == "money" else spoken.decimal(size)
+        words = spoken.dollars(size, self.scale, self.decimals) if self.kind == "money" else spoken.decimal(size)
         unit = "percent" if self.kind == "percent" else "" if self.kind == "money" else self.scale
         return " ".join(filter(None, ("minus" if self.amount < 0 else "", words, unit)))
 
@@ -99,18 +100,6 @@ def _in_letters(number: Decimal) -> str:
         if "," not in written:
             break
     return written
-
-
-def _spoken_dollars(size: Decimal, scale: str, decimals: int) -> str:
-    if scale or decimals > 2:
-        return " ".join(filter(None, (spoken.decimal(size), scale, "dollars")))
-    dollars, cents = divmod(int(size * 100), 100)
-    parts = []
-    if dollars or not cents:
-        parts.append(f"{spoken.cardinal(dollars)} dollar{'' if dollars == 1 else 's'}")
-    if cents:
-        parts.append(f"{spoken.cardinal(cents)} cent{'' if cents == 1 else 's'}")
-    return " and ".join(parts)
 
 
 def parse_value(given: object) -> Value:

@@ -61,11 +61,11 @@ FORMS = [
     ("2029", "date", "2029", "2029", "twenty twenty-nine"),
     ("2,029", "number", "2,029", "2,029", "two thousand twenty-nine"),
     ("three-quarters", "text", "three-quarters", "three-quarters", "three-quarters"),
-    ("FY2024", "text", "FY2024", "FY2024", "FY2024"),
-    ("02139", "text", "02139", "02139", "02139"),
-    ("119th Congress", "text", "119th Congress", "119th Congress", "119th Congress"),
-    ("24 hours", "text", "24 hours", "24 hours", "24 hours"),
-    ("$2 to $3 billion", "text", "$2 to $3 billion", "$2 to $3 billion", "$2 to $3 billion"),
+    ("FY2024", "text", "FY2024", "FY2024", "fiscal year twenty twenty-four"),
+    ("02139", "text", "02139", "02139", "zero two one three nine"),
+    ("119th Congress", "text", "119th Congress", "119th Congress", "one hundred nineteenth Congress"),
+    ("24 hours", "text", "24 hours", "24 hours", "twenty-four hours"),
+    ("$2 to $3 billion", "text", "$2 to $3 billion", "$2 to $3 billion", "two to three billion dollars"),
 ]
 
 
