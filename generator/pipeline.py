@@ -17,7 +17,7 @@ from generator.compose.recorder import Recorder
 from generator.compose.template_objects import ComposeInput
 from generator.document.draft import Draft, marked
 from generator.document.receipt import Acceptance
-from generator.errors import ContentError, Problem, UsageError
+from generator.errors import ContentError, UsageError
 from generator.layout.fit import DoesNotFit, Fitted, fit
 from generator.layout.laid_out import Bound, LaidOut
 from generator.office.paper import Stationery
@@ -93,6 +93,18 @@ class Made:
         return replace(decision, included=False, reason=why)
 
 
+class TooLong(ContentError):
+    """A document has too much that must stay. `texts` are its texts by their size, `steps` what was tried."""
+
+    def __init__(self, project: Project, request: Request, error: DoesNotFit) -> None:
+        from generator.checks.long_texts import long_texts, too_long  # late: needed when something does not fit
+
+        library, audience = project.library, project.audiences[request.audience]
+        self.texts = long_texts(library, audience, error)
+        self.steps = error.steps
+        super().__init__([too_long(library, audience, request.topic, error)])
+
+
 def make(project: Project, request: Request, recorder: Recorder | None = None) -> Made:
     """Make one document. Raises `ContentError`: also when the content that must stay does not fit, and when a final
     document carries what a gate refuses and nobody has accepted. `recorder` is one that already knows of other reads,
@@ -125,8 +137,7 @@ def _laid_out(project: Project, request: Request, recorder: Recorder) -> Made:
         frame = letterhead.frame_with(theme.frame()) if letterhead else None
         fitted = fit(draft, theme, frame, paper.logo)
     except DoesNotFit as error:
-        mark = project.library.mark(request.topic)
-        raise ContentError([Problem(mark, f"{request.topic} for {request.audience}: {error}")]) from error
+        raise TooLong(project, request, error) from error
     taken = ((variant, fitted.choice[variant.key]) for variant in draft.variants())
     wordings = {variant.point: variant.options[t].wording for variant, t in taken if t is not None}
     docx = letterhead.docx if letterhead else b""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.helpers.console import count
+from generator.cli.helpers.console import count, problems_as_json
 from generator.cli.helpers.options import (
     as_of_option,
     audience_option,
@@ -18,10 +19,14 @@ from generator.cli.helpers.options import (
     topic_argument,
 )
 from generator.cli.helpers.session import Session, common
-from generator.errors import Exit
+from generator.errors import ContentError, Exit
 
 if TYPE_CHECKING:
-    from generator.pipeline import Made
+    from generator.pipeline import Made, Request
+    from generator.selection.select import Decision
+
+MOST_TEXTS = 12
+"""Of a document that does not fit, so many texts are told by their length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +39,18 @@ class _Asked:
     row: str
     as_of: date
 
-    def made(self, session: Session) -> Made:
-        from generator import pipeline
+    def request(self, session: Session) -> Request:
         from generator.batch import merge
         from generator.requests import requests as requests_for
 
         project = session.project()
         [request] = requests_for(project, (self.topic,), (self.audience,), self.office, self.as_of)
-        if self.row:
-            request = merge.for_row(project, request, self.row)
-        return pipeline.make(project, request)
+        return merge.for_row(project, request, self.row) if self.row else request
+
+    def made(self, session: Session) -> Made:
+        from generator import pipeline
+
+        return pipeline.make(session.project(), self.request(session))
 
 
 def _asked(topic: str, audience: str, office: str | None, row: str, as_of: date) -> dict[str, Any]:
@@ -75,33 +82,74 @@ def show_command(session: Session, asked: _Asked) -> Exit:
 @click.pass_obj
 def explain_command(session: Session, asked: _Asked) -> Exit:
     """Say of every point of TOPIC whether an audience gets it, and why; then what was done to fit the page."""
-    made = asked.made(session)
-    decisions = sorted(made.outcomes(), key=lambda d: not d.included)
+    from generator import pipeline
+
+    request = asked.request(session)
+    try:
+        made = pipeline.make(session.project(), request)
+    except ContentError as error:
+        _explain_failure(session, request, error)
+        return Exit.CONTENT
+    decisions = made.outcomes()
+    _show_decisions(session, request, decisions, made.decisions)
+    session.console.data({**_head(made), "points": _as_json(decisions), "decisions": list(made.decisions)})
+    return Exit.OK
+
+
+def _explain_failure(session: Session, request: Request, error: ContentError) -> None:
+    """What was chosen, what was tried to make it fit, how long its texts are, and why it is not made all the same."""
+    from generator.compose.recorder import Recorder
+    from generator.pipeline import TooLong, selected
+
+    console, project = session.console, session.project()
+    decisions = selected(project, request, Recorder(project.library)).selection.decisions
+    tried = tuple(step.said for step in error.steps) if isinstance(error, TooLong) else ()
+    texts = error.texts if isinstance(error, TooLong) else []
+    _show_decisions(session, request, decisions, tried)
+    if texts:
+        console.result("\nWhat must stay, the longest first:")
+        rows = [(count(text.lines, "line"), text.name, str(text.mark)) for text in texts[:MOST_TEXTS]]
+        console.table(("  length", "text", "where"), [(f"  {a}", b, c) for a, b, c in rows])
+    console.result("\nIt cannot be made:")
+    console.problems(error.problems, project.root)
+    console.data(
+        {
+            "ok": False,
+            "topic": request.topic,
+            "audience": request.audience,
+            "points": _as_json(decisions),
+            "decisions": list(tried),
+            "texts": [{"lines": t.lines, "name": t.name, "file": t.mark.file, "line": t.mark.line} for t in texts],
+            "problems": problems_as_json(error.problems),
+        }
+    )
+
+
+def _show_decisions(session: Session, request: Request, found: Sequence[Decision], fitting: Sequence[str]) -> None:
+    console = session.console
+    decisions = sorted(found, key=lambda d: not d.included)
     included = sum(d.included for d in decisions)
-    session.console.result(
-        f"{made.request.topic} for {made.request.audience}, {count(made.selection.audience.pages, 'page')}: "
+    pages = session.project().audiences[request.audience].pages
+    console.result(
+        f"{request.topic} for {request.audience}, {count(pages, 'page')}: "
         f"{count(included, 'point')} in, {count(len(decisions) - included, 'point')} out"
     )
-    session.console.result("")
-    session.console.table(
+    console.result("")
+    console.table(
         ("", "point", "kind", "why"),
         [("in" if d.included else "out", d.point.id, d.point.kind.value, d.reason) for d in decisions],
     )
-    if made.decisions:
-        session.console.result("\nTo fit the page:")
-        for decision in made.decisions:
-            session.console.result(f"  {decision}")
-    session.console.data(
-        {
-            **_head(made),
-            "points": [
-                {"id": d.point.id, "kind": d.point.kind.value, "included": d.included, "reason": d.reason}
-                for d in decisions
-            ],
-            "decisions": list(made.decisions),
-        }
-    )
-    return Exit.OK
+    if fitting:
+        console.result("\nTo fit the page:")
+        for decision in fitting:
+            console.result(f"  {decision}")
+
+
+def _as_json(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
+    return [
+        {"id": d.point.id, "kind": d.point.kind.value, "included": d.included, "reason": d.reason}
+        for d in sorted(decisions, key=lambda d: not d.included)
+    ]
 
 
 def _head(made: Made) -> dict[str, Any]:

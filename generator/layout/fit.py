@@ -4,39 +4,28 @@ When it is too long, in this order: shorter wordings of the least important poin
 least important first, less space, smaller type down to the theme's minimum. When there is room to spare, the other way:
 longer wordings, more points, more space, larger type up to the theme's maximum. Words go before type does.
 
-Every element's height is measured once for each density; trying a combination is then adding up numbers. What the sums
-leave out (numbers of notes, where pages break) is settled by laying the result out and, if need be, trying again with
-less room. Every loop is bounded.
+A document takes no more pages than its text needs: growing never opens one, and space is closed up where that saves
+one. What the sums of `Sizes` leave out is settled by laying the result out and, if need be, trying again with less
+room. Every loop is bounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
-from generator.document.blocks import Block, ListItem, Sources
-from generator.document.choose import (
-    Choice,
-    Place,
-    arrange,
-    choose,
-    in_order,
-    marks_of,
-    places_of_variants,
-    sources_of,
-)
+from generator.document.choose import choose, places_of_variants
 from generator.document.draft import Draft, Variant
 from generator.errors import OnepagerError
 from generator.layout.laid_out import LaidOut, PageFrame, Picture
 from generator.layout.lay_out import lay_out
-from generator.layout.paginate import AFTER_LAST_GRID_PT, heights
-from generator.layout.paragraphs import Typesetter
-from generator.layout.theme import NORMAL, Density, Styles, Theme, styles_at
+from generator.layout.paginate import chunks
+from generator.layout.sizes import LongText, Sizes
+from generator.layout.theme import NORMAL, Density, Theme
 
-RESERVE_PT = 2.0
-"""Room left at the foot of each page for what Word may measure differently."""
 FULL = 0.97
-"""A page is filled no further than this, unless what must stay takes more."""
+"""The last page is filled no further than this, unless what must stay takes more."""
 TRIES = 12
 GROWTH = 0.025
 """How much longer half a point of type makes a document at the least; less room than that is not worth measuring."""
@@ -46,21 +35,6 @@ SMALLER = tuple(Density(-k, 0.0) for k in range(1, 9))
 AIRIER = (1.15, 1.3, 1.45, 1.6, 1.75, 1.9)
 
 
-class DoesNotFit(OnepagerError):
-    """The required content is longer than the page limit allows. `over` is in lines of body text; `removable` names the
-    kept points, the least important first."""
-
-    def __init__(self, title: str, over: int, removable: tuple[str, ...], pages: int) -> None:
-        self.over, self.removable = over, removable
-        limit = "one page" if pages == 1 else f"{pages} pages"
-        lines = "line" if over == 1 else "lines"
-        names = ", ".join(f"“{n}”" for n in removable[:4]) or "nothing that may go"
-        super().__init__(
-            f"“{title}” is {over} {lines} too long for {limit} with everything that must stay. "
-            f"To make room, shorten or drop: {names}; or raise `pages` in the template."
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class FitStep:
     """One thing done to keep the limit, in words staff understand. `point` is the ref of the point that it was done to,
@@ -68,6 +42,29 @@ class FitStep:
 
     said: str
     point: str = ""
+
+
+class DoesNotFit(OnepagerError):
+    """The required content is longer than the template allows.
+
+    `over` is in lines of body text, of which a page holds `lines`; `limit` is the key of the template that says no.
+    `longest` has the texts that must stay, by their size; `removable` names the kept points, the least important first;
+    `steps` is what was tried.
+    """
+
+    def __init__(self, attempt: _Fitting) -> None:
+        sizes, draft = attempt.sizes, attempt.draft
+        self.over = attempt.lines_over()
+        self.lines = round(sizes.brim / sizes.line(attempt.density))
+        self.longest: list[LongText] = sizes.longest(attempt.choice, attempt.density)
+        kept = (v for v in attempt.important_last if attempt.choice[v.key] is not None)
+        self.removable = tuple(v.title for v in kept)
+        self.steps = tuple(attempt.steps())
+        words = attempt.too_wordy()
+        self.limit = "at_most_words:" if words else "pages:"
+        limit = f"{draft.words} words" if words else "one page" if draft.pages == 1 else f"{draft.pages} pages"
+        over = attempt.excess().removesuffix(" over")
+        super().__init__(f"{over} too long for {limit} with everything that must stay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,101 +77,75 @@ class Fitted:
     steps: tuple[FitStep, ...]
 
 
-class _Sizes:
-    """Heights of a draft's elements at each density, each measured once for the draft."""
-
-    def __init__(self, draft: Draft, theme: Theme, frame: PageFrame) -> None:
-        self.draft, self.theme, self.frame = draft, theme, frame
-        self.body = self.frame.body_bottom - self.frame.body_top
-        self._heights: dict[tuple[Place, Density], float] = {}
-        self._list_heights: dict[tuple[tuple[str, ...], Density], float] = {}
-        self._cited: dict[Place, tuple[str, ...]] = {}
-        self._totals: dict[tuple[tuple[int | None, ...], Density], float] = {}
-
-    def styles(self, density: Density) -> Styles:
-        return styles_at(self.theme, self.draft.scale, density)
-
-    def total(self, choice: Choice, density: Density) -> float:
-        """Height of a combination, the space above its first element included."""
-        key = tuple(choice.values()), density
-        if key not in self._totals:
-            self._totals[key] = self._total(choice, density)
-        return self._totals[key]
-
-    def _total(self, choice: Choice, density: Density) -> float:
-        parts = [part for arranged in arrange(self.draft, choice) for part in arranged.parts]
-        cited = in_order(self._marks(place, element) for place, element in parts)
-        heights_of_parts = (
-            self._list_of_sources(cited, density)
-            if isinstance(element, Sources)
-            else self.element(place, element, density)
-            for place, element in parts
-        )
-        return AFTER_LAST_GRID_PT + sum(heights_of_parts)
-
-    def _marks(self, place: Place, element: Block | ListItem) -> tuple[str, ...]:
-        if place not in self._cited:
-            self._cited[place] = marks_of(element)
-        return self._cited[place]
-
-    def element(self, place: Place, element: Block | ListItem, density: Density) -> float:
-        """Height of the element that stands at a place of the draft."""
-        key = place, density
-        if key not in self._heights:
-            self._heights[key] = self._measured(element, density)
-        return self._heights[key]
-
-    def _list_of_sources(self, cited: tuple[str, ...], density: Density) -> float:
-        key = cited, density
-        if key not in self._list_heights:
-            self._list_heights[key] = self._measured(sources_of(self.draft.notes, cited), density)
-        return self._list_heights[key]
-
-    def _measured(self, element: Block | ListItem, density: Density) -> float:
-        return heights(Typesetter(self.styles(density), self.frame.measure).set_block(element))
-
-    def line(self, density: Density) -> float:
-        return self.styles(density).by_name["body"].leading
-
-
 def fit(draft: Draft, theme: Theme, frame: PageFrame | None = None, logo: Picture | None = None) -> Fitted:
     """Fit a draft to its page limit, in the theme's own frame unless there is another. Raises `DoesNotFit`."""
-    sizes = _Sizes(draft, theme, frame or theme.frame())
-    brim = draft.pages * (sizes.body - RESERVE_PT)
-    room = draft.pages * sizes.body * FULL
+    sizes = Sizes(draft, theme, frame or theme.frame())
+    cut = 0.0
     for _ in range(TRIES):
-        outcome = _Fitting(draft, sizes, room, brim)
-        outcome.run()
-        steps = tuple(outcome.steps())
-        document = choose(draft, outcome.choice, tuple(step.said for step in steps))
-        laid = lay_out(document, sizes.styles(outcome.density), sizes.frame, logo)
-        if len(laid.pages) <= draft.pages and laid.fill * sizes.body <= sizes.body - RESERVE_PT + 0.01:
-            return Fitted(laid, outcome.choice, outcome.density, steps)
-        cut = max(sizes.line(outcome.density) / 2, _overflow(laid, draft.pages, sizes))
-        room, brim = room - cut, brim - cut
-    raise DoesNotFit(draft.meta.title, 1, _removable(_least_important_first(draft), outcome.choice), draft.pages)
+        attempt = _Fitting(draft, sizes, cut)
+        if not attempt.run():
+            break
+        fitted = _laid(attempt, logo)
+        if _holds(fitted.laid, sizes, draft.pages):
+            return _on_fewer_pages(attempt, fitted, logo)
+        cut += max(sizes.line(attempt.density) / 2, _overflow(fitted.laid, sizes, draft.pages))
+    return _the_least(_Fitting(draft, sizes, 0.0), logo)
+
+
+def _laid(attempt: _Fitting, logo: Picture | None) -> Fitted:
+    steps = tuple(attempt.steps())
+    document = choose(attempt.draft, attempt.choice, tuple(step.said for step in steps))
+    laid = lay_out(document, attempt.sizes.styles(attempt.density), attempt.sizes.frame, logo)
+    return Fitted(laid, attempt.choice, attempt.density, steps)
+
+
+def _holds(laid: LaidOut, sizes: Sizes, pages: int) -> bool:
+    """Whether a document keeps a number of pages, and every piece of it its page."""
+    return len(laid.pages) <= pages and all(chunk.height <= sizes.brim for chunk in chunks(laid.flow))
+
+
+def _overflow(laid: LaidOut, sizes: Sizes, pages: int) -> float:
+    """How much stands beyond the last allowed page, roughly."""
+    return laid.fill * sizes.body if len(laid.pages) == pages + 1 else 0.0
+
+
+def _on_fewer_pages(attempt: _Fitting, fitted: Fitted, logo: Picture | None) -> Fitted:
+    """The same text on fewer pages, if there is a density that saves one: the sums may have had less room."""
+    pages = len(fitted.laid.pages)
+    for density in attempt.plain_densities() if pages > 1 else ():
+        if attempt.sizes.pages(attempt.choice, density, attempt.sizes.brim) < pages:
+            attempt.density = density
+            other = _laid(attempt, logo)
+            if _holds(other.laid, attempt.sizes, pages - 1):
+                return other
+    return fitted
+
+
+def _the_least(attempt: _Fitting, logo: Picture | None) -> Fitted:
+    """The least that the draft may say, as loosely as it fits. Raises `DoesNotFit`."""
+    sizes, draft = attempt.sizes, attempt.draft
+    for density in (NORMAL, *TIGHTER, *SMALLER):
+        for by_size, enough in product((False, True), (True, False)):
+            attempt.say_least(density, by_size, enough)
+            if attempt.fits():
+                fitted = _laid(attempt, logo)
+                if _holds(fitted.laid, sizes, draft.pages):
+                    return _on_fewer_pages(attempt, fitted, logo)
+    raise DoesNotFit(attempt)
 
 
 def _least_important_first(draft: Draft) -> list[Variant]:
     return sorted(draft.variants(), key=lambda v: (-v.priority, -v.key))
 
 
-def _removable(variants: Sequence[Variant], choice: Mapping[int, int | None]) -> tuple[str, ...]:
-    """The titles of the points that were kept."""
-    return tuple(v.title for v in variants if choice[v.key] is not None)
-
-
-def _overflow(laid: LaidOut, pages: int, sizes: _Sizes) -> float:
-    """How much stands beyond the last allowed page, roughly."""
-    extra = len(laid.pages) - pages
-    return laid.fill * sizes.body if extra == 1 else sizes.line(NORMAL)
-
-
 class _Fitting:
-    """One attempt to fit a draft into `room` points of height, or `brim` if it cannot be helped."""
+    """One attempt to fit a draft. The last page is filled up to `room` points of height, or `brim` if it cannot be
+    helped; `cut` is taken off both. `limit` is the number of pages, which is lowered to what the text needs."""
 
-    def __init__(self, draft: Draft, sizes: _Sizes, room: float, brim: float) -> None:
-        self.draft, self.sizes, self.room, self.brim = draft, sizes, room, brim
+    def __init__(self, draft: Draft, sizes: Sizes, cut: float) -> None:
+        self.draft, self.sizes = draft, sizes
+        self.room, self.brim = sizes.body * FULL - cut, sizes.brim - cut
+        self.limit = draft.pages
         self.variants = list(draft.variants())
         self.places = places_of_variants(draft)
         self.important_last = _least_important_first(draft)
@@ -182,70 +153,79 @@ class _Fitting:
         self.choice: dict[int, int | None] = {v.key: None if v.extra else 0 for v in self.variants}
         self.over: dict[int, str] = {}
 
-    def run(self) -> None:
-        if not self._fits():
+    def run(self) -> bool:
+        """Choose wordings, points and density; whether that keeps the limit."""
+        if not self.fits():
             self._shorten()
             self._leave_out()
             self._try_densities((*TIGHTER, *SMALLER))
-        if not self._fits():
+        if not self.fits():
             self.room = self.brim
-        if not self._fits():
-            self._give_up()
+        if not self.fits():
+            return False
         self._restore()
+        self._close_up()
         self._add()
         self._spread()
+        return True
 
     # ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _height(self) -> float:
-        return self.sizes.total(self.choice, self.density)
 
     def _words(self) -> int:
         taken = ((v, self.choice[v.key]) for v in self.variants)
         return sum(v.options[t].words for v, t in taken if t is not None)
 
-    def _too_wordy(self) -> int:
+    def too_wordy(self) -> int:
         return max(0, self._words() - self.draft.words) if self.draft.words else 0
 
-    def _fits(self) -> bool:
-        return not self._too_wordy() and self._height() <= self.room
+    def fits(self) -> bool:
+        if self.too_wordy():
+            return False
+        filled = self.sizes.filled(self.choice, self.density)
+        if filled.pages > self.limit or filled.highest > self.sizes.brim:
+            return False
+        return filled.pages < self.limit or filled.last <= self.room
 
-    def _excess(self) -> str:
+    def excess(self) -> str:
         """How far over the limit the document is, in words."""
-        if words := self._too_wordy():
+        if words := self.too_wordy():
             return f"{words} {'word' if words == 1 else 'words'} over"
-        lines = self._lines_over()
+        lines = self.lines_over()
         return f"{lines} {'line' if lines == 1 else 'lines'} over"
 
-    def _lines_over(self) -> int:
-        over = self._height() - self.room
+    def lines_over(self) -> int:
+        filled = self.sizes.filled(self.choice, self.density)
+        beyond = sum(filled.heights[self.limit :]) + max(
+            0.0, sum(filled.heights[self.limit - 1 : self.limit]) - self.room
+        )
+        over = max(beyond, filled.highest - self.sizes.brim)
         return max(1, -int(-over // self.sizes.line(self.density)))
 
     # ── too long ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _shorten(self) -> None:
         for variant in self.important_last:
-            if self._fits():
+            if self.fits():
                 return
             if self.choice[variant.key] is None:
                 continue
             shortest = min(range(len(variant.options)), key=lambda i: (self._option_height(variant, i), i))
             if self._option_height(variant, shortest) < self._option_height(variant, 0) or (
-                self._too_wordy() and variant.options[shortest].words < variant.options[0].words
+                self.too_wordy() and variant.options[shortest].words < variant.options[0].words
             ):
-                self.over[variant.key] = self._excess()
+                self.over[variant.key] = self.excess()
                 self.choice[variant.key] = shortest
 
     def _option_height(self, variant: Variant, index: int) -> float:
         block, item = self.places[variant.key]
-        return self.sizes.element((block, item, index), variant.options[index].element, self.density)
+        return self.sizes.height((block, item, index), variant.options[index].element, self.density)
 
     def _leave_out(self) -> None:
         for variant in self.important_last:
-            if self._fits():
+            if self.fits():
                 return
             if self._may_go(variant):
-                self.over[variant.key] = self._excess()
+                self.over[variant.key] = self.excess()
                 self.choice[variant.key] = None
 
     def _may_go(self, variant: Variant) -> bool:
@@ -256,13 +236,32 @@ class _Fitting:
 
     def _try_densities(self, densities: Iterable[Density]) -> None:
         for density in densities:
-            if self._fits():
+            if self.fits():
                 return
             self.density = density
 
-    def _give_up(self) -> None:
-        titles = _removable(self.important_last, self.choice)
-        raise DoesNotFit(self.draft.meta.title, self._lines_over(), titles, self.draft.pages)
+    def say_least(self, density: Density, by_size: bool, enough: bool) -> None:
+        """Take the least that may be said at a density: every point in its shortest wording, and of those that may go
+        only as many as must stay, the most important, or `by_size` the shortest of them; or as many as are `enough` to
+        keep the limit."""
+        self.density, self.room = density, self.brim
+        self.choice = {v.key: None if v.extra else self._shortest(v) for v in self.variants}
+        self.over = {}
+        going = [v for v in self.important_last if not v.extra]
+        if by_size:
+            going.sort(key=lambda v: -self._option_height(v, self._shortest(v)))
+        for variant in going:
+            if enough and self.fits():
+                return
+            if self._may_go(variant):
+                self.over[variant.key] = self.excess()
+                self.choice[variant.key] = None
+
+    def _shortest(self, variant: Variant) -> int:
+        """The option with the fewest words if those are limited, else the one that takes the least room."""
+        if self.draft.words:
+            return min(range(len(variant.options)), key=lambda i: (variant.options[i].words, i))
+        return min(range(len(variant.options)), key=lambda i: (self._option_height(variant, i), i))
 
     # ── room to spare ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -270,7 +269,7 @@ class _Fitting:
         """Make a change if the document still fits with it."""
         before, density = dict(self.choice), self.density
         change()
-        if self._fits():
+        if self.fits():
             return True
         self.choice, self.density = before, density
         return False
@@ -280,6 +279,18 @@ class _Fitting:
             self.choice[key] = option
 
         return change
+
+    def plain_densities(self) -> tuple[Density, ...]:
+        """Normal type with more and more space closed up; only what there is, if type had to be made smaller."""
+        return (self.density,) if self.density.size < 0 else (NORMAL, *TIGHTER)
+
+    def _close_up(self) -> None:
+        """Take no more pages than the text needs."""
+        pages = {d: self.sizes.pages(self.choice, d, self.brim) for d in self.plain_densities()}
+        self.limit = min(pages.values())
+        self.density = next(d for d in pages if pages[d] == self.limit)
+        if not self.fits():
+            self.room = self.brim
 
     def _restore(self) -> None:
         """Bring back what was given up and fits after all, the most important first."""
@@ -315,7 +326,9 @@ class _Fitting:
         """Larger type if the theme has it, then more space, until the page is full."""
         if self.density != NORMAL:
             return
-        slack = self.room / self._height() - 1
+        filled = self.sizes.filled(self.choice, self.density)
+        before = (filled.pages - 1) * self.sizes.body
+        slack = (before + self.room) / (before + filled.last) - 1 if filled.last else 0.0
         for size in (2, 1):
             if slack > GROWTH * size and self._attempt(self._at(Density(size, 1.0))):
                 break

@@ -16,7 +16,7 @@ from generator.document.inlines import Text
 from generator.document.receipt import Receipt, encode
 from generator.layout.laid_out import Grid, LaidOut, PageFrame
 from generator.layout.lay_out import lay_out
-from generator.layout.paginate import heights, item_height
+from generator.layout.paginate import RESERVE_PT, heights, item_height
 from generator.layout.paragraphs import Typesetter
 from generator.layout.theme import NORMAL, Styles, styles_at
 from generator.office.paper import Stationery
@@ -107,7 +107,7 @@ def _draft(project: Project, about: About, blocks: Sequence[Block], theme: str) 
 
 def _over_pages(blocks: Sequence[Block], styles: Styles, frame: PageFrame) -> Iterator[Block]:
     """The blocks, with each table cut where a page ends: a table is never parted when pages are made."""
-    body = frame.body_bottom - frame.body_top
+    body = frame.body_bottom - frame.body_top - RESERVE_PT
     typesetter = Typesetter(styles, frame.measure)
     used, heading = 0.0, 0.0
     for block in blocks:

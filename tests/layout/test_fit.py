@@ -61,7 +61,7 @@ def test_type_shrinks_only_when_words_cannot_go() -> None:
 
 def test_required_content_that_cannot_fit_is_an_error_that_says_what_to_do() -> None:
     required = tuple(variant(i, 1 + i // 9, {"full": LONG}, required=True) for i in range(30))
-    with pytest.raises(DoesNotFit, match=r"lines too long for one page.*“Point 29”") as error:
+    with pytest.raises(DoesNotFit, match=r"lines too long for one page with everything") as error:
         fit(one_pager(required), LOOK)
     assert error.value.over > 20
     assert error.value.removable[0] == "Point 29"
