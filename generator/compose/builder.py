@@ -9,9 +9,10 @@ from generator.compose import charts
 from generator.compose.figures import figures_table, stat, stat_of_column
 from generator.compose.fill import Filler, Prose, own_sources, unique, without_asides
 from generator.compose.markdown_blocks import Part
+from generator.compose.sections import Placed, without_text
 from generator.compose.template import TOKEN
 from generator.compose.template_objects import ComposeInput
-from generator.compose.tokens import ChartToken, ColumnToken, FactsToken, PointToken, SecondsToken, Tokened
+from generator.compose.tokens import ChartToken, ColumnToken, FactsToken, PlainToken, PointToken, SecondsToken, Tokened
 from generator.document.blocks import (
     Block,
     Callout,
@@ -55,15 +56,17 @@ class Builder:
 
     def build(self, parts: Sequence[Part]) -> list[DraftBlock]:
         """The blocks of a draft, in reading order."""
-        blocks: list[DraftBlock] = []
+        audience = self.given.selection.audience
+        blocks: list[Placed] = []
         for part in parts:
             block = self._block(part)
             if block is None:
                 continue
+            line = part.mark.line - audience.body_line + 1
             if isinstance(block, Heading) and block.level == 1 and (kicker := self._kicker()):
-                blocks.append(kicker)
-            blocks.append(block)
-        return blocks
+                blocks.append((kicker, line))
+            blocks.append((block, line))
+        return list(without_text(blocks, audience.body))
 
     def _kicker(self) -> Kicker | None:
         audience = self.given.selection.audience
@@ -76,7 +79,8 @@ class Builder:
     def _block(self, part: Part) -> DraftBlock | None:
         match part.name:
             case "heading":
-                return Heading(part.level, self._no_points(part.content[0], part.mark))
+                names = self._names_a_witness(part.content[0])
+                return Heading(part.level, self._no_points(part.content[0], part.mark), stands=names)
             case "paragraph":
                 return self._paragraph(part)
             case "list":
@@ -99,6 +103,11 @@ class Builder:
                 return self._callout(part)
             case _:  # an unknown box, already reported
                 return None
+
+    def _names_a_witness(self, text: str) -> bool:
+        named = [t.text for t in self._tokens(text) if isinstance(t, PlainToken) and t.origin.kind == "hearing"]
+        hearing = self.given.hearing() if named else None
+        return hearing is not None and any(w.name in named for w in hearing.witnesses.values())
 
     def _paragraph(self, part: Part) -> DraftBlock | None:
         made = self._block_or_variant(part.content, part.mark, lambda c, p: Paragraph(c[0], p))

@@ -22,10 +22,13 @@ class Kicker:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 is the title; there is one."""
+    """Level 1 is the title; there is one. A heading under which nothing is left goes, and one that `is_empty` whatever
+    follows it; one that `stands` says something itself, such as the name of a witness, and stays."""
 
     level: int
     content: Inlines
+    is_empty: bool = False
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import cast
 
-from generator.document.blocks import Block, BulletList, Document, Heading, ListItem, SourceNote, Sources
+from generator.document.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Document,
+    Heading,
+    LetterPart,
+    ListItem,
+    SourceNote,
+    Sources,
+)
 from generator.document.contents import contents, map_lines
 from generator.document.draft import Draft, DraftBlock, Variant, VariantList
 from generator.document.inlines import Aside, Emphasis, Inline, Inlines, Link, NoteMark, SpeakingTime, Strong, walk
@@ -128,7 +138,7 @@ def _chosen_blocks(draft: Draft, choice: Choice) -> list[Arranged]:
         if chosen is None:
             emptied = emptied or (bool(blocks) and _is_section(blocks[-1].block))
             continue
-        if emptied and isinstance(blocks[-1].block, Heading) and block is chosen.block:
+        if emptied and _is_section(blocks[-1].block) and isinstance(chosen.block, Callout | LetterPart):
             blocks.pop()
         emptied = False
         blocks.append(chosen)
@@ -136,7 +146,8 @@ def _chosen_blocks(draft: Draft, choice: Choice) -> list[Arranged]:
 
 
 def _is_section(block: Block) -> bool:
-    return isinstance(block, Heading) and block.level > 1
+    """Whether it is a heading that goes when nothing is left under it."""
+    return isinstance(block, Heading) and block.level > 1 and not block.stands
 
 
 def _chosen(number: int, block: DraftBlock, choice: Choice) -> Arranged | None:
@@ -161,16 +172,24 @@ def _chosen(number: int, block: DraftBlock, choice: Choice) -> Arranged | None:
 def _without_empty_sections(blocks: list[Arranged]) -> list[Arranged]:
     """Drop every heading that no text follows before the next heading of its level or above."""
     kept: list[Arranged] = []
+    below: Heading | None = None  # the heading that was dropped last, if nothing stands between
     for arranged in reversed(blocks):
         block = arranged.block
-        if _is_section(block):
-            following = kept[-1].block if kept else None
-            if following is None or isinstance(following, Sources):
-                continue
-            if isinstance(following, Heading) and following.level <= cast(Heading, block).level:
-                continue
+        if isinstance(block, Heading) and _is_section(block) and _has_no_text(block, kept, below):
+            below = block
+            continue
+        below = None
         kept.append(arranged)
     return kept[::-1]
+
+
+def _has_no_text(heading: Heading, kept: list[Arranged], below: Heading | None) -> bool:
+    if heading.is_empty or (below and (below.is_empty or below.level <= heading.level)):
+        return True
+    following = kept[-1].block if kept else None
+    if following is None or isinstance(following, Sources):
+        return True
+    return isinstance(following, Heading) and following.level <= heading.level
 
 
 def _times(draft: Draft, choice: Choice) -> dict[str, int]:
