@@ -18,6 +18,7 @@ from generator.layout.theme import styles_at
 from generator.pipeline import Made, make
 from generator.project import Project
 from generator.requests import requests
+from generator.tables.doubts import Doubt
 
 
 def check(project: Project, as_of: date, *, documents: bool = True) -> list[Problem]:
@@ -25,7 +26,7 @@ def check(project: Project, as_of: date, *, documents: bool = True) -> list[Prob
 
     Without `documents` none is made, and nothing is said of acronyms, reading grade, empty sections and the like.
     """
-    problems = list(project.library.warnings)
+    problems = [w for w in project.library.warnings if not isinstance(w, Doubt)]  # those the rules tell
     made = [as_made_document(project, m) for m in _made(project, as_of, problems)] if documents else []
     subjects = Subjects(
         project.library,

@@ -16,7 +16,7 @@ from typing import Any
 
 import generator
 from generator.compose import questions
-from generator.compose.recorder import ABSENT, KEYS, QUESTION, SEPARATOR, cell_answer, digest
+from generator.compose.recorder import ABSENT, KEYS, QUESTION, SEPARATOR, cell_answer, digest, doubts_answer
 from generator.errors import OnepagerError
 from generator.files.whole import files_in
 from generator.inspection import forbidden
@@ -27,7 +27,15 @@ from generator.tables.parents import places
 from generator.values.dates import start_of_day
 
 _ABSENT = digest(ABSENT)
-_OWN = (f"{QUESTION}points", f"{QUESTION}cell", f"{QUESTION}charts", f"{QUESTION}largest", f"{QUESTION}lies in", "rows")
+_OWN = (
+    f"{QUESTION}points",
+    f"{QUESTION}cell",
+    f"{QUESTION}doubts",
+    f"{QUESTION}charts",
+    f"{QUESTION}largest",
+    f"{QUESTION}lies in",
+    "rows",
+)
 _ORDER = ("fact", "point", "topic", "the", "hearing", "row", "table", "source", "chart", "template", "theme", "office")
 """Kinds of things, the most telling first."""
 
@@ -106,6 +114,10 @@ def _cell(project: Project, table: str, key: str, column: str) -> tuple[str, ...
     return cell_answer(project.library.cell(table, row, column) if row is not None else None)
 
 
+def _doubts(project: Project, table: str, key: str, column: str) -> tuple[str, ...]:
+    return doubts_answer(project.library.doubts(table, key, column))
+
+
 def _largest(project: Project, table: str, column: str, own: str, at_most: str) -> tuple[str, ...]:
     return questions.largest_rows(project.library, table, column, own, int(at_most))
 
@@ -143,6 +155,7 @@ _QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "facts": _facts,
     "charts": _charts,
     "cell": _cell,
+    "doubts": _doubts,
     "largest": _largest,
     "lies in": _lies_in,
     "file": _file,
@@ -186,6 +199,7 @@ _ASKED = {
     "hearing": "the hearing found",
     "facts": "the facts shown",
     "charts": "the charts shown",
+    "doubts": "what may be wrong with its row",
     "largest": "the rows of its chart",
     "lies in": "the place that its row lies in",
     "secrets": "what its readers may not see",

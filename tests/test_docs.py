@@ -21,7 +21,7 @@ from generator.store import schema
 from generator.store.schema import Clearance, Kind, Model, Status
 from generator.store.settings import Settings, WordLists
 from generator.store.substitution import ATTRIBUTES, FORMATS
-from generator.tables.schema import LEVELS, Above, Column, Table
+from generator.tables.schema import LEVELS, Above, Accepted, Column, Table
 from tests.documented import DOCS, ROOT, commands, help_text, messages, with_help, with_messages
 
 MODELS: dict[str, type[Model]] = {
@@ -34,6 +34,7 @@ MODELS: dict[str, type[Model]] = {
     "chart": schema.ChartSpec,
     "table": Table,
     "column": Column,
+    "accepted": Accepted,
     "above": Above,
     "office": schema.Office,
     "contact": schema.Contact,

@@ -29,12 +29,13 @@ from generator.errors import ContentError, Mark, Problem
 from generator.reading.fields import texts
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Fact, Kind, Model, Status
-from generator.tables.parents import parts_of_ref
+from generator.tables.doubts import ODD_FIGURE, OTHER_LETTERS
+from generator.tables.parents import cell_ref, parts_of_ref
 from generator.tables.schema import Column, Table
 from generator.values.dates import press_date
 from generator.values.value import parse_number, plain_spaces
 
-CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", "TP301", "TP302", "TP404", "TP517")
+CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", ODD_FIGURE, OTHER_LETTERS, "TP301", "TP302", "TP404", "TP517")
 """The rules that can keep a document from being final, where they are errors for its readers."""
 
 _CODE_OF = {Status.DISPUTED: "TP107", Status.SUPERSEDED: "TP108", Status.OVERTAKEN: "TP109"}
@@ -88,8 +89,11 @@ class _Gate:
     def blockers(self) -> Iterator[Blocker]:
         for fact in self._facts():
             yield from self._fact(fact)
-        for table, name, column in self._columns():
+        cells = self._cells()
+        for table, name, column in self._columns(cells):
             yield from self._column(table, name, column)
+        for table_id, key, column_name in cells:
+            yield from self._doubts(table_id, key, column_name)
         for line in lines(self.document):
             yield from self._typed(line.content)
             yield from self._collisions(line.content)
@@ -144,28 +148,34 @@ class _Gate:
             what = f"this document states “{fact.ref}”, {value}, and nobody can say where it is known from"
             yield Blocker(library.mark(fact, key=True), what, "name its source", "", code="TP101", ref=fact.ref)
 
-    def _columns(self) -> Iterator[tuple[Table, str, Column]]:
-        """The columns whose figures the document states, in text, big numbers and charts; each once."""
-        rows = [o.ref for line in lines(self.document) for o in _origins(line.content) if o.kind == "row"]
-        found = {(table, column) for table, _, column in map(parts_of_ref, rows)}
+    def _cells(self) -> list[tuple[str, str, str]]:
+        """The cells of tables that the document states, in text, big numbers and charts; each once: its table, the key
+        of its row, its column."""
+        refs = (o.ref for line in lines(self.document) for o in _origins(line.content) if o.kind == "row")
+        found = set(map(parts_of_ref, refs))
         for block in self.document.blocks:
             if isinstance(block, Chart):
-                found.update(self._drawn_columns(block))
-        for name, column in sorted(found):
+                found.update(self._drawn_cells(block))
+        return sorted(found)
+
+    def _columns(self, cells: Sequence[tuple[str, str, str]]) -> Iterator[tuple[Table, str, Column]]:
+        """The columns of the cells; each once."""
+        for name, column in sorted({(table, column) for table, _, column in cells}):
             table = self.library.tables[name]
             if table.columns[column].kind == "number":
                 yield table, column, table.columns[column]
 
-    def _drawn_columns(self, chart: Chart) -> Iterator[tuple[str, str]]:
-        """The column of the topic's table that these are bars of."""
+    def _drawn_cells(self, chart: Chart) -> Iterator[tuple[str, str, str]]:
+        """The cells of the topic's table that these are bars of."""
         topic = self.library.topics[self.document.meta.topic]
         table = self.library.tables.get(topic.table)
         if table is None:
             return
         for column in [spec.column for spec in topic.charts.values() if spec.column]:
-            cells = {(row[table.name], parse_number(row[column]).short()) for row in table.rows if row.get(column)}
+            filled = [row for row in table.rows if row.get(column)]
+            cells = {(row[table.name], parse_number(row[column]).short()): row[table.key] for row in filled}
             if all((bar.label, bar.printed) in cells for bar in chart.bars):
-                yield table.id, column
+                yield from ((table.id, cells[bar.label, bar.printed], column) for bar in chart.bars)
 
     def _column(self, table: Table, name: str, column: Column) -> Iterator[Blocker]:
         mark = self.library.mark(table, "columns", name, "status")
@@ -177,6 +187,13 @@ class _Gate:
             what = f"this document states a figure of “{ref}”, which was to be looked at again by {column.review_by}"
             mend = "look it up, then set as_of and review_by anew"
             yield Blocker(mark, what, mend, "it may have changed since", code="TP104", ref=ref)
+
+    def _doubts(self, table: str, key: str, column: str) -> Iterator[Blocker]:
+        for doubt in self.library.doubts(table, key, column):
+            ref = cell_ref(table, key, column) if doubt.key else table
+            mend = f"{doubt.mend}; if it is right, say so under accepted: in {table}.yaml" if doubt.key else doubt.mend
+            yield Blocker(doubt.mark, f"this document states a cell that may be wrong: {doubt.what}", mend,
+                          code=doubt.code, ref=ref)  # fmt: skip
 
     def _sources(self) -> Iterator[Blocker]:
         for name in dict.fromkeys(cited(self.document)):

@@ -22,6 +22,7 @@ from pydantic import BaseModel
 from generator.selection.select import Selection
 from generator.store.library import Library
 from generator.store.schema import Fact, Model
+from generator.tables.doubts import Doubt
 from generator.tables.parents import Cell
 
 SEPARATOR = "\x1f"
@@ -192,6 +193,11 @@ class _NotedLibrary:
         declared = noted(self._recorder, name, found.column)
         return Cell(found.text, declared, found.table, found.key, found.name, found.whole)
 
+    def doubts(self, table: str, key: str, column: str) -> tuple[Doubt, ...]:
+        found = self.unnoted.doubts(table, key, column)
+        self._recorder.ask("doubts", (table, key, column), doubts_answer(found))
+        return found
+
     def default_office(self) -> str:
         return self.unnoted.default_office()
 
@@ -207,6 +213,11 @@ class _NotedLibrary:
 def cell_answer(cell: Cell | None) -> tuple[str, ...] | str:
     """What a cell is, as the answer to the question what a row prints for a column."""
     return ABSENT if cell is None else (cell.ref, cell.text, cell.whole)
+
+
+def doubts_answer(doubts: Sequence[Doubt]) -> tuple[str, ...]:
+    """What is doubtful of a cell, as the answer to the question for it."""
+    return tuple(doubt.code for doubt in doubts)
 
 
 def unnoted(value: Any) -> Any:

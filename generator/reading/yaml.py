@@ -47,8 +47,9 @@ _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # control characters
     r"|[\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private use
     r"|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"  # invisible, or turning the writing around
-    r"|[\u2028\u2029\ufffe\uffff]"
+    r"|[\u2028\u2029\ufffd\ufffe\uffff]"
 )
+_LOST = "\ufffd"  # what programs put in the place of a letter that they could not read
 _HASH = re.compile(r"[ \t]#")
 _SUSPECT_COMMENT = re.compile(r"[ \t]+(?P<hash>#)(?P<tight>\w|[ ]\d)?")
 _TIGHT_COMMENT_LINE = re.compile(r"[^\n]*\n(?P<indent>[ ]*)#\w")
@@ -120,10 +121,13 @@ def forbidden_characters(text: str, file: str, first_line: int = 1) -> Iterator[
             return
         character = match.group()
         what = f"{_sort_of(character)} (U+{ord(character):04X}) stands here"
-        yield Problem(_mark(text, match.start(), file, first_line), what, "delete it", code="character")
+        mend = "type what should stand here" if character == _LOST else "delete it"
+        yield Problem(_mark(text, match.start(), file, first_line), what, mend, code="character")
 
 
 def _sort_of(character: str) -> str:
+    if character == _LOST:
+        return "a letter that was lost"
     if unicodedata.category(character) == "Co":
         return "a character of a private font"
     return "a control character" if unicodedata.category(character) == "Cc" else "an invisible character"

@@ -17,6 +17,7 @@ from generator.store.references import Uses
 from generator.store.schema import Fact, Hearing, Model, Office, Point, Source, Topic
 from generator.store.settings import Settings
 from generator.tables import parents
+from generator.tables.doubts import Doubt
 from generator.tables.parents import Cell
 from generator.tables.schema import Table
 
@@ -72,6 +73,11 @@ class Library:
         """What `row.column` prints for a row of a table: its own cell, or that of the nearest place above it; None when
         there is none anywhere."""
         return parents.find_cell(self, table, row, column)
+
+    def doubts(self, table: str, key: str, column: str) -> tuple[Doubt, ...]:
+        """What may be wrong with a cell of a table, its letters included."""
+        here = (d for d in self.warnings if isinstance(d, Doubt) and d.table == table)
+        return tuple(d for d in here if (d.key, d.column) in (("", ""), (key, column)))
 
     def default_office(self) -> str:
         """The id of the office that documents come from unless told otherwise: as set, or the first in the file."""

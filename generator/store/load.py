@@ -189,7 +189,7 @@ class _Loading:
             return None
         found = read_rows(table, data, file, node)
         self.loaded.problems.extend(found.problems)
-        self.loaded.warnings.extend(found.warnings)
+        self.loaded.warnings.extend([*found.warnings, *found.doubts])
         if found.problems:
             return None
         self.loaded.cells[table.id] = found.cells

@@ -19,6 +19,7 @@ def check(loaded: Loaded) -> Iterator[Problem]:
         if table.above:
             yield from _above(loaded, table, table.above)
         yield from _levels(loaded, table)
+        yield from _accepted(loaded, table)
 
 
 def _problem(loaded: Loaded, table: Table, path: positions.Path, what: str, mend: str) -> Problem:
@@ -79,3 +80,14 @@ def _levels(loaded: Loaded, table: Table) -> Iterator[Problem]:
         if column.level and table.level and column.level != table.level and not is_above(column.level, table.level):
             what = f"a column for each {column.level} cannot stand in a table of a row for each {table.level}"
             yield _problem(loaded, table, ("columns", name, "level"), what, "see the level of both")
+
+
+def _accepted(loaded: Loaded, table: Table) -> Iterator[Problem]:
+    """Cells that somebody accepted are those of rows that there are."""
+    keys = {row[table.key] for row in table.rows}
+    for name, column in table.columns.items():
+        for key in column.accepted:
+            if key not in keys:
+                mend = did_you_mean(key, keys) or f'write what stands in the column "{table.key}"'
+                what = f'there is no row "{key}"'
+                yield _problem(loaded, table, ("columns", name, "accepted", key), what, mend)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.errors import Mark, Problem, Refusal, did_you_mean
 from generator.reading.positions import Node
-from generator.reading.yaml import forbidden_characters
-from generator.tables.plausible import Suspect, suspects
+from generator.tables import csv_text
+from generator.tables.cells import is_bound, is_empty, plain_digits, read_figure
+from generator.tables.code_pages import read_wrongly
+from generator.tables.csv_text import Line
+from generator.tables.doubts import Doubt, figure_doubt, letters_doubt
+from generator.tables.plausible import suspects
 from generator.tables.schema import Table
-from generator.values.value import Value, parse_number
+from generator.values.value import Value
 
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-_NOTHING = {"-", "–", "—", "--", ".", "..", "*", "n/a", "na", "#n/a", "null", "none", "nan", "(d)", "(s)", "(na)"}
-"""What statistical offices and spreadsheets put into a cell that has no figure."""
 _FEW = 3  # so many cells of one sort are named; of more their number is told
+_SORTS = {"number": "figure", "text": "text"}
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?(?:[,:(]? .*)?|.+ totals?|sum", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Cells:
 
     file: str
     places: Mapping[str, int]
-    lines: dict[str, _Line] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
 
     def mark(self, key: str, column: str) -> Mark:
         """The mark of a cell, or as much of it as is known."""
@@ -44,76 +45,25 @@ class Rows:
     cells: Cells = field(default_factory=lambda: Cells("", {}))
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row as it stands: the number of its first line, its cells, and whether their places can be counted."""
-
-    number: int
-    cells: list[str]
-    plain: bool
-
-    def mark(self, file: str, index: int) -> Mark:
-        column = sum(len(c) + 1 for c in self.cells[:index]) + 1 if self.plain else 1
-        return Mark(file, self.number, column)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def read_rows(table: Table, data: bytes, file: str, node: Node) -> Rows:
     """The rows of `table` from the bytes of its CSV `file`; `node` is its YAML, where missing columns are reported."""
     found = Rows()
-    text = _decode(data, file, found)
-    if text is None or found.problems:
+    read = csv_text.decode(data, file, found.problems)
+    if found.problems:
         return found
-    lines = list(_lines(text, file, found))
+    reading = _Reading(table, file, node, found)
+    text = csv_text.without_sep(read.text)
+    delimiter = csv_text.delimiter_of(text, reading.wanted)
+    lines = list(csv_text.lines(text, delimiter, file, found.problems))
     if not lines:
         found.problems.append(Problem(Mark(file), "this file is empty", "export the table again", code="csv"))
     elif not found.problems:
-        _Reading(table, file, node, found).read(lines[0], lines[1:])
+        reading.warn_of_form(csv_text.told(delimiter))
+        reading.read(lines, read.page)
     return found
-
-
-def _decode(data: bytes, file: str, found: Rows) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        found.problems.append(
-            Problem(Mark(file), "this file is saved as UTF-16", "save it as CSV UTF-8", code="encoding")
-        )
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-        what = "this file is not UTF-8 and was read as Windows-1252"
-        found.warnings.append(Problem(Mark(file), what, "save it as CSV UTF-8", severity="warning", code="encoding"))
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    found.problems.extend(forbidden_characters(text, file))
-    return text
-
-
-def _lines(text: str, file: str, found: Rows) -> Iterator[_Line]:
-    """The rows that have anything in them."""
-    source = text.split("\n")
-    if re.fullmatch(r'"?sep=.?"?', source[0], re.IGNORECASE):
-        source[0] = ""  # a line for Excel alone, which says how the columns are parted
-    header = next((line for line in source if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=header.count)
-    if delimiter != ",":
-        what = f"the columns of this file are parted by {_DELIMITERS[delimiter]}"
-        mark = Mark(file)
-        found.warnings.append(Problem(mark, what, "check that they are right", severity="warning", code="csv"))
-    reader = csv.reader((line + "\n" for line in source), delimiter=delimiter, strict=True)
-    first = 1
-    try:
-        for cells in reader:
-            plain = '"' not in source[first - 1]
-            if any(c.strip() for c in cells):
-                yield _Line(first, cells, plain)
-            first = reader.line_num + 1
-    except csv.Error:
-        what = "a quotation mark in this row is not closed, or text goes on after it"
-        found.problems.append(
-            Problem(Mark(file, first), what, 'write a quotation mark inside a cell twice: ""', code="csv")
-        )
 
 
 class _Reading:
@@ -121,37 +71,49 @@ class _Reading:
 
     def __init__(self, table: Table, file: str, node: Node, found: Rows) -> None:
         self.table, self.file, self.node, self.found = table, file, node, found
+        upper = [table.above.key] if table.above and table.above.key else []
+        self.wanted = list(dict.fromkeys((table.key, table.name, *upper, *table.columns)))
         self.places: dict[str, int] = {}
         self._numbers: dict[str, dict[str, Value]] = {}
-        self._blanks: dict[str, list[tuple[_Line, str]]] = {}
+        self._blanks: dict[str, list[tuple[Line, str]]] = {}
 
-    def read(self, header: _Line, lines: list[_Line]) -> None:
-        names = [c.strip() for c in header.cells]
-        self._check_header(header, names)
-        upper = [self.table.above.key] if self.table.above and self.table.above.key else []
-        wanted = dict.fromkeys((self.table.key, self.table.name, *upper, *self.table.columns))
-        self.places = {name: names.index(name) for name in wanted if name in names}
-        for name in wanted:
-            if name not in names:
-                self._missing_column(name, names)
+    def read(self, lines: list[Line], page: str) -> None:
+        at = csv_text.header_of(lines, self.wanted)
+        header, lines = lines[at], lines[at + 1 :]
+        if at:
+            above = "the line" if at == 1 else f"the {at} lines"
+            what = f"{above} above the names of the columns will be passed over"
+            self._warn(header.mark(self.file, 0), what, "check that these are the names of the columns", "csv")
+        self._check_header(header)
+        self.places = {name: header.cells.index(name) for name in self.wanted if name in header.cells}
+        for name in self.wanted:
+            if name not in header.cells:
+                self._missing_column(name, header.cells)
         if not lines:
             self._problem(header.mark(self.file, 0), "this file has no rows", "export the table again")
         if self.found.problems:
             return
         self.found.cells = Cells(self.file, self.places)
         for line in lines:
-            self._row(line, len(names))
+            self._row(line, len(header.cells))
         if not self.found.problems:
+            self._whole_numbers()
             self._warn_of_blanks()
-            self._warn_of_suspects()
+            self._doubt_figures()
+            self._doubt_letters(page)
+
+    def warn_of_form(self, what: str) -> None:
+        """What was assumed of the file as a whole."""
+        if what:
+            self._warn(Mark(self.file), what, "check that they are right", "csv")
 
     def _problem(self, mark: Mark, what: str, mend: str) -> None:
         self.found.problems.append(Problem(mark, what, mend, code="csv"))
 
-    def _check_header(self, header: _Line, names: list[str]) -> None:
-        for name, count in Counter(names).items():
-            if count > 1 and name:
-                second = names.index(name, names.index(name) + 1)
+    def _check_header(self, header: Line) -> None:
+        for name, number in Counter(header.cells).items():
+            if number > 1 and name in self.wanted:
+                second = header.cells.index(name, header.cells.index(name) + 1)
                 self._problem(header.mark(self.file, second), f'two columns are called "{name}"', "rename one of them")
 
     def _missing_column(self, name: str, names: list[str]) -> None:
@@ -166,28 +128,43 @@ class _Reading:
         listed = "it has " + ", ".join(n for n in names if n)
         self._problem(mark, f'{self.table.file} has no column "{name}"', did_you_mean(name, names) or listed)
 
-    def _row(self, line: _Line, width: int) -> None:
-        if len(line.cells) != width:
-            what = f"this row has {len(line.cells)} cells, and the header {width}"
-            self._problem(line.mark(self.file, 0), what, "put a cell that has a comma in it in quotes")
+    # --- a row -------------------------------------------------------------------------------------------------------
+
+    def _row(self, line: Line, width: int) -> None:
+        if self._is_no_row(line, width):
             return
-        row = {name: line.cells[place].strip() for name, place in self.places.items()}
+        row = {name: line.cells[place] for name, place in self.places.items()}
         row["name"] = row[self.table.name]
+        if _TOTAL.fullmatch(row["name"]) or _TOTAL.fullmatch(row[self.table.key]):
+            what = f'"{row["name"] or row[self.table.key]}" is a row of totals, and was passed over'
+            self._warn(line.mark(self.file, 0), what, "take it out of the file", "csv")
+            return
         self._check_key(line, row[self.table.key])
-        if not row["name"]:
+        if not row["name"] or is_empty(row["name"], figure=False):
             mark = line.mark(self.file, self.places[self.table.name])
             self._problem(mark, f'this row has no "{self.table.name}"', "a document has to say what it is about")
-        for name, column in self.table.columns.items():
-            if column.kind == "number" and row[name].lower() in _NOTHING:
-                self._blanks.setdefault(name, []).append((line, row[name]))
-                row[name] = ""
-            elif column.kind == "number" and row[name]:
-                self._check_number(line, name, row)
+        for name in self.places:
+            self._check_letters(line, name, row[name])
+            if name in self.table.columns:
+                self._cell(line, name, row)
         self.found.rows.append(row)
 
-    def _check_key(self, line: _Line, key: str) -> None:
+    def _is_no_row(self, line: Line, width: int) -> bool:
+        """Whether a line is none of the table, which is said."""
+        filled = [cell for cell in line.cells if cell]
+        if len(filled) == 1 and len(self.places) > 1 and (len(line.cells) != width or line.cells[0]):
+            what = f'this line is a title or a note and no row: "{filled[0][:40]}"'
+            self._problem(line.mark(self.file, 0), what, "take it out of the file, or fill in its cells")
+            return True
+        if len(line.cells) == width or (len(line.cells) > width and not any(line.cells[width:])):
+            return False
+        what = f"this row has {len(line.cells)} cells, and the header {width}"
+        self._problem(line.mark(self.file, 0), what, "put a cell that has a comma in it in quotes")
+        return True
+
+    def _check_key(self, line: Line, key: str) -> None:
         mark = line.mark(self.file, self.places[self.table.key])
-        if not key:
+        if not key or is_empty(key, figure=False):
             self._problem(mark, f'this row has no "{self.table.key}"', "fill it in, or remove the row")
         elif key in self.found.cells.lines:
             what = f'"{key}" stands twice; the first is on line {self.found.cells.lines[key].number}'
@@ -195,13 +172,39 @@ class _Reading:
         else:
             self.found.cells.lines[key] = line
 
-    def _check_number(self, line: _Line, name: str, row: dict[str, str]) -> None:
+    def _check_letters(self, line: Line, name: str, text: str) -> None:
+        if meant := read_wrongly(text):
+            what = f'"{text}" was saved with wrong letters'
+            mark = line.mark(self.file, self.places[name])
+            self._problem(mark, what, f'probably it is "{meant}"; get the file again, or type it')
+
+    def _cell(self, line: Line, name: str, row: dict[str, str]) -> None:
+        text, figure = row[name], self.table.columns[name].kind == "number"
+        if is_empty(text, figure=figure) or (figure and is_bound(text)):
+            self._blanks.setdefault(name, []).append((line, text))
+            row[name] = ""
+        elif figure and text:
+            self._check_number(line, name, row)
+
+    def _check_number(self, line: Line, name: str, row: dict[str, str]) -> None:
         try:
-            self._numbers.setdefault(name, {})[row[self.table.key]] = parse_number(row[name])
+            self._numbers.setdefault(name, {})[row[self.table.key]] = read_figure(row[name])
         except Refusal as refusal:
             mark = line.mark(self.file, self.places[name])
             mend = refusal.mend or f'make "{name}" a column of kind text'
             self._problem(mark, f'column "{name}": {refusal.what}', mend)
+
+    # --- all rows ----------------------------------------------------------------------------------------------------
+
+    def _whole_numbers(self) -> None:
+        """Where all plain numbers of a column are whole, the zeros after their points go; so do unusual separators."""
+        for name, values in self._numbers.items():
+            plain = [v for v in values.values() if v.kind == "number" and not v.scale]
+            whole_ones = all(v.amount is not None and v.amount == v.amount.to_integral_value() for v in plain)
+            for row in self.found.rows:
+                value = values.get(row[self.table.key])
+                if value is not None and value.kind == "number" and not value.scale:
+                    row[name] = plain_digits(row[name], whole=whole_ones)
 
     def _warn(self, mark: Mark, what: str, mend: str, code: str) -> None:
         self.found.warnings.append(Problem(mark, what, mend, severity="warning", code=code))
@@ -211,12 +214,33 @@ class _Reading:
         for name, blanks in self._blanks.items():
             for line, cell in blanks[:_FEW]:
                 more = f" (and {len(blanks) - _FEW} more in this column)" if len(blanks) > _FEW else ""
-                what = f'column "{name}": "{cell}" is no number and counts as no figure{more}'
+                sort = "says only between what the figure lies" if is_bound(cell) else "is no number"
+                if self.table.columns[name].kind == "text":
+                    sort = "is what programs write for an empty cell"
+                what = (
+                    f'column "{name}": "{cell}" {sort} and counts as no {_SORTS[self.table.columns[name].kind]}{more}'
+                )
                 self._warn(line.mark(self.file, self.places[name]), what, "leave the cell empty", "csv")
 
-    def _warn_of_suspects(self) -> None:
+    def _doubt_figures(self) -> None:
         for name, values in self._numbers.items():
-            found: list[Suspect] = list(suspects(values))
-            for suspect in found:
-                self._warn(self.found.cells.mark(suspect.key, name), f'column "{name}": {suspect.what}', suspect.mend,
-                           "suspicious")  # fmt: skip
+            accepted = self.table.columns[name].accepted
+            for suspect in suspects(values):
+                if suspect.key not in accepted or not accepted[suspect.key].is_of(values[suspect.key]):
+                    mark = self.found.cells.mark(suspect.key, name)
+                    what = f'column "{name}": {suspect.what}'
+                    self.found.doubts.append(figure_doubt((self.table.id, suspect.key, name), mark, what, suspect.mend))
+
+    def _doubt_letters(self, page: str) -> None:
+        """Cells whose letters were guessed: the file is not UTF-8."""
+        if not page:
+            return
+        cells = [(row, name) for row in self.found.rows for name in self.places if not row[name].isascii()]
+        more = f", and {len(cells) - _FEW} more cells" if len(cells) > _FEW else ""
+        for row, name in cells[:_FEW]:
+            mark = self.found.cells.mark(row[self.table.key], name)
+            what = f'this file is not UTF-8; read in the letters of {page}, this is "{row[name]}"{more}'
+            self.found.doubts.append(letters_doubt(self.table.id, mark, what))
+        if not cells:
+            what = f"this file is not UTF-8, and was read in the letters of {page}"
+            self._warn(Mark(self.file), what, "save it as CSV UTF-8", "encoding")

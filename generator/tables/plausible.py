@@ -11,7 +11,8 @@ from generator.values.value import Value
 
 TIMES = 10
 """So many times its neighbour in size, and a value stands apart."""
-_ENOUGH = 5  # of fewer values nobody can say what is usual
+_ENOUGH = 3  # of fewer values nobody can say what size is usual
+_MANY, _CHANCE = 5, 200
 _KINDS = {"number": "plain numbers", "money": "amounts of money", "percent": "percentages"}
 
 
@@ -26,9 +27,10 @@ class Suspect:
 
 def suspects(values: Mapping[str, Value]) -> Iterator[Suspect]:
     """The suspicious cells of one column; `values` has its figures by the key of their row."""
-    if len(values) < _ENOUGH:
-        return
-    usual = Counter(v.kind for v in values.values()).most_common(1)[0][0]
+    kinds = Counter(v.kind for v in values.values())
+    usual, most = kinds.most_common(1)[0] if kinds else ("number", 0)
+    if list(kinds.values()).count(most) > 1:
+        usual = "number"  # as many of one kind as of another: any but plain numbers is told
     numbers: dict[str, Decimal] = {}
     for key, value in values.items():
         if value.kind != usual:
@@ -37,6 +39,8 @@ def suspects(values: Mapping[str, Value]) -> Iterator[Suspect]:
         elif value.number is not None:
             numbers[key] = value.number
     yield from _signs(numbers, values)
+    if len(numbers) < _ENOUGH:
+        return
     if total := _total(numbers):
         what = f'"{values[total]}" is the sum of all other rows'
         yield Suspect(total, what, "if this row is a total, take it out of the table")
@@ -46,14 +50,16 @@ def suspects(values: Mapping[str, Value]) -> Iterator[Suspect]:
 
 def _signs(numbers: Mapping[str, Decimal], values: Mapping[str, Value]) -> Iterator[Suspect]:
     below = [key for key, number in numbers.items() if number < 0]
-    if 0 < len(below) <= len(numbers) // 10 + 1:
+    if len(below) < len(numbers) and len(below) <= len(numbers) // 10 + 1:
         for key in below:
             yield Suspect(key, f'"{values[key]}" is below zero, and the others are not', "check it")
 
 
 def _total(numbers: Mapping[str, Decimal]) -> str:
-    """The key of the row that is the sum of all others, or the empty string."""
+    """The key of the row that is the sum of all others, or the empty string. Of a few small numbers one often is."""
     whole = sum(numbers.values())
+    if len(numbers) < _MANY and whole < _CHANCE:
+        return ""
     largest = max(numbers, key=lambda k: numbers[k], default="")
     return largest if largest and whole and numbers[largest] * 2 == whole else ""
 
@@ -68,9 +74,9 @@ def _apart(numbers: Mapping[str, Decimal], values: Mapping[str, Value]) -> Itera
             continue
         if len(ranked) - place <= few:
             for _, key in ranked[place:]:
-                what = f'"{values[key]}" is {int(upper / lower)} times the next smaller value, "{values[small]}"'
+                what = f'"{values[key]}" is {int(upper / lower):,} times the next smaller value, "{values[small]}"'
                 yield Suspect(key, what, "check the digits and the unit")
         elif place <= few:
             for _, key in ranked[:place]:
-                what = f'"{values[key]}" is a {int(upper / lower)}th of the next larger value, "{values[large]}"'
+                what = f'"{values[key]}" is a {int(upper / lower):,}th of the next larger value, "{values[large]}"'
                 yield Suspect(key, what, "check the digits and the unit")

@@ -7,17 +7,37 @@ from pydantic import Field, field_validator, model_validator
 from generator.errors import Refusal
 from generator.reading.enums import Status
 from generator.reading.fields import Day, Id, Model, When, Words
+from generator.tables.cells import read_figure
+from generator.values.value import Value
 
 LEVELS = ("county", "district", "state", "nation")
 """What a row of a table may stand for, the smallest first."""
 Level = Literal["", "county", "district", "state", "nation"]
 
 
+class Accepted(Model):
+    """A cell that looks wrong and is right: its figure, and how that is known. Another figure is doubted anew."""
+
+    value: Words = Field(examples=["10,964"])
+    because: Words = Field(examples=["looked up in the report, page 4"])
+
+    @field_validator("value")
+    @classmethod
+    def _a_figure(cls, value: str) -> str:
+        read_figure(value)
+        return value
+
+    def is_of(self, value: Value) -> bool:
+        """Whether this is the figure that was accepted."""
+        accepted = read_figure(self.value)
+        return (accepted.kind, accepted.number) == (value.kind, value.number)
+
+
 class Column(Model):
     """One column of a table. A column of figures is a fact series: it has a measure and a source.
 
     `level` is for what its cells hold, where that is larger than what a row stands for: a state's figure beside each of
-    its districts.
+    its districts. `accepted` has the cells that look wrong and are right, by the keys of their rows.
     """
 
     kind: Literal["text", "number"] = "text"
@@ -29,6 +49,7 @@ class Column(Model):
     as_of: When | None = None
     status: Status = Status.CURRENT
     review_by: Day | None = None
+    accepted: dict[str, Accepted] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _a_figure_has_a_source(self) -> Self:

@@ -35,7 +35,9 @@ _QUALIFIERS = (
 _AMOUNT = re.compile(
     r"(?P<sign>[-−–]?)\s?(?P<dollar>\$?)\s?(?P<digits>[\d.,]*\d[\d.,]*)(?P<space>\s?)(?P<word>%|per cent|[A-Za-z]+\.?)?"
 )
-_DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+_DIGITS = re.compile(r"([1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+_DECIMAL_COMMA = re.compile(r"(0|\d+(?:\.\d{3})+),(\d+)|(\d+),(\d{1,2})|(\d{4,}),(\d+)")
+_THOUSANDS_BY_POINTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}")
 _QUALIFIED = re.compile(rf"({'|'.join(_QUALIFIERS)}) ([-−]?\$?\d.*)", re.IGNORECASE)
 
 
@@ -166,19 +168,28 @@ def _digits(text: str, match: re.Match[str]) -> tuple[Decimal, int]:
     digits = match["digits"]
     well_written = _DIGITS.fullmatch(digits)
     if well_written is None:
-        bare = digits.replace(",", "")
-        if digits.startswith("."):
-            mend = f"write 0{digits}"
-        elif bare.replace(".", "", 1).isdecimal() and not bare.endswith("."):
-            mend = f"put a comma before every three digits: {Decimal(bare):,}"
-        else:
-            mend = "write it as in 407,782 or 2.56"
+        mend = _well_written(digits)
         raise Refusal(f'"{text}" is not a well-written number', mend)
     decimals = len(well_written[2] or "")
     number = Decimal(digits.replace(",", ""))
     if number >= 10**_MAX_DIGITS or decimals > _MAX_DECIMALS:
         raise Refusal(f'"{text}" has more digits than a figure needs', "round it, or use million, billion or trillion")
     return (-number if match["sign"] else number), decimals
+
+
+def _well_written(digits: str) -> str:
+    """How to write digits that are not well written."""
+    if digits.startswith("."):
+        return f"write 0{digits}"
+    if match := _DECIMAL_COMMA.fullmatch(digits):
+        before, after = filter(None, match.groups())
+        return f"if its comma begins the decimals, write {Decimal(before.replace('.', '')):,}.{after}"
+    bare = digits.replace(",", "")
+    if _THOUSANDS_BY_POINTS.fullmatch(digits):
+        bare = digits.replace(".", "")
+    if bare.replace(".", "", 1).isdecimal() and not bare.endswith("."):
+        return f"put a comma before every three digits: {Decimal(bare):,}"
+    return "write it as in 407,782 or 2.56"
 
 
 def _refuse_misspelt_scale(text: str, match: re.Match[str], word: str) -> None:

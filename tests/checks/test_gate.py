@@ -39,6 +39,40 @@ def with_fact(**fields: Any) -> dict[str, Any]:
 STATED = paragraph(text("It supported "), FACT, text(" jobs."))
 
 
+ODD = "state,name,projects\nMA,Massachusetts,5016000\nNM,New Mexico,128\nVT,Vermont,107\n"
+
+
+@pytest.mark.parametrize(
+    ("ref", "refused"),
+    [("projects/MA/projects", ["TP208:projects/MA/projects"]), ("projects/MA/name", []), ("projects/NM/projects", [])],
+)
+def test_a_figure_that_stands_apart_is_refused_where_it_is_stated(ref: str, refused: list[str], tmp_path: Path) -> None:
+    found = blockers(tmp_path, paragraph(text("5", "row", ref)), tables={"projects": table()}, csv=ODD)
+    assert [f.split(" ")[0] for f in found] == refused
+
+
+def test_a_figure_that_stands_apart_is_refused_in_a_chart(tmp_path: Path) -> None:
+    charts = {"c": {"kind": "bars", "finding": "Up", "column": "projects"}}
+    drawn = Chart("bars", (text("Up", "topic", "nih"),), (Bar("Massachusetts", Decimal(5016000), "5M"),), "alt")
+    parts = {"topics": {"nih": topic(table="projects", charts=charts)}, "tables": {"projects": table()}, "csv": ODD}
+    assert [f.split(" ")[0] for f in blockers(tmp_path, drawn, **parts)] == ["TP208:projects/MA/projects"]
+
+
+def test_what_somebody_accepted_stands(tmp_path: Path) -> None:
+    figures = {"kind": "number", "measure": "projects under way", "source": "report"}
+    accepted = {"MA": {"value": "5,016,000", "because": "looked up"}}
+    parts = {"tables": {"projects": table(columns={"projects": {**figures, "accepted": accepted}})}, "csv": ODD}
+    assert blockers(tmp_path, paragraph(text("5", "row", "projects/MA/projects")), **parts) == []
+
+
+@pytest.mark.parametrize("page", ["mac_roman", "cp437", "cp1252"])
+def test_no_row_of_a_table_with_guessed_letters_is_final(page: str, tmp_path: Path) -> None:
+    csv = "state,name,projects\nMA,Doña Ana,5\nNM,New Mexico,4\n".encode(page)
+    named = paragraph(text("New Mexico", "row", "projects/NM/name"))
+    found = blockers(tmp_path, named, tables={"projects": table()}, csv=csv)
+    assert [f.split(" ")[0] for f in found] == ["TP209:projects"]
+
+
 def test_a_sound_document_may_be_final(tmp_path: Path) -> None:
     assert blockers(tmp_path, STATED, **with_fact(review_by="2027-01-01")) == []
 

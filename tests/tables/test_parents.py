@@ -180,7 +180,7 @@ def test_excels_mark_semicolons_and_windows_letters_are_read_and_said(tmp_path: 
     assert row is not None
     assert row["name"] == "Nuevo México"
     said = " ".join(w.what for w in library.warnings)
-    assert "read as Windows-1252" in said
+    assert "read in the letters of Windows" in said
     assert "parted by semicolons" in said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.checks.workspace import Case
-from tests.store.factories import fact, hearing, point, topic
+from tests.store.factories import fact, hearing, point, table, topic
 
 FLYER = "---\nname: Flyer\nclearance: public\n---\n# {{ topic.title }}\n\n"
 
@@ -40,7 +40,23 @@ def series(**sources: str) -> dict[str, Any]:
 ALL, FENTANYL = {"basis": "all drugs", "value": "107,543"}, {"basis": "fentanyl", "value": "112,000"}
 OLD = {"value": None, "series": {"FY2023": "412,041", "FY2024": "407,782"}, "period": None}
 
+
+def cells(rows: str, value: str = "", encoding: str = "utf-8") -> dict[str, Any]:
+    """A table of these rows; `value` is what was accepted for Massachusetts."""
+    accepted = {"MA": {"value": value, "because": "looked up"}} if value else {}
+    column = {"kind": "number", "measure": "projects", "source": "report", "accepted": accepted}
+    return {"tables": {"projects": table(columns={"projects": column})},
+            "csv": f"state,name,projects\n{rows}\n".encode(encoding)}  # fmt: skip
+
+
 CASES = [
+    Case("TP208", "a figure ten times the others", 1, cells("MA,M,5016000\nNM,New Mexico,128\nVT,Vermont,107")),
+    Case("TP208", "a percentage in a table of two", 1, cells("MA,Massachusetts,12%\nNM,New Mexico,128")),
+    Case("TP208", "another figure than was accepted", 1, cells("MA,Massachusetts,-9\nNM,New Mexico,1", value="-8")),
+    Case("TP208", "a figure that was accepted", 0, cells("MA,Massachusetts,-9\nNM,New Mexico,1", value="-9")),
+    Case("TP208", "figures like one another", 0, cells("MA,Massachusetts,103\nNM,New Mexico,128\nVT,Vermont,107")),
+    Case("TP209", "letters of a Macintosh", 1, cells("NM,Doña Ana,120", encoding="mac_roman")),
+    Case("TP209", "UTF-8", 0, cells("NM,Doña Ana,120")),
     Case("TP201", "two values and nothing that says why", 1, facts({"value": "107,543"}, {"value": "107,000"})),
     Case(
         "TP201",
