@@ -13,6 +13,7 @@ from generator.checks.rule import RULES as RULES
 from generator.checks.rules import conduct as conduct
 from generator.checks.rules import conflicts as conflicts
 from generator.checks.rules import documents as documents
+from generator.checks.rules import echoes as echoes
 from generator.checks.rules import facts as facts
 from generator.checks.rules import glyphs as glyphs
 from generator.checks.rules import points as points

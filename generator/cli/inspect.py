@@ -40,13 +40,14 @@ def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_o
     All of it is read: hidden and deleted text, comments, properties, links, attachments, the file's name. What cannot
     be read counts as found.
     """
+    from generator.checks.rules.echoes import secrets_of_finals
     from generator.inspection import forbidden
     from generator.store.library import read_library
     from generator.store.schema import Clearance
     from generator.values.dates import start_of_day
 
     library = read_library(session.workspace().root)
-    secrets = forbidden(library, Clearance(reader), start_of_day(as_of))
+    secrets = secrets_of_finals(library, forbidden(library, Clearance(reader), start_of_day(as_of)))
     results = [_inspected(session, library, secrets, file) for file in files]
     clean = not any(found for _, found in results)
     session.console.data(

@@ -1,7 +1,9 @@
-"""What a document may not say: every sentence-sized string that its clearance or an embargo holds back.
+"""What a document may not say: every sentence-sized string that its clearance or an embargo holds back, every part of
+such a text that is so many words long, and every figure.
 
 Taken from the whole store, not from what a document was made of: a guard that trusted the selection would let through
-whatever the selection lets through. The rule: secret sentences and secret figures, but not what is said openly.
+whatever the selection lets through. What a text says that its readers may see is no secret: if it says what another
+does that they may not see, that is an echo, and somebody has to decide which of the two is right.
 """
 
 from __future__ import annotations
@@ -9,48 +11,36 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from generator.inspection.echoes import Echo, echoes
 from generator.inspection.figures import figures_in, forms_of, spoken_forms_of
 from generator.inspection.fold import BARRIER, is_sentence_sized, sentences, squeeze
 from generator.inspection.opened import Piece, Text
 from generator.inspection.printed import Printed, fact_of, placeholder, printed, without_figures
 from generator.inspection.search import Literals, Patterns, can_be_found
+from generator.inspection.secrets import MOST_TIMES, Hit, SaidText, Secret, SecretParts, secret_parts
 from generator.inspection.store_texts import REF, StoreText, store_texts
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact
 from generator.store.substitution import FORMATS as OTHER_FORMS
 
-MOST_TIMES = 20
-"""How often a secret is told of in one text: to find where each stands takes long."""
-
-
-class Secret(NamedTuple):
-    """A string that a document may not hold: whose it is, which part of it, why not, and how it reads."""
-
-    ref: str
-    path: tuple[str, ...]
-    why: str
-    words: str
-
-
-class Hit(NamedTuple):
-    """A secret found in a file: where, and how it reads there."""
-
-    secret: Secret
-    there: Piece
-
 
 @dataclass(eq=False)
 class Forbidden:
-    """The secrets of one store for documents of one clearance at one moment. Made once, it is asked for every file."""
+    """The secrets of one store for documents of one clearance at one moment. Made once, it is asked for every file.
+
+    `echoes` are texts that these readers may see and that say what they may not: these are no secrets of drafts.
+    """
 
     clearance: Clearance
     sentences: Mapping[Literals, Secret]
+    parts: SecretParts
     figures: Mapping[str, Secret]
+    echoes: tuple[Echo, ...] = ()
 
     @cached_property
     def _patterns(self) -> Patterns:
@@ -62,15 +52,24 @@ class Forbidden:
 
     def sought(self) -> tuple[str, ...]:
         """Everything that is looked for: the same for the same secrets."""
-        return (*(BARRIER.join(words) for words in self.sentences), *self.figures)
+        echoes = (str(echo) for echo in self.echoes)
+        return (*(BARRIER.join(words) for words in self.sentences), *self.parts.sought(), *self.figures, *echoes)
 
     def __len__(self) -> int:
         return len(self.sentences) + len(self.figures)
 
+    def of_finals(self, settled: Iterable[Echo] = ()) -> Forbidden:
+        """The secrets of final documents: the echoes, too, but for those that somebody has settled."""
+        left = {echo.literals: echo.as_secret() for echo in self.echoes if echo not in frozenset(settled)}
+        return replace(self, sentences={**self.sentences, **left}) if left else self
+
     def search(self, text: Text) -> Iterator[Hit]:
         """Every secret in a text, also behind escapes, with the place where it stands."""
         for way in (text, *text.unescaped()):
-            yield from self._sentences_in(way)
+            found = list(self._sentences_in(way))
+            yield from found
+            whole = {(hit.secret.ref, hit.secret.path) for hit in found}
+            yield from (hit for hit in self.parts.search(way) if (hit.secret.ref, hit.secret.path) not in whole)
             if way.prose and self.figures:
                 yield from self._figures_in(way)
 
@@ -130,10 +129,14 @@ def _forbidden(store: _Store, clearance: Clearance, moment: datetime) -> Forbidd
     openly = said_openly(library, permitted, clearance)
     secrets = [*secret_sentences(library, held_back), *spoken_secret_figures(library, clearance)]
     figures = secret_figures(library, clearance)
+    sought, said = _not_said(library, secrets, openly.words)
+    parts = secret_parts(library, held_back, openly.texts)
     return Forbidden(
         clearance,
-        _not_said(library, secrets, openly.words),
+        sought,
+        parts,
         {figure: secret for figure, secret in figures.items() if figure not in openly.figures},
+        echoes(library, said, parts, openly.texts),
     )
 
 
@@ -205,18 +208,21 @@ def _facts(library: Library, clearance: Clearance, *, allowed: bool) -> Iterator
 
 
 class Openly(NamedTuple):
-    """What permitted texts say: all their words, squeezed, and the figures in them."""
+    """What permitted texts say: each of them, all their words, and the figures in them."""
 
+    texts: list[SaidText]
     words: str
     figures: frozenset[str]
 
 
 def said_openly(library: Library, permitted: Iterable[StoreText], clearance: Clearance) -> Openly:
     """What the permitted texts say, and the figures of the permitted facts."""
-    texts = [_shown(library, text, clearance) for text in permitted]
+    written = list(permitted)
+    texts = [_shown(library, text, clearance) for text in written]
     shown = (form for fact in _facts(library, clearance, allowed=True) for form in forms_of(fact))
     figures = frozenset(figure for text in (*texts, *shown) for figure in figures_in(text))
-    return Openly(BARRIER.join(map(squeeze, texts)), figures)
+    said = [SaidText(text, squeeze(shows)) for text, shows in zip(written, texts, strict=True)]
+    return Openly(said, BARRIER.join(text.squeezed for text in said), figures)
 
 
 def _shown(library: Library, text: StoreText, clearance: Clearance) -> str:
@@ -230,8 +236,10 @@ def _shown(library: Library, text: StoreText, clearance: Clearance) -> str:
     return whole.filled(library, open_text, text.topic)
 
 
-def _not_said(library: Library, secrets: Iterable[SecretSentence], openly: str) -> dict[Literals, Secret]:
-    """The secret sentences but for those that permitted texts have in them too.
+def _not_said(
+    library: Library, secrets: Iterable[SecretSentence], openly: str
+) -> tuple[dict[Literals, Secret], dict[Literals, Secret]]:
+    """The secret sentences but for those that permitted texts have in them too; and those.
 
     Where these have the words of a sentence, it is looked for with its figures instead, unless they have these too.
     """
@@ -240,14 +248,18 @@ def _not_said(library: Library, secrets: Iterable[SecretSentence], openly: str) 
         by_words.setdefault(sentence.words, []).append(sentence)
     left = {words: found[0].secret for words, found in by_words.items() if words}
     exact: dict[Literals, Secret] = {}
+    known: dict[Literals, Secret] = {}
     for words in ((), *_in(openly, left)):
         if not words or left[words].path != REF:
             left.pop(words, None)
             for sentence in by_words.get(words, ()):
-                for literals in _with_figures(library, sentence):
-                    exact.setdefault(literals, sentence.secret)
+                with_figures = list(_with_figures(library, sentence))
+                exact |= {literals: sentence.secret for literals in with_figures if literals not in exact}
+                if words and not with_figures:
+                    known.setdefault(words, sentence.secret)
     said = _in(openly, exact)
-    return {literals: secret for literals, secret in exact.items() if literals not in said} | left
+    known |= {literals: exact.pop(literals) for literals in said}
+    return exact | left, known
 
 
 def _in(text: str, patterns: Iterable[Literals]) -> set[Literals]:

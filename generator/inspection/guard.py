@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from generator.errors import Mark, Problem
+from generator.inspection.echoes import mark_of
 from generator.inspection.files import open_file
-from generator.inspection.forbidden import Forbidden, Secret
+from generator.inspection.forbidden import Forbidden
 from generator.inspection.opened import Opened
-from generator.inspection.store_texts import REF
+from generator.inspection.secrets import Secret
 from generator.store.library import Library
 
 LONGEST_EXCERPT = 160
@@ -77,10 +78,6 @@ def problems_of(library: Library, name: str, found: Iterable[Leak], mend: str = 
 def _problem(library: Library, name: str, leak: Leak, mend: str) -> Problem:
     if not leak.ref:
         return Problem(Mark(name), f"{leak.place} {leak.excerpt}", "what cannot be read cannot be passed", code="leak")
-    steps = [int(p) if p.isdecimal() and len(p) < 4 else p for p in leak.path if leak.path != REF]
-    try:
-        mark = library.mark(leak.ref, *steps)
-    except (LookupError, ValueError, TypeError, AttributeError):
-        mark = Mark(name)
+    mark = mark_of(library, leak.ref, leak.path) or Mark(name)
     what = f"{name}, {leak.place}: “{leak.excerpt}” {leak.why if leak.why.startswith('is ') else f'is {leak.why}'}"
     return Problem(mark, what, mend, code="leak")

@@ -96,15 +96,15 @@ def _places(literals: Literals, used: Mapping[str, Sized]) -> Iterator[tuple[int
     long = [n for n, literal in enumerate(literals) if len(literal) >= LEAST_LETTERS]
     first, last = long[0], long[-1]
     end = len(literals[first]) - ANCHOR
-    offset = _least_used(literals[first], range(max(end - ANCHOR if first == last else end, 0) + 1), used)
+    offset = least_used(literals[first], range(max(end - ANCHOR if first == last else end, 0) + 1), used)
     yield first, offset
     end = len(literals[last]) - ANCHOR
     start = min(offset + ANCHOR, end) if first == last else 0
     # From the end: what many patterns have in common, and many texts, they begin with.
-    yield last, _least_used(literals[last], range(end, start - 1, -1), used)
+    yield last, least_used(literals[last], range(end, start - 1, -1), used)
 
 
-def _least_used(literal: str, offsets: range, used: Mapping[str, Sized]) -> int:
+def least_used(literal: str, offsets: range, used: Mapping[str, Sized]) -> int:
     """Of some of the offsets, that of the anchor that the fewest patterns have."""
     some = offsets[:: max(1, len(offsets) // CANDIDATES)]
     return min(some, key=lambda offset: len(used.get(literal[offset : offset + ANCHOR], ())))
@@ -168,9 +168,9 @@ def _match(text: str, position: int, literal: str) -> int:
     """Where `literal` ends that begins at `position`, note numbers and a change of page aside; -1 if it does not."""
     done = 0
     while not text.startswith(rest := literal[done:], position):
-        same = _common(text, position, rest)
+        same = common(text, position, rest)
         position, done = position + same, done + same
-        digits = _digits(text, position)
+        digits = digits_at(text, position)
         if digits and not (digits > LARGEST_NOTE) and text[position + digits : position + digits + 1] == literal[done]:
             position += digits
             continue
@@ -178,7 +178,7 @@ def _match(text: str, position: int, literal: str) -> int:
     return position + len(rest)
 
 
-def _common(text: str, position: int, literal: str) -> int:
+def common(text: str, position: int, literal: str) -> int:
     """How many characters of `literal` are at `position`."""
     low, high = 0, len(literal)
     while low < high:
@@ -190,7 +190,7 @@ def _common(text: str, position: int, literal: str) -> int:
     return low
 
 
-def _digits(text: str, position: int) -> int:
+def digits_at(text: str, position: int) -> int:
     """How many digits begin at `position`."""
     count = 0
     while count <= LARGEST_NOTE and text[position + count : position + count + 1].isdigit():

@@ -15,6 +15,7 @@ OFFICE_ONLY = frozenset(("note", "silence", "checked_by"))
 """Fields that no document prints, whatever the clearance of what they belong to."""
 REF = ("id",)
 """The path of the ref of a point or fact."""
+FOR_CONGRESS = f"is for {Clearance.CONGRESS.value}"
 NOT_TEXT = ("id", "topic", "kind", "clearance", "status", "tags", "audiences", "offices", "witness", "superseded_by")
 
 

@@ -26,13 +26,15 @@ class Settings(Model):
     """The file `onepager.yaml` beside the store: what an office decides once.
 
     `rules` sets how grave the findings of `onepager check` are: `TP301: warning`, or by clearance. `packs` are files of
-    dated rules of the office's own, beside those that come with the program.
+    dated rules of the office's own, beside those that come with the program. `leak_words` is how many consecutive words
+    of an internal text are a leak by themselves.
     """
 
     office: str = ""
     rules: dict[str, dict[Clearance, Gravity]] = Field(default_factory=dict)
     words: WordLists = WordLists()
     packs: tuple[str, ...] = ()
+    leak_words: int = Field(8, ge=5, le=50)
 
     @field_validator("rules", mode="before")
     @classmethod

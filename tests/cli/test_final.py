@@ -140,6 +140,30 @@ def test_when_selection_fails_the_guard_stops_every_file(
     assert json.loads(result.stdout)
 
 
+LINE = "The Member will trade the waffle amendment for a floor vote before the recess."
+
+
+@pytest.mark.parametrize("silence", [False, True])
+@pytest.mark.parametrize("format", ["docx", "pdf", "txt"])
+def test_what_an_internal_text_says_is_in_no_final(onepager: Run, office: Path, format: str, silence: bool) -> None:
+    """Drafts are made: somebody has to see it. A reason beside one of the two lets it be."""
+    path = office / "talking_points" / "topics" / "nih-funding.yaml"
+    deal = f"  deal:\n    kind: caution\n    lead: Say nothing.\n    full: {LINE}\n    clearance: office\n"
+    reason = "    silence:\n      TP514: the Member said so on the floor\n" if silence else ""
+    said = f"  open:\n    kind: message\n    lead: It is so.\n    full: {LINE}\n    priority: 1\n{reason}"
+    store = path.read_text(encoding="utf-8").replace("points:\n", f"points:\n{deal}{said}", 1)
+    path.write_text(store, encoding="utf-8")
+    wanted = ("build", "nih-funding", "-a", "press", "--format", format, "--as-of", "2026-11-23")
+    assert onepager(*wanted).exit_code == Exit.OK
+    result = onepager(*wanted, "--final")
+    assert result.exit_code == (Exit.OK if silence else Exit.CONTENT), result.output
+    if not silence:
+        said_of_it = " ".join(result.output.split())
+        assert "talking_points/topics/nih-funding.yaml:" in said_of_it.partition(" is what ")[0]
+        assert "is what talking_points/topics/nih-funding.yaml:" in said_of_it
+        assert "which is for office" in said_of_it
+
+
 def test_embargoes_are_held_against_the_start_of_the_day_in_washington() -> None:
     moment = start_of_day(date(2026, 12, 3))
     assert moment.isoformat() == "2026-12-03T00:00:00-05:00"

@@ -309,7 +309,9 @@ PARTS: dict[str, Plant] = {
     "escaped HTML": Plant(
         custom(f"<a>&lt;p&gt;{SECRET.replace('’', '&amp;rsquo;')}&lt;/p&gt;</a>"), "text in customXml"
     ),
-    "entities of HTML": Plant(custom(f"<a>{SECRET.replace('’', '&amp;rsquo;')}</a>"), "text in customXml"),
+    "entities of HTML": Plant(
+        custom(f"<a>{SECRET.replace('’', '&amp;rsquo;').replace(' ', '&amp;nbsp;')}</a>"), "text in customXml"
+    ),
     "words of a chart": Plant(
         partial(
             with_part, "word/charts/chart1.xml", f'<c:v xmlns:c="http://schemas.openxmlformats.org/c">{SECRET}</c:v>'

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from generator.inspection import Forbidden, forbidden
+from generator.inspection.fold import PAGE
 from generator.inspection.opened import single
 from generator.store.library import read_library
 from generator.store.schema import Clearance
@@ -111,6 +112,52 @@ def test_markup_does_not_matter(tmp_path: Path) -> None:
 def test_a_link_at_the_end_does_not_hide_a_sentence(tmp_path: Path) -> None:
     asked = of_point(tmp_path, full="We shall trade the waffles ([source](https://waffles.example/)).")
     assert asked.found("We shall trade the waffles (source).") == {"waffles full"}
+
+
+LONG = "We shall trade the waffles for a vote on the floor, and nobody in the other chamber will hear of it from us."
+EIGHT = "the waffles for a vote on the floor,"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        (f"He said that {EIGHT} are dear.", True),
+        (EIGHT.upper().replace("F", "\u0191"), True),
+        (EIGHT.replace("vote", "vote12"), True),
+        (EIGHT.replace("for a", f"for{PAGE}Rep. Jane Example{PAGE} a"), True),
+        ("and nobody in the other chamber will hear of it", True),
+        ("waffles for a vote on the floor", False),
+        (EIGHT.replace("vote", "note"), False),
+    ],
+)
+def test_eight_words_of_a_text_are_a_leak_wherever_they_stand(said: str, is_found: bool, tmp_path: Path) -> None:
+    asked = of_point(tmp_path, full=LONG)
+    assert asked.found(f"Nobody knows. {said} So it is.") == ({"waffles full"} if is_found else set())
+    assert asked.found(said, "office") == set()
+
+
+def test_every_eight_words_of_a_text_are_found(tmp_path: Path) -> None:
+    words = (f"{LONG} " + LONG.replace("waffles", "pancakes").replace("floor", "wall")).split()
+    asked = of_point(tmp_path, full=" ".join(words))
+    for first in range(len(words) - 7):
+        assert asked.found(f"so {' '.join(words[first : first + 8])} it") == {"waffles full"}, words[first]
+
+
+def test_how_many_words_are_a_leak_is_set_by_the_office(tmp_path: Path) -> None:
+    points = {"waffles": point(full=LONG, clearance="office")}
+    asked = Asked(tmp_path, topics={"nih": topic(points=points)}, settings={"leak_words": 12})
+    assert asked.found(EIGHT) == set()
+    assert asked.found("trade the waffles for a vote on the floor, and nobody in") == {"waffles full"}
+
+
+def test_eight_words_that_a_permitted_text_has_are_none_and_those_beside_them_are(tmp_path: Path) -> None:
+    points = {
+        "waffles": point(full=LONG, clearance="office"),
+        "open": point(full=f"Somebody said {EIGHT} and all that."),
+    }
+    asked = Asked(tmp_path, topics={"nih": topic(points=points)})
+    assert asked.found(f"He said that {EIGHT} are dear.") == set()
+    assert asked.found(f"He said to trade {EIGHT} really") == {"waffles full"}
 
 
 @pytest.mark.parametrize("figure", ["407,782", "{{ jobs }}", "four hundred seven thousand", "9,000", "407,782¹"])

@@ -1,0 +1,95 @@
+"""Secrets, and the parts of those that are texts: so many consecutive words of one, wherever in a file they stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.inspection.fold import squeeze
+from generator.inspection.fragments import Fragments, Run
+from generator.inspection.opened import Piece, Text
+from generator.inspection.printed import printed
+from generator.inspection.store_texts import REF, StoreText
+from generator.store.library import Library
+
+MOST_TIMES = 20
+"""How often a secret is told of in one text: to find where each stands takes long."""
+_BETWEEN_WORDS = re.compile(r"[\s—–]+")
+
+
+class Secret(NamedTuple):
+    """A string that a document may not hold: whose it is, which part of it, why not, and how it reads."""
+
+    ref: str
+    path: tuple[str, ...]
+    why: str
+    words: str
+
+
+class Hit(NamedTuple):
+    """A secret found in a file: where, and how it reads there."""
+
+    secret: Secret
+    there: Piece
+
+
+class SaidText(NamedTuple):
+    """A text that may be seen, and its squeezed words as it prints."""
+
+    text: StoreText
+    squeezed: str
+
+
+@dataclass(eq=False)
+class SecretParts:
+    """Texts that are held back, to be found by their parts. `open_from` has for each the words at which a part begins
+    that permitted texts have in them, too; `said` are those parts, and which text says each."""
+
+    secrets: Sequence[Secret]
+    words: Sequence[Sequence[str]]
+    fragments: Fragments
+    open_from: list[set[int]] = field(default_factory=list)
+    said: list[tuple[SaidText, Run]] = field(default_factory=list)
+
+    def sought(self) -> Iterator[str]:
+        """Everything that is looked for."""
+        yield str(self.fragments.words)
+        for words, open_from in zip(self.words, self.open_from, strict=True):
+            yield f"{' '.join(words)} {sorted(open_from)}"
+
+    def search(self, text: Text) -> Iterator[Hit]:
+        """Every part of a secret text that nothing says which may be seen."""
+        times: Counter[int] = Counter()
+        for run in sorted(set(self.fragments.search(text.squeezed))):
+            windows = range(run.first, run.last - self.fragments.words + 1)
+            times[run.text] += 1
+            if times[run.text] <= MOST_TIMES and not self.open_from[run.text].issuperset(windows):
+                yield Hit(self.secret(run), text.at(run.start, run.end))
+
+    def secret(self, run: Run) -> Secret:
+        """The part of a text that was found, as a secret."""
+        return self.secrets[run.text]._replace(words=" ".join(self.words[run.text][run.first : run.last]))
+
+
+def secret_parts(
+    library: Library, held_back: Iterable[tuple[StoreText, str]], permitted: Iterable[SaidText]
+) -> SecretParts:
+    """The parts of the texts that are held back, each with why, but for those that permitted texts have, too."""
+    secrets: dict[Secret, list[str]] = {}
+    for text, why in held_back:
+        if text.path != REF:
+            whole = printed(text.text)
+            reads = whole.filled(library, whole.text, text.topic, blank="…")
+            words = [word for word in _BETWEEN_WORDS.split(reads) if squeeze(word)]
+            secrets[Secret(text.ref, text.path, why, reads)] = words
+    words_of = list(secrets.values())
+    fragments = Fragments(([squeeze(w) for w in words] for words in words_of), library.settings.leak_words)
+    parts = SecretParts(list(secrets), words_of, fragments, [set() for _ in words_of])
+    for said in permitted:
+        for run in set(fragments.search(said.squeezed)):
+            parts.open_from[run.text].update(range(run.first, run.last - fragments.words + 1))
+            parts.said.append((said, run))
+    return parts
