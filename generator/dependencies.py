@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,11 @@ _ORDER = ("fact", "point", "topic", "the", "hearing", "row", "table", "source", 
 
 
 class Answers:
-    """Gives the digest of anything that a record names, as the store has it today. Each is looked up once."""
+    """Gives the digest of anything that a record names, as the store has it at a moment (without one, at the beginning
+    of the day that the record names). Each is looked up once."""
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
+    def __init__(self, project: Project, moment: datetime | None = None) -> None:
+        self.project, self.moment = project, moment
         self._known: dict[str, str] = {}
 
     def digest(self, name: str) -> str:
@@ -57,11 +58,15 @@ class Answers:
         """The names of a record that say something else now."""
         return [name for name, before in reads.items() if self.digest(name) != before]
 
+    def moment_of(self, day: str) -> datetime:
+        """The moment that the embargoes of a document of this day are held against."""
+        return self.moment or start_of_day(date.fromisoformat(day))
+
     def _now(self, name: str) -> Any:
         first, *rest = name.split(SEPARATOR)
         if first.startswith(QUESTION):
             try:
-                return _QUESTIONS[first.removeprefix(QUESTION)](self.project, *rest)
+                return _QUESTIONS[first.removeprefix(QUESTION)](self, *rest)
             except (LookupError, OnepagerError):  # something that the question names is gone
                 return ABSENT
         library = self.project.library
@@ -88,57 +93,61 @@ def _walk(value: Any, steps: Iterable[str]) -> Any:
 # --- questions, asked again ----------------------------------------------------------------------------------------
 
 
-def _points(project: Project, *arguments: str) -> tuple[str, ...]:
+def _points(answers: Answers, *arguments: str) -> tuple[str, ...]:
     topic, office, day, row, table, audience, clearance = arguments
-    request = Request(topic, audience, office, date.fromisoformat(day), row, table=table)
-    reader = project.audiences[audience].model_copy(update={"clearance": Clearance(clearance)})
-    return questions.points_answer(project.library, questions.chosen(project.library, request, reader))
+    request = Request(topic, audience, office, date.fromisoformat(day), row, table=table, moment=answers.moment)
+    reader = answers.project.audiences[audience].model_copy(update={"clearance": Clearance(clearance)})
+    return questions.points_answer(answers.project.library, questions.chosen(answers.project.library, request, reader))
 
 
-def _hearing(project: Project, topic: str, day: str) -> str:
-    found = questions.hearing_found(project.library, topic, date.fromisoformat(day))
+def _hearing(answers: Answers, topic: str, day: str) -> str:
+    found = questions.hearing_found(answers.project.library, topic, date.fromisoformat(day))
     return found.id if found else ""
 
 
-def _facts(project: Project, topic: str, clearance: str, tag: str, at_most: str) -> tuple[str, ...]:
-    return questions.facts_shown(project.library, topic, Clearance(clearance), tag)[: int(at_most)]
+def _embargo(answers: Answers, hearing: str, day: str) -> str:
+    return str(questions.embargo(answers.project.library, hearing, answers.moment_of(day)))
 
 
-def _charts(project: Project, *arguments: str) -> tuple[str, ...]:
+def _facts(answers: Answers, topic: str, clearance: str, tag: str, at_most: str) -> tuple[str, ...]:
+    return questions.facts_shown(answers.project.library, topic, Clearance(clearance), tag)[: int(at_most)]
+
+
+def _charts(answers: Answers, *arguments: str) -> tuple[str, ...]:
     topic, clearance, table, row, at_most = arguments
-    return questions.charts_shown(project.library, topic, Clearance(clearance), table, row)[: int(at_most)]
+    return questions.charts_shown(answers.project.library, topic, Clearance(clearance), table, row)[: int(at_most)]
 
 
-def _cell(project: Project, table: str, key: str, column: str) -> tuple[str, ...] | str:
-    row = project.library.row(table, key)
-    return cell_answer(project.library.cell(table, row, column) if row is not None else None)
+def _cell(answers: Answers, table: str, key: str, column: str) -> tuple[str, ...] | str:
+    row = answers.project.library.row(table, key)
+    return cell_answer(answers.project.library.cell(table, row, column) if row is not None else None)
 
 
-def _doubts(project: Project, table: str, key: str, column: str) -> tuple[str, ...]:
-    return doubts_answer(project.library.doubts(table, key, column))
+def _doubts(answers: Answers, table: str, key: str, column: str) -> tuple[str, ...]:
+    return doubts_answer(answers.project.library.doubts(table, key, column))
 
 
-def _largest(project: Project, table: str, column: str, own: str, at_most: str) -> tuple[str, ...]:
-    return questions.largest_rows(project.library, table, column, own, int(at_most))
+def _largest(answers: Answers, table: str, column: str, own: str, at_most: str) -> tuple[str, ...]:
+    return questions.largest_rows(answers.project.library, table, column, own, int(at_most))
 
 
-def _lies_in(project: Project, table: str, key: str, upper: str) -> str:
-    library = project.library
+def _lies_in(answers: Answers, table: str, key: str, upper: str) -> str:
+    library = answers.project.library
     row = library.row(table, key)
     rows = places(library, table, row) if row is not None else ()
     return next((row[table.key] for table, row in rows if table.id == upper), "")
 
 
-def _file(project: Project, name: str) -> str:
-    return project.digests.get(name, "")
+def _file(answers: Answers, name: str) -> str:
+    return answers.project.digests.get(name, "")
 
 
-def _secrets(project: Project, clearance: str, day: str) -> tuple[str, ...]:
+def _secrets(answers: Answers, clearance: str, day: str) -> tuple[str, ...]:
     """All that the guard looks for in the files of a reader of this clearance on a day."""
-    return forbidden(project.library, Clearance(clearance), start_of_day(date.fromisoformat(day))).sought()
+    return forbidden(answers.project.library, Clearance(clearance), answers.moment_of(day)).sought()
 
 
-def program(project: Project) -> str:
+def program(answers: Answers) -> str:
     """The digest of this program: its version, name, size and time of every module, and what is installed beside it."""
     made = blake2b(f"{generator.__version__} {sys.version}\n".encode(), digest_size=16)
     for package in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
@@ -152,6 +161,7 @@ def program(project: Project) -> str:
 _QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "points": _points,
     "hearing": _hearing,
+    "embargo": _embargo,
     "facts": _facts,
     "charts": _charts,
     "cell": _cell,
@@ -197,6 +207,7 @@ def _telling(thing: str) -> tuple[int, str]:
 _ASKED = {
     "points": "the points chosen",
     "hearing": "the hearing found",
+    "embargo": "the embargo",
     "facts": "the facts shown",
     "charts": "the charts shown",
     "doubts": "what may be wrong with its row",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from generator.compose import questions
 from generator.compose.compose import compose
@@ -25,6 +25,7 @@ from generator.project import Project
 from generator.selection.audience import Audience
 from generator.selection.select import Decision, Selection
 from generator.store.schema import Clearance
+from generator.values.dates import start_of_day
 
 FORMATS = ("docx", "pdf", "txt")
 
@@ -36,7 +37,8 @@ class Request:
     `row` is the key of a row of `table`, which is the topic's table (empty) or one below it, such as that of districts;
     without a row it is that of the office's state. `hearing` is the hearing it is
     made for; empty: the next one that has the topic on its list. What is not `final` is marked as a draft;
-    `accepted` are the refusals of the gates that somebody overruled for this document.
+    `accepted` are the refusals of the gates that somebody overruled for this document. Embargoes are held against
+    `moment`; without one, against the beginning of the day.
     """
 
     topic: str
@@ -48,6 +50,12 @@ class Request:
     table: str = ""
     final: bool = False
     accepted: tuple[Acceptance, ...] = ()
+    moment: datetime | None = None
+
+    @property
+    def held_at(self) -> datetime:
+        """The moment that embargoes are held against."""
+        return self.moment or start_of_day(self.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +166,7 @@ def selected(project: Project, request: Request, recorder: Recorder, audience: A
     row = noted.row(*place) if place else None
     selection = replace(plain, topic=topic, office=noted.offices[request.office], row=row, decisions=decisions)
     remarks = tuple(f"{a.code} {a.ref}: {a.because} ({a.by})" for a in request.accepted)
-    return ComposeInput(recorder, selection, request.as_of, request.hearing, request.final, remarks)
+    return ComposeInput(recorder, selection, request.as_of, request.held_at, request.hearing, request.final, remarks)
 
 
 def render(made: Made, format: str, receipt: str = "") -> bytes:

@@ -47,6 +47,9 @@ class Workspace:
     def topic_file(self, topic: str) -> Path:
         return self.store / "topics" / f"{topic}.yaml"
 
+    def hearing_file(self, hearing: str) -> Path:
+        return self.store / "hearings" / f"{hearing}.yaml"
+
     def audience_file(self, audience: str) -> Path:
         return self.templates / f"{audience}.md"
 

@@ -12,9 +12,10 @@ import time
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import generator
 from generator.batch.output import Written
@@ -24,15 +25,19 @@ from generator.records.ledger import Ledger
 from generator.records.stamps import Stamp, Summary
 from generator.workspace import PARTS, SETTINGS
 
+if TYPE_CHECKING:
+    from generator.project import Project
+
 TOO_YOUNG_NS = 2_000_000_000
 """A file changed so shortly before it was read may be changed again without showing it."""
 
 
 class LastRun:
-    """The last run of one command that ended well. `root` is the workspace it read."""
+    """The last run of one command that ended well. `root` is the workspace it read, `moment` what embargoes are held
+    against."""
 
-    def __init__(self, ledger: Ledger, command: str, root: Path, folder: Path) -> None:
-        self._ledger, self._root, self._folder = ledger, root, folder
+    def __init__(self, ledger: Ledger, command: str, root: Path, folder: Path, moment: datetime) -> None:
+        self._ledger, self._root, self._folder, self._moment = ledger, root, folder, moment.timestamp()
         self._command = blake2b(command.encode(), digest_size=16).hexdigest()
         self._began = time.time_ns()
 
@@ -40,6 +45,8 @@ class LastRun:
         """A short account of what it made, if all of that still stands; None when somebody has to look closer."""
         state = self._kept("state")
         if state is None or state["inputs"] != self._inputs(state["papers"])[0]:
+            return None
+        if sum(ends <= self._moment for ends in state["embargoes"]) != state["ended"]:
             return None
         folder = f"{self._folder}{os.sep}"
         if not all(_untouched(folder + name, size, mtime) for name, size, mtime in state["files"]):
@@ -57,9 +64,11 @@ class LastRun:
         rows = self._ledger.run(f"SELECT {column} FROM stamp WHERE command = ?", (self._command,))
         return json.loads(zlib.decompress(rows[0][0])) if rows else None
 
-    def keep(self, results: Sequence[Result], papers: Iterable[Path], others: Sequence[Written] = ()) -> None:
-        """Note this run as the last one, if it ended well and all its files stand in their places. `papers` are the
-        files of offices that it read besides the store."""
+    def keep(self, results: Sequence[Result], project: Project, others: Sequence[Written] = ()) -> None:
+        """Note this run of a project as the last one, if it ended well and all its files stand in their places."""
+        from generator.office.paper import paper_files  # late: a run with nothing to do needs none of it
+
+        papers = paper_files(project.root, project.library)
         names = sorted(path.relative_to(self._root).as_posix() for path in papers)
         inputs, newest = self._inputs(names)
         written = [*(w for r in results for w in r.files.values()), *others]
@@ -71,6 +80,8 @@ class LastRun:
         state = {
             "inputs": inputs,
             "papers": names,
+            "embargoes": (embargoes := sorted(moment.timestamp() for moment in project.library.embargoes())),
+            "ended": sum(ends <= self._moment for ends in embargoes),
             "files": [(s.name, s.size, s.mtime_ns) for s in stamps],
             "lots": [astuple(lot) for lot in lots_of(results)],
         }

@@ -55,17 +55,22 @@ def plan(project: Project, requests: Sequence[Request], formats: Sequence[str], 
 
 def jobs_for(project: Project, tasks: Sequence[Task], output: Output) -> list[Job]:
     """The jobs for tasks, in their order."""
-    looking = _Looking(project, Built(output.ledger), output.folder)
+    looking = _Looking(answers_for(project, tasks), Built(output.ledger), output.folder)
     known = looking.built.find([task.stem for task in tasks])
     return [looking.job(task, known.get(task.stem)) for task in tasks]
+
+
+def answers_for(project: Project, tasks: Sequence[Task]) -> Answers:
+    """The store as it is at the moment of tasks that are asked for together."""
+    return Answers(project, tasks[0].held_at if tasks else None)
 
 
 class _Looking:
     """Holds what documents read when they were built against the store of today."""
 
-    def __init__(self, project: Project, built: Built, folder: Path) -> None:
+    def __init__(self, answers: Answers, built: Built, folder: Path) -> None:
         self.built, self.folder = built, folder
-        self._project, self._answers = project, Answers(project)
+        self._project, self._answers = answers.project, answers
         self._changed: dict[str, list[str]] = {}
 
     def job(self, task: Task, known: Entry | None) -> Job:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.batch import worker
 from generator.batch.output import CannotWrite, File, Output, Written
-from generator.batch.plan import Job, beside_composing, touched
+from generator.batch.plan import Job, answers_for, beside_composing, touched
 from generator.batch.result import Failure, Result
 from generator.batch.task import Product, Task
 from generator.batch.time_limit import Watch
@@ -55,6 +55,7 @@ class Runner:
 
     def run(self, jobs: Sequence[Job]) -> Iterator[list[Result]]:
         """The results as they come, several at a time: first what stands already. Leaving the loop ends the run."""
+        self._answers = answers_for(self.project, [job.task for job in jobs])
         if unchanged := [self._unchanged(job) for job in jobs if not job.reason]:
             yield unchanged
         todo = {job.task.stem: job for job in jobs if job.reason}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from generator import pipeline
@@ -46,6 +46,11 @@ class Task(Protocol):
     def as_of(self) -> date: ...
 
     @property
+    def held_at(self) -> datetime:
+        """The moment that embargoes are held against."""
+        ...
+
+    @property
     def about(self) -> About:
         """Which document it is, as it is told."""
         ...
@@ -83,6 +88,10 @@ class DocumentTask:
     @property
     def as_of(self) -> date:
         return self.request.as_of
+
+    @property
+    def held_at(self) -> datetime:
+        return self.request.held_at
 
     @property
     def about(self) -> About:

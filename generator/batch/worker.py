@@ -17,7 +17,6 @@ from generator.batch.time_limit import Watch
 from generator.errors import ContentError, OnepagerError, Problem
 from generator.inspection import forbidden, leaks, problems_of
 from generator.project import Project
-from generator.values.dates import start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def _do(project: Project, task: Task, watch: Watch) -> Done:
 def inspect(project: Project, task: Task, files: Mapping[str, bytes]) -> None:
     """Open the finished files again and look for what their reader may not see. Raises `ContentError` before any is
     written."""
-    secrets = forbidden(project.library, task.clearance(project), start_of_day(task.as_of))
+    secrets = forbidden(project.library, task.clearance(project), task.held_at)
     if task.is_final:
         from generator.checks.rules.echoes import secrets_of_finals  # late: drafts need none of the checks
 

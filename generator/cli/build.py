@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from generator.cli.helpers.batch import BatchOptions, batch_options, run_jobs
 from generator.cli.helpers.console import count
 from generator.cli.helpers.final_option import final_options
 from generator.cli.helpers.options import (
+    AsOf,
     as_of_option,
     complete_audience,
     complete_each,
@@ -87,7 +87,7 @@ def build_command(
     audiences: tuple[tuple[str, ...], ...],
     office: str | None,
     wanted: tuple[str, ...],
-    as_of: date,
+    as_of: AsOf,
     each: str | None,
     where: str,
     final: bool,
@@ -125,7 +125,7 @@ class _Wish:
     audiences: tuple[str, ...]
     office: str | None
     formats: tuple[str, ...]
-    as_of: date
+    as_of: AsOf
     each: str
     where: str
     final: bool
@@ -147,11 +147,9 @@ class _Build:
         from generator.batch.output import opened
 
         with opened(self.folder, self.root, pretend=dry_run) as output:
-            last_run = LastRun(output.ledger, repr(self.wish), self.root, self.folder)
+            last_run = LastRun(output.ledger, repr(self.wish), self.root, self.folder, self.wish.as_of.moment)
             if not (dry_run or verify) and (lots := last_run.stands()):
                 return self._nothing_to_do(last_run, lots, verbose)
-            from generator.office.paper import paper_files
-
             project = self.session.project()
             jobs = self._planned(project, output)
             if dry_run:
@@ -161,7 +159,7 @@ class _Build:
             word_pages = _word_pages(results, verify=verify)
             archives = self._archives(output, results) if self.wish.archives else []
             if not (untried or verify or project.library.warnings):
-                last_run.keep(results, paper_files(project.root, project.library), archives)
+                last_run.keep(results, project, archives)
         report = Report(self.session, RunResult(results, archives, untried), self.folder, word_pages)
         return self._tell(report, verbose, project.library.warnings)
 
@@ -181,10 +179,11 @@ class _Build:
         wish = self.wish
         if not project.library.topics:
             raise UsageError("there is no topic yet; onepager new topic NAME begins one")
-        requests = requests_for(project, wish.topics, wish.audiences, wish.office, wish.as_of)
+        requests = requests_for(project, wish.topics, wish.audiences, wish.office, wish.as_of.day)
         if wish.each:
             requests = self._merged(project, requests)
-        requests = [replace(r, final=wish.final, accepted=wish.accepted) for r in requests]
+        moment = wish.as_of.moment
+        requests = [replace(r, final=wish.final, accepted=wish.accepted, moment=moment) for r in requests]
         return plan(project, requests, wish.formats, output)
 
     def _merged(self, project: Project, requests: Sequence[Request]) -> list[Request]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
 from generator.cli.helpers.console import count, problems_as_json
-from generator.cli.helpers.options import as_of_option
+from generator.cli.helpers.options import AsOf, as_of_option
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, Problem
 
@@ -26,7 +25,7 @@ MOST_DOCUMENTS = 250
 )
 @common
 @click.pass_obj
-def check_command(session: Session, as_of: date, documents: bool | None) -> Exit:
+def check_command(session: Session, as_of: AsOf, documents: bool | None) -> Exit:
     """Find what is wrong in the store, the templates and the documents they make.
 
     Every finding has a code; docs/rules says of each what it means and how to mend it.
@@ -39,7 +38,7 @@ def check_command(session: Session, as_of: date, documents: bool | None) -> Exit
         project = session.project()
         number = len(project.library.topics) * len(project.audiences) * len(project.library.offices)
         wanted = number <= MOST_DOCUMENTS if documents is None else documents
-        problems = checking.check(project, as_of, documents=wanted)
+        problems = checking.check(project, as_of.day, documents=wanted)
         unseen = checking.unseen(documents=wanted, number=number)
         seen = f"{count(len(project.library.topics), 'topic')}, {count(len(project.audiences), 'audience')}"
     except ContentError as error:

@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ import click
 from generator.cli.helpers.batch import BatchOptions, batch_options, run_jobs
 from generator.cli.helpers.console import count, problems_as_json
 from generator.cli.helpers.final_option import final_options
-from generator.cli.helpers.options import as_of_option, complete_hearing
+from generator.cli.helpers.options import AsOf, as_of_option, complete_hearing
 from generator.cli.helpers.report import Report, RunResult
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
@@ -51,7 +50,7 @@ def hearing_command(
     hearing: str,
     status: bool,
     watch: bool,
-    as_of: date,
+    as_of: AsOf,
     final: bool,
     accepted: tuple[Acceptance, ...],
     archives: bool,
@@ -79,7 +78,7 @@ class _Night:
 
     session: Session
     hearing_id: str
-    as_of: date
+    as_of: AsOf
     final: bool
     accepted: tuple[Acceptance, ...]
     folder: Path
@@ -89,7 +88,8 @@ class _Night:
         from generator.hearing.night import Asked, find_hearing, plan_hearing
 
         hearing = find_hearing(project, self.hearing_id)
-        return hearing, plan_hearing(project, hearing, Asked(self.as_of, self.final, self.accepted), output)
+        asked = Asked(self.as_of.day, self.final, self.accepted, moment=self.as_of.moment)
+        return hearing, plan_hearing(project, hearing, asked, output)
 
     # --- making ----------------------------------------------------------------------------------------------------
 
@@ -103,13 +103,12 @@ class _Night:
         warnings: Sequence[Problem] = ()
         untried = 0
         with opened(self.folder, self.session.workspace().root) as output:
-            last_run = LastRun(output.ledger, command, self.session.workspace().root, self.folder)
+            last_run = LastRun(output.ledger, command, self.session.workspace().root, self.folder, self.as_of.moment)
             if last_run.stands():
                 results, packed = last_run.results()
             else:
                 from generator.batch.archives import write_archives
                 from generator.hearing.night import by_member
-                from generator.office.paper import paper_files
 
                 project = self.session.project()
                 warnings = project.library.warnings
@@ -117,7 +116,7 @@ class _Night:
                 results, untried = run_jobs(self.session, project, jobs, output, self.batch)
                 packed = write_archives(output, by_member(project, hearing, results)) if archives else []
                 if not (untried or warnings):
-                    last_run.keep(results, paper_files(project.root, project.library), packed)
+                    last_run.keep(results, project, packed)
         made = RunResult(results, packed, untried)
         report = Report(self.session, made, self.folder / self.hearing_id, "estimated")
         report.show(verbose, warnings, time.monotonic() - began)
@@ -132,7 +131,9 @@ class _Night:
         try:
             while True:
                 with opened(self.folder, self.session.workspace().root, pretend=True) as output:
-                    now = LastRun(output.ledger, "", self.session.workspace().root, self.folder).inputs()
+                    now = LastRun(
+                        output.ledger, "", self.session.workspace().root, self.folder, self.as_of.moment
+                    ).inputs()
                 if now != seen:
                     refused = self._once(verbose, refused)
                     if not refused:

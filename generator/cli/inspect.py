@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.helpers.console import count
-from generator.cli.helpers.options import as_of_option
+from generator.cli.helpers.options import AsOf, as_of_option
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, OnepagerError
 
@@ -34,7 +33,7 @@ MEND = "take it out of the file, or see who may have it"
 @as_of_option
 @common
 @click.pass_obj
-def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_of: date) -> Exit:
+def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_of: AsOf) -> Exit:
     """Look through every part of a file for what its readers may not see: Word, PDF or text, also one that was edited.
 
     All of it is read: hidden and deleted text, comments, properties, links, attachments, the file's name. What cannot
@@ -44,17 +43,16 @@ def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_o
     from generator.inspection import forbidden
     from generator.store.library import read_library
     from generator.store.schema import Clearance
-    from generator.values.dates import start_of_day
 
     library = read_library(session.workspace().root)
-    secrets = secrets_of_finals(library, forbidden(library, Clearance(reader), start_of_day(as_of)))
+    secrets = secrets_of_finals(library, forbidden(library, Clearance(reader), as_of.moment))
     results = [_inspected(session, library, secrets, file) for file in files]
     clean = not any(found for _, found in results)
     session.console.data(
         {
             "ok": clean,
             "for": reader,
-            "as_of": as_of.isoformat(),
+            "as_of": as_of.day.isoformat(),
             "files": [_as_json(file, *result) for file, result in zip(files, results, strict=True)],
         }
     )

@@ -10,6 +10,7 @@ from generator.cli.app import Suggesting
 from generator.cli.helpers.console import shorten
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
+from generator.values.dates import press_moment
 from generator.values.value import plain_spaces
 
 Rows = list[dict[str, Any]]
@@ -21,9 +22,9 @@ _CELL = 60
 @common
 @click.pass_context
 def list_command(context: click.Context) -> None:
-    """List topics, audiences, facts, sources or offices."""
+    """List topics, audiences, facts, sources, offices or hearings."""
     if context.invoked_subcommand is None:
-        raise click.UsageError("say what to list: topics, audiences, facts, sources or offices", context)
+        raise click.UsageError("say what to list: topics, audiences, facts, sources, offices or hearings", context)
 
 
 def _print(session: Session, name: str, rows: Rows, columns: dict[str, str]) -> Exit:
@@ -138,3 +139,26 @@ def list_offices(session: Session) -> Exit:
         for office in library.offices.values()
     ]
     return _print(session, "offices", rows, {"id": "office", "state": "state", "name": "name", "default": "default"})
+
+
+@list_command.command("hearings")
+@common
+@click.pass_obj
+def list_hearings(session: Session) -> Exit:
+    """Hearings, by date: id, when, topics and binders, title."""
+    hearings = sorted(session.project().library.hearings.values(), key=lambda hearing: hearing.date)
+    rows: Rows = [
+        {
+            "id": hearing.id,
+            "title": hearing.title,
+            "committee": hearing.committee,
+            "date": hearing.date.isoformat(),
+            "when": plain_spaces(press_moment(hearing.date)),
+            "topics": len(hearing.topics),
+            "binders": len(hearing.members),
+            "awaited": [w.name for w in hearing.witnesses.values() if w.testimony == "awaited"],
+        }
+        for hearing in hearings
+    ]
+    columns = {"id": "hearing", "when": "when", "topics": "topics", "binders": "binders", "title": "title"}
+    return _print(session, "hearings", rows, columns)

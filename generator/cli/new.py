@@ -1,18 +1,20 @@
-"""`new`: begin a topic, point, fact, source, audience or office with a commented skeleton."""
+"""`new`: begin a topic, point, fact, source, audience, office or hearing with a commented skeleton."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
 from generator.cli.app import Suggesting
-from generator.cli.helpers.options import complete_topic
+from generator.cli.helpers.options import complete_topic, flat, moment, words
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
+from generator.values.dates import start_of_day
 
 if TYPE_CHECKING:
     from generator.store.begin import Begun
@@ -26,9 +28,9 @@ _id_argument = click.argument("name", metavar="NAME")
 @common
 @click.pass_context
 def new_command(context: click.Context) -> None:
-    """Begin a topic, point, fact, source, audience or office: a commented skeleton to write over."""
+    """Begin a topic, point, fact, source, audience, office or hearing: a commented skeleton to write over."""
     if context.invoked_subcommand is None:
-        raise click.UsageError("say what to begin: a topic, point, fact, source, audience or office", context)
+        raise click.UsageError("say what to begin: a topic, point, fact, source, audience, office or hearing", context)
 
 
 @new_command.command("topic")
@@ -114,6 +116,42 @@ def new_office(session: Session, name: str) -> Exit:
         f"Write over it, then: onepager build --office {name}. To make it the usual one, set office: in onepager.yaml."
     )
     return _put(session, partial(begin.office, name=name), advice)
+
+
+@new_command.command("hearing")
+@_id_argument
+@click.option(
+    "--topic",
+    "topics",
+    multiple=True,
+    type=words,
+    metavar="TOPIC",
+    shell_complete=complete_topic,
+    help="What it is about; may be given several times, or with commas.",
+)
+@click.option("--on", "begins", type=moment, metavar="DATE", help='When it begins, as "2026-12-03 10:00".')
+@click.option("--title", default="Write the title of the hearing here", help="Its title.")
+@common
+@click.pass_obj
+def new_hearing(
+    session: Session, name: str, topics: tuple[tuple[str, ...], ...], begins: datetime | None, title: str
+) -> Exit:
+    """Begin a hearing: a file of its own, talking_points/hearings/NAME.yaml.
+
+    Without --on it begins at ten in the morning in a week.
+    """
+    from generator.store import begin
+
+    begins = begins or in_a_week()
+    zone = begins.tzinfo.key if isinstance(begins.tzinfo, ZoneInfo) else f"{begins:%z}"
+    when = f"{begins:%Y-%m-%d %H:%M} {zone}"
+    beginning = partial(begin.hearing, name=name, title=title, topics=flat(topics), begins=when)
+    return _put(session, beginning, f"Write over it, then: onepager hearing {name} --status")
+
+
+def in_a_week() -> datetime:
+    """Ten in the morning in Washington, a week from today."""
+    return start_of_day(date.today() + timedelta(days=7)).replace(hour=10)
 
 
 def _put(session: Session, begin: Callable[[Workspace], Begun], advice: str) -> Exit:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.helpers.console import count, problems_as_json
 from generator.cli.helpers.options import (
+    AsOf,
     as_of_option,
     audience_option,
     gathered,
@@ -37,14 +37,15 @@ class _Asked:
     audience: str
     office: str | None
     row: str
-    as_of: date
+    as_of: AsOf
 
     def request(self, session: Session) -> Request:
         from generator.batch import merge
         from generator.requests import requests as requests_for
 
         project = session.project()
-        [request] = requests_for(project, (self.topic,), (self.audience,), self.office, self.as_of)
+        [request] = requests_for(project, (self.topic,), (self.audience,), self.office, self.as_of.day)
+        request = replace(request, moment=self.as_of.moment)
         return merge.for_row(project, request, self.row) if self.row else request
 
     def made(self, session: Session) -> Made:
@@ -53,7 +54,7 @@ class _Asked:
         return pipeline.make(session.project(), self.request(session))
 
 
-def _asked(topic: str, audience: str, office: str | None, row: str, as_of: date) -> dict[str, Any]:
+def _asked(topic: str, audience: str, office: str | None, row: str, as_of: AsOf) -> dict[str, Any]:
     return {"asked": _Asked(topic, audience, office, row, as_of)}
 
 

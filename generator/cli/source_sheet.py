@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import click
 
-from generator.cli.helpers.options import as_of_option, audience_option, office_option, topic_argument
+from generator.cli.helpers.options import (
+    AsOf,
+    as_of_option,
+    audience_option,
+    office_option,
+    topic_argument,
+)
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit
 
@@ -28,7 +33,7 @@ def source_sheet_command(
     topic: str,
     audience: str,
     office: str | None,
-    as_of: date,
+    as_of: AsOf,
     final: bool,
     out: Path | None,
     dry_run: bool,
@@ -46,8 +51,8 @@ def source_sheet_command(
     from generator.requests import requests as requests_for
 
     project = session.project()
-    [request] = requests_for(project, (topic,), (audience,), office, as_of)
-    made = pipeline.make(project, replace(request, final=final))
+    [request] = requests_for(project, (topic,), (audience,), office, as_of.day)
+    made = pipeline.make(project, replace(request, final=final, moment=as_of.moment))
     receipt = receipt_of(project, made)
     with opened(out or session.workspace().output, project.root, pretend=dry_run) as output:
         files = write_sheet(project, output, made)
@@ -56,13 +61,13 @@ def source_sheet_command(
         session.console.say(f"{verb}: {file.path}")
         if file.note:
             session.console.warn(file.note)
-    lines = lines_of(project.library, receipt, as_of)
+    lines = lines_of(project.library, receipt, as_of.day)
     session.console.data(
         {
             "document": receipt.number,
             "topic": topic,
             "audience": audience,
-            "as_of": as_of.isoformat(),
+            "as_of": as_of.day.isoformat(),
             "files": [str(file.path) for file in files],
             "figures": [line.as_json(receipt) for line in lines],
             "sentences": [

@@ -42,10 +42,11 @@ Element = Block | ListItem
 
 class Builder:
     """Turns the parts of a template into blocks; `problems` gathers what is wrong with them. `entries` is what the
-    template's tokens stand for."""
+    template's tokens stand for. What the public gets says that it is released, if it is."""
 
-    def __init__(self, given: ComposeInput, entries: Sequence[Tokened]) -> None:
+    def __init__(self, given: ComposeInput, entries: Sequence[Tokened], *, is_released: bool = True) -> None:
         self.given = given
+        self.is_released = is_released
         self.entries = entries
         self.problems: list[Problem] = []
         self.prose = Prose(given.library, given.selection.table, given.selection.row)
@@ -72,7 +73,7 @@ class Builder:
         audience = self.given.selection.audience
         if not audience.kicker:
             return None
-        public = audience.clearance is Clearance.PUBLIC  # other readers are named by the marking
+        public = audience.clearance is Clearance.PUBLIC and self.is_released  # other readers are named by the marking
         label = f"{audience.kicker} · For public release" if public else audience.kicker
         return Kicker((Text(label.upper(), Origin("template", audience.id)),))
 

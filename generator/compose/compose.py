@@ -4,6 +4,7 @@ texts put in their places."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from generator.compose.builder import Builder
 from generator.compose.citations import SourceNotes
@@ -17,7 +18,7 @@ from generator.document.inlines import Origin, Text, plain
 from generator.document.standing import standing
 from generator.errors import ContentError
 from generator.store.schema import Clearance
-from generator.values.dates import press_date
+from generator.values.dates import press_date, press_moment
 
 MARKINGS: Mapping[Clearance, tuple[str, ...]] = {
     Clearance.PUBLIC: (),
@@ -26,6 +27,7 @@ MARKINGS: Mapping[Clearance, tuple[str, ...]] = {
 }
 
 
+EMBARGOED = "EMBARGOED"
 BY_DECISION = "FIGURE USED BY DECISION"
 
 
@@ -40,18 +42,31 @@ def compose(given: ComposeInput) -> Draft:
     template = TemplateObjects(given)
     rendered = render(file, audience.body_line, audience.body, template.objects())
     parts, problems = read_parts(rendered, file)
-    builder = Builder(given, template.table.entries)
+    is_of_hearing = bool(given.asked_hearing) or template.tells_of_hearing
+    embargo = _public_embargo(given) if is_of_hearing else ()
+    builder = Builder(given, template.table.entries, is_released=not embargo)
     blocks = builder.build(parts)
     if problems := [*problems, *builder.problems]:
         raise ContentError(problems)
-    return _draft(given, _with_remarks(given, blocks))
+    return _draft(given, _with_remarks(given, blocks), _markings(given, embargo))
 
 
-def _markings(given: ComposeInput) -> tuple[str, ...]:
+def _public_embargo(given: ComposeInput) -> tuple[str, ...]:
+    """The marking for the public, who would publish before the hour."""
+    return embargo_marking(given.embargo()) if given.selection.audience.clearance is Clearance.PUBLIC else ()
+
+
+def _markings(given: ComposeInput, embargo: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands at the head of every page."""
     clearance = given.selection.audience.clearance
     decided = (BY_DECISION,) if given.remarks and clearance is Clearance.OFFICE else ()
     word = standing(final=given.final)
-    return MARKINGS[clearance] + decided + ((word,) if word else ())
+    return MARKINGS[clearance] + decided + embargo + ((word,) if word else ())
+
+
+def embargo_marking(ends: datetime | None) -> tuple[str, ...]:
+    """`EMBARGOED UNTIL DECEMBER 3, 2026, 10:00 A.M. ET`; nothing without an embargo."""
+    return (f"{EMBARGOED} UNTIL {press_moment(ends).upper()}",) if ends else ()
 
 
 def _with_remarks(given: ComposeInput, blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
@@ -72,7 +87,7 @@ def _plain(given: ComposeInput, text: str) -> str:
     return plain(prose.of(text, topic.id, Origin("topic", topic.id))[0])
 
 
-def _draft(given: ComposeInput, blocks: Sequence[DraftBlock]) -> Draft:
+def _draft(given: ComposeInput, blocks: Sequence[DraftBlock], markings: tuple[str, ...]) -> Draft:
     selection = given.selection
     audience, office, topic = selection.audience, selection.office, selection.topic
     contact = (office.address, office.phone) if audience.letterhead else ()
@@ -89,7 +104,7 @@ def _draft(given: ComposeInput, blocks: Sequence[DraftBlock]) -> Draft:
             clearance=audience.clearance.value,
         ),
         letterhead=Letterhead(office.name, tuple(c for c in contact if c)),
-        markings=_markings(given),
+        markings=markings,
         blocks=tuple(blocks),
         notes=SourceNotes(given.library.sources),
         footer=(f"As of {press_date(given.as_of)}",),

@@ -7,7 +7,7 @@ the same (`generator/dependencies.py`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
@@ -18,7 +18,6 @@ from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Hearing
 from generator.store.substitution import substitutions
 from generator.tables.schema import Table
-from generator.values.dates import start_of_day
 from generator.values.value import Value, parse_number
 
 
@@ -32,6 +31,8 @@ class Wanted(Protocol):
     @property
     def as_of(self) -> date: ...
     @property
+    def held_at(self) -> datetime: ...
+    @property
     def row(self) -> str: ...
     @property
     def table(self) -> str: ...
@@ -42,7 +43,7 @@ def chosen(library: Library, wanted: Wanted, audience: Audience) -> Selection:
     not."""
     topic, office = library.topics[wanted.topic], library.offices[wanted.office]
     place = find_place(library, topic, wanted.row, wanted.table)
-    return select(library, topic, Reader(audience, office, start_of_day(wanted.as_of)), place)
+    return select(library, topic, Reader(audience, office, wanted.held_at), place)
 
 
 def arguments(wanted: Wanted, audience: Audience) -> tuple[str, ...]:
@@ -67,6 +68,12 @@ def hearing_found(library: Library, topic: str, day: date) -> Hearing | None:
     """The next hearing on or after a day that has the topic on its list."""
     coming = [h for h in library.hearings.values() if topic in h.topics and h.date.date() >= day]
     return min(coming, key=lambda h: h.date, default=None)
+
+
+def embargo(library: Library, hearing: str, moment: datetime) -> datetime | None:
+    """When the embargo of a hearing ends; None without one, and once its hour has come."""
+    ends = library.hearings[hearing].embargo
+    return ends if ends and moment < ends else None
 
 
 def facts_shown(library: Library, topic: str, clearance: Clearance, tag: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -36,6 +36,7 @@ from generator.values.dates import press_date, press_moment, press_time
 class ComposeInput:
     """What one document is composed from: `library`, `selection` and `hearing()` note what is read in `recorder`.
 
+    `held_at` is the moment that embargoes are held against.
     `asked_hearing` is the id of the hearing it is made for; empty: the next one that has the topic on its list. A
     document that is not `final` is marked as a draft. `remarks` are decisions of the office that an internal document
     tells: which figures it carries although a gate refuses them, by whose decision, and why.
@@ -44,6 +45,7 @@ class ComposeInput:
     recorder: Recorder
     selection: Selection
     as_of: date
+    held_at: datetime
     asked_hearing: str = ""
     final: bool = False
     remarks: tuple[str, ...] = ()
@@ -61,14 +63,25 @@ class ComposeInput:
         self.recorder.ask("hearing", (topic, self.as_of.isoformat()), found.id if found else "")
         return self.library.hearings[found.id] if found else None
 
+    def embargo(self) -> datetime | None:
+        """When the embargo of its hearing ends; None without one, and once its hour has come."""
+        hearing = self.hearing()
+        if hearing is None:
+            return None
+        ends = questions.embargo(unnoted(self.library), hearing.id, self.held_at)
+        self.recorder.ask("embargo", (hearing.id, self.as_of.isoformat()), str(ends))
+        return ends
+
 
 class TemplateObjects:
-    """The objects of a template for one document; `table` holds what their tokens stand for."""
+    """The objects of a template for one document; `table` holds what their tokens stand for. `tells_of_hearing` once
+    the template has asked for the hearing, and there is one."""
 
     def __init__(self, given: ComposeInput) -> None:
         self.given = given
         self.table = TokenTable()
         self._groups = 0
+        self.tells_of_hearing = False
 
     def objects(self) -> dict[str, Any]:
         """The names a template may use, each with its object or function."""
@@ -131,6 +144,7 @@ class TemplateObjects:
         hearing = self.given.hearing()
         if hearing is None:
             return None
+        self.tells_of_hearing = True
         origin = Origin("hearing", hearing.id)
         topic = self.given.selection.topic.id
         fields = self._plain_fields(hearing, ("title", "committee", "room", "chair", "ranking"), origin)
@@ -138,7 +152,7 @@ class TemplateObjects:
         fields["date"] = lambda: self._plain(press_date(hearing.date.date()), origin)
         fields["time"] = lambda: self._plain(press_time(hearing.date), origin)
         fields["purpose"] = lambda: self._prose(hearing.purpose, topic, origin)
-        fields["embargo"] = lambda: self._plain(press_moment(hearing.embargo) if hearing.embargo else "", origin)
+        fields["embargo"] = lambda: self._plain(press_moment(ends) if (ends := self.given.embargo()) else "", origin)
         return View("hearing", fields)
 
     def _row(self, row: Mapping[str, str]) -> View:

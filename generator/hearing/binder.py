@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from generator import pipeline
 from generator.batch.result import About
 from generator.batch.task import DRAFT, FINAL, Product, terms_of
+from generator.compose import questions
 from generator.compose.citations import SourceNotes
-from generator.compose.compose import MARKINGS
+from generator.compose.compose import EMBARGOED, MARKINGS, embargo_marking
 from generator.compose.fill import Prose
 from generator.compose.recorder import Recorder, digest_of_trace
 from generator.document.blocks import (
@@ -70,6 +71,10 @@ class BinderTask:
     formats: tuple[str, ...]
     final: bool = False
     accepted: tuple[Acceptance, ...] = ()
+
+    @property
+    def held_at(self) -> datetime:
+        return self.requests[0].held_at if self.requests else start_of_day(self.as_of)
 
     @property
     def about(self) -> About:
@@ -139,10 +144,11 @@ class _Binding:
         self.own: list[Document] = []
         office = library.offices[hearing.office or library.default_office()]
         self.office = office
-        embargoed = hearing.embargo and start_of_day(task.as_of) < hearing.embargo
-        self.markings = MARKINGS[self.member.clearance] + (("EMBARGOED",) if embargoed else ())
+        ends = questions.embargo(project.library, hearing.id, task.held_at)
+        self.recorder.ask("embargo", (hearing.id, task.as_of.isoformat()), str(ends))
+        self.embargo = ends
         word = standing(final=task.final)
-        self.markings += (word,) if word else ()
+        self.markings = MARKINGS[self.member.clearance] + self._embargo_marking() + ((word,) if word else ())
         theme = project.themes.get(THEME) or next(iter(project.themes.values()))
         self.theme = next(name for name, known in project.themes.items() if known is theme)
         self.styles = styles_at(theme, "", NORMAL)
@@ -158,9 +164,16 @@ class _Binding:
             clearance=self.member.clearance.value,
         )
 
+    def _embargo_marking(self) -> tuple[str, ...]:
+        """The hour stands on every page for the public; for others there is no room beside who they are, and it stands
+        on the cover."""
+        if self.member.clearance is Clearance.PUBLIC:
+            return embargo_marking(self.embargo)
+        return (EMBARGOED,) if self.embargo else ()
+
     def binder(self) -> Binder:
         receipts = [receipt_of(self.project, m) for m in self.made]
-        asker = Asker(self.member.clearance, self.office.id, self.as_of)
+        asker = Asker(self.member.clearance, self.office.id, self.as_of, self.task.held_at)
         asking = Questions(self.project, self.recorder, self.hearing, asker)
         asked = self._document([Heading(1, (Text("Questions by witness"),)), *asking.blocks()])
         cover = self._document(self._cover())
@@ -243,7 +256,7 @@ class _Binding:
             "Chair": hearing.chair,
             "Ranking Member": hearing.ranking,
             "Prepared by": self.office.name,
-            "Embargoed until": press_moment(hearing.embargo) if hearing.embargo else "",
+            "Embargoed until": press_moment(self.embargo) if self.embargo else "",
         }
         yield MemoHeader(tuple((label, (self._said(text),)) for label, text in rows.items() if text))
         if hearing.purpose:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from generator import pipeline
@@ -30,11 +30,14 @@ MEMBER_MAX = 36
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How the papers of a hearing are asked for: as of which day, as drafts or final, by whose decision."""
+    """How the papers of a hearing are asked for: as of which day, as drafts or final, by whose decision, in which
+    formats; `moment` is what embargoes are held against."""
 
     as_of: date
     final: bool = False
     accepted: tuple[Acceptance, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def plan_hearing(project: Project, hearing: Hearing, asked: Asked, output: Outpu
     people = labels({m: member.name for m, member in hearing.members.items()}, MEMBER_MAX)
 
     def requests(audiences: Iterable[str]) -> tuple[Request, ...]:
-        common = Request("", "", office, as_of, hearing=hearing.id, final=asked.final, accepted=asked.accepted)
+        common = Request("", "", office, as_of, hearing=hearing.id)
+        common = replace(common, final=asked.final, accepted=asked.accepted, moment=asked.moment)
         return tuple(replace(common, topic=t, audience=a) for t in hearing.topics for a in audiences)
 
     tasks: list[Task] = [

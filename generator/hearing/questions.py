@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from generator.compose.compose import compose
 from generator.compose.fill import Prose
@@ -32,11 +32,13 @@ _TEMPLATE = """\
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Whose questions they are: the clearance of a Member, the office that prepares them, and the day."""
+    """Whose questions they are: the clearance of a Member, the office that prepares them, the day, and the moment that
+    embargoes are held against."""
 
     clearance: Clearance
     office: str
     as_of: date
+    moment: datetime | None = None
 
 
 class Questions:
@@ -49,7 +51,8 @@ class Questions:
         like = known.get(HEARING) or max(known.values(), key=lambda a: asker.clearance.allows(a.clearance))
         self.audience = like.model_copy(update={"clearance": asker.clearance, "body_line": 1})
         self.requests = [
-            Request(topic, like.id, asker.office, asker.as_of, hearing=hearing.id) for topic in hearing.topics
+            Request(topic, like.id, asker.office, asker.as_of, hearing=hearing.id, moment=asker.moment)
+            for topic in hearing.topics
         ]
         self.wordings: dict[str, str] = {}
 

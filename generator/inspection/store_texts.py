@@ -8,8 +8,8 @@ from datetime import datetime
 
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Hearing, Model, Point
-from generator.values.dates import press_date
-from generator.values.value import Value
+from generator.values.dates import press_moment
+from generator.values.value import Value, plain_spaces
 
 OFFICE_ONLY = frozenset(("note", "silence", "checked_by"))
 """Fields that no document prints, whatever the clearance of what they belong to."""
@@ -46,7 +46,7 @@ class StoreText:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{press_date(moment)}, {moment:%H:%M %Z}"
+    return plain_spaces(press_moment(moment))
 
 
 # --- walking the store -------------------------------------------------------------------------------------------

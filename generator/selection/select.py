@@ -13,7 +13,8 @@ from generator.selection.audience import Audience
 from generator.selection.place import Place, of_office
 from generator.store.library import Library
 from generator.store.schema import Office, Point, Topic
-from generator.values.dates import press_date
+from generator.values.dates import press_moment
+from generator.values.value import plain_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +82,5 @@ def _not_for(point: Point, reader: Reader) -> str:
     if point.offices and reader.office.id not in point.offices:
         return f"only for office {', '.join(point.offices)}"
     if point.embargo and reader.moment < point.embargo:
-        return f"under embargo until {press_date(point.embargo)}, {point.embargo:%H:%M %Z}"
+        return f"under embargo until {plain_spaces(press_moment(point.embargo))}"
     return ""

@@ -1,7 +1,9 @@
-"""Begins topics, points, facts, sources, offices and audiences: files as they will be, with a skeleton in them."""
+"""Begins what a store has: files as they will be, with a skeleton of a topic, point, fact, source, office, hearing or
+audience in them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,6 +54,19 @@ def audience(workspace: Workspace, name: str, file_name: str) -> Begun:
     called = skeletons.in_words(_checked_id(name))
     text = skeletons.AUDIENCE.format(name=skeletons.scalar(called), file_name=file_name)
     return _new_file(workspace, workspace.audience_file(name), text)
+
+
+def hearing(workspace: Workspace, name: str, title: str, topics: Sequence[str], begins: str) -> Begun:
+    """A hearing in a file of its own, about topics that are there. `begins` is when, as the file has it."""
+    known = workspace.topics()
+    if not topics:
+        raise UsageError(f"say what the hearing is about, with --topic TOPIC. {_there_are(known)}")
+    for topic_id in topics:
+        _known_topic(workspace, topic_id)
+    parts = {"title": skeletons.scalar(title), "date": begins, "topics": ", ".join(dict.fromkeys(topics))}
+    offices = read_yaml(workspace.offices_file, _shown(workspace, workspace.offices_file)).data
+    text = skeletons.HEARING.format(id=_checked_id(name), office=next(iter(offices), "my-office"), **parts)
+    return _new_file(workspace, workspace.hearing_file(name), text)
 
 
 def point(workspace: Workspace, topic_id: str, name: str, kind: str) -> Begun:
@@ -112,11 +127,18 @@ def _new_file(workspace: Workspace, path: Path, text: str) -> Begun:
 
 
 def _in_topic(workspace: Workspace, topic_id: str, entry: tuple[str, str], block: str) -> Begun:
+    _known_topic(workspace, topic_id)
+    return _added(workspace, workspace.topic_file(topic_id), entry, block)
+
+
+def _known_topic(workspace: Workspace, topic_id: str) -> None:
     topics = workspace.topics()
     if topic_id not in topics:
-        hint = did_you_mean(topic_id, topics) or f"there are {', '.join(topics)}"
-        raise UsageError(f'there is no topic "{topic_id}"; {hint}')
-    return _added(workspace, workspace.topic_file(topic_id), entry, block)
+        raise UsageError(f'there is no topic "{topic_id}"; {did_you_mean(topic_id, topics) or _there_are(topics)}')
+
+
+def _there_are(topics: Sequence[str]) -> str:
+    return f"there are {', '.join(topics)}" if topics else "there is none yet; begin one: onepager new topic NAME"
 
 
 def _added(workspace: Workspace, path: Path, entry: tuple[str, str], block: str) -> Begun:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from generator.errors import ContentError, Mark, Problem, did_you_mean
@@ -78,6 +79,12 @@ class Library:
         """What may be wrong with a cell of a table, its letters included."""
         here = (d for d in self.warnings if isinstance(d, Doubt) and d.table == table)
         return tuple(d for d in here if (d.key, d.column) in (("", ""), (key, column)))
+
+    def embargoes(self) -> Iterator[datetime]:
+        """Every moment at which an embargo ends."""
+        points = (point.embargo for topic in self.topics.values() for point in topic.points.values())
+        hearings = (hearing.embargo for hearing in self.hearings.values())
+        yield from filter(None, (*points, *hearings))
 
     def default_office(self) -> str:
         """The id of the office that documents come from unless told otherwise: as set, or the first in the file."""

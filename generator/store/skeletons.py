@@ -160,6 +160,46 @@ OFFICE = """\
     name: Name for everybody else
 """
 
+HEARING = """\
+# A hearing: who holds it and when, who testifies, and who gets a binder. Write over the text after each colon; lines
+# that begin with # are for you, and a line of them without its # counts. docs/write.md says what each key means.
+
+title: {title}
+committee: Name of the committee, and of the subcommittee
+date: {date}
+# room: 1234 Example House Office Building
+# chair: Representative Max Fiction
+# ranking: Representative Ida Invented
+# When the press may have its papers:
+# embargo: {date}
+# What it is to find out. A figure comes in with its topic, as topic/fact in two pairs of braces.
+purpose: >-
+  Say here in one sentence what the hearing is to find out.
+# What it is about, by the names of the topics.
+topics: [{topics}]
+# For whom papers are made; left out, for all. To make them: onepager hearing {id}
+# audiences: [hearing, member, press]
+# Each Member here gets a binder, with what Members and staff of Congress may see.
+members:
+  first-member:
+    name: Name of the Member, with the title
+    # Of your own office, write the next two lines, and office: with its name at the end of this file, too.
+    # clearance: office
+    # office: {office}
+witnesses:
+  # A question of a topic names its witness by this word.
+  first-witness:
+    name: Name of the witness, with the title
+    # title: Vice President for Research
+    # organization: Example State University
+    bio: >-
+      Say here in two sentences who the witness is.
+    # Whether the written testimony is there: received or awaited.
+    testimony: awaited
+    expected:
+      - Write here what the witness will probably say.
+"""
+
 AUDIENCE = """\
 ---
 # Who reads it; the kind of document, printed above the title; the last part of file names.

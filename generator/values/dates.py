@@ -122,8 +122,13 @@ def press_time(moment: datetime) -> str:
 
 
 def press_moment(moment: datetime) -> str:
-    """`December 3, 2026, 10:00 a.m.`"""
-    return f"{press_date(moment.date())}, {press_time(moment)}"
+    """`December 3, 2026, 10:00 a.m. ET`: by the clocks of its own zone if readers know that by its letters, else by
+    Washington's. The zone comes last, so that a sentence that ends here has one full stop."""
+    zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else ""
+    letters = next((letters for letters, name in _ZONES.items() if name == zone), "")
+    if not letters:
+        moment, letters = moment.astimezone(ZoneInfo(WASHINGTON)), "ET"
+    return f"{press_date(moment.date())}, {press_time(moment)}{NBSP}{letters}"
 
 
 def start_of_day(day: date) -> datetime:

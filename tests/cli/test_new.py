@@ -47,6 +47,11 @@ NEW = [
     (["fact", "sta-renewal", "x", "--source", "cap-agenda", "--value", "$4.5 million", "--measure", "a: b #c"], TOPIC),
     (["source", "my-source"], SOURCES),
     (["office", "my-office"], "talking_points/offices.yaml"),
+    (["hearing", "markup", "--topic", "sta-renewal,nih-funding"], "talking_points/hearings/markup.yaml"),
+    (
+        ["hearing", "tour", "--topic", "fentanyl", "--on", "2027-02-03 14:00 PT"],
+        "talking_points/hearings/tour.yaml",
+    ),
 ]
 
 
@@ -105,6 +110,35 @@ def test_a_new_point_is_in_no_document_until_its_embargo_is_deleted(onepager: Ru
     kept = [line for line in path.read_text(encoding="utf-8").split("\n") if "embargo: 2099" not in line]
     path.write_text("\n".join(kept), encoding="utf-8")
     assert "nobody should say" in onepager("show", "sta-renewal", "-a", "staff").stdout
+
+
+def test_a_new_hearing_has_everything_that_its_papers_take(onepager: Run, office: Path) -> None:
+    words = ("new", "hearing", "markup", "--topic", "fentanyl", "--on", "2027-02-03 14:00", "--title", "Is it: #1?")
+    assert onepager(*words).exit_code == Exit.OK
+    [begun] = [h for h in json.loads(onepager("list", "hearings", "--json").stdout)["hearings"] if h["id"] == "markup"]
+    assert (begun["when"], begun["topics"], begun["binders"]) == ("February 3, 2027, 2:00 p.m. ET", 1, 1)
+    assert begun["title"] == "Is it: #1?"
+    made = onepager("hearing", "markup", "--as-of", "2027-02-01", "--json")
+    assert made.exit_code == Exit.OK, made.output
+    assert {d["audience"] for d in json.loads(made.stdout)["documents"]} >= {"hearing", "binder"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["hearing", "markup"], "say what the hearing is about, with --topic TOPIC"),
+        (["hearing", "markup", "--topic", "fentanil"], "fentanyl"),
+        (["hearing", "research-security", "--topic", "fentanyl"], "choose another name"),
+        (["hearing", "Mark Up", "--topic", "fentanyl"], "mark-up"),
+        (["hearing", "markup", "--topic", "fentanyl", "--on", "soon"], "2026-11-23"),
+    ],
+)
+def test_a_hearing_that_cannot_be_begun(onepager: Run, office: Path, words: list[str], message: str) -> None:
+    before = contents(office)
+    refused = onepager("new", *words)
+    assert refused.exit_code == Exit.USAGE
+    assert message in refused.stderr
+    assert contents(office) == before
 
 
 # --- other layouts of a file ---

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import num2words
 import pytest
@@ -361,7 +362,24 @@ def test_the_halves_of_the_day(typed: str, hour: int) -> None:
 )
 def test_a_moment_in_print(hour: int, printed: str) -> None:
     assert press_time(datetime(2026, 12, 3, hour, 5)) == printed
-    assert press_moment(datetime(2026, 12, 3, hour, 5)) == f"December\u00a03, 2026, {printed}"
+    moment = datetime(2026, 12, 3, hour, 5, tzinfo=ZoneInfo("America/New_York"))
+    assert press_moment(moment) == f"December\u00a03, 2026, {printed}\u00a0ET"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("2026-12-03 10:00 ET", "December 3, 2026, 10:00 a.m. ET"),
+        ("2026-12-03 10:00 America/New_York", "December 3, 2026, 10:00 a.m. ET"),
+        ("2026-12-03T10:00:00-05:00", "December 3, 2026, 10:00 a.m. ET"),
+        ("2026-12-03T15:00:00Z", "December 3, 2026, 10:00 a.m. ET"),
+        ("2026-07-03 10:00 America/Chicago", "July 3, 2026, 10:00 a.m. CT"),
+        ("2026-12-03 10:00 Europe/Berlin", "December 3, 2026, 4:00 a.m. ET"),
+        ("2026-12-03", "December 3, 2026, 12:00 a.m. ET"),
+    ],
+)
+def test_a_moment_names_its_zone_and_ends_with_no_full_stop(typed: str, printed: str) -> None:
+    assert press_moment(parse_instant(typed)).replace("\u00a0", " ") == printed
 
 
 @pytest.mark.parametrize(

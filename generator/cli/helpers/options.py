@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,7 +15,8 @@ from click.shell_completion import CompletionItem
 
 from generator import workspace as workspaces
 from generator.cli.helpers.session import Session
-from generator.errors import UsageError, did_you_mean
+from generator.errors import Refusal, UsageError, did_you_mean
+from generator.values.dates import WASHINGTON, parse_instant, start_of_day
 
 FORMATS = ("docx", "pdf", "txt")
 MOST_YEARS_AGO = 5
@@ -75,6 +77,48 @@ def who(value: str) -> str:
     if name and not any(map(str.isalpha, name)):
         raise click.BadParameter(f'"{name}" is no name; say who, such as "A. Staff"')
     return name
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The date on a document, and the moment that embargoes are held against: the one `given`, or now."""
+
+    day: date
+    given: datetime | None = None
+
+    @staticmethod
+    def now() -> AsOf:
+        return AsOf(date.today())
+
+    @property
+    def moment(self) -> datetime:
+        return self.given or datetime.now(UTC)
+
+
+def as_of(value: str | AsOf) -> AsOf:
+    """A date such as 2026-11-23, which means its beginning, or a date and time: by the clocks of Washington, unless a
+    zone is named."""
+    if isinstance(value, AsOf):
+        return value
+    text = value.strip()
+    if len(text) <= len("2026-11-23"):
+        found = day(text)
+        return AsOf(found, start_of_day(found))
+    given = moment(text)
+    return AsOf(given.date(), given)
+
+
+def moment(value: str | datetime) -> datetime:
+    """A date and time, by the clocks of Washington, unless a zone is named; a date alone means its beginning."""
+    if isinstance(value, datetime):
+        return value
+    for text in (value.strip(), f"{value.strip()} {WASHINGTON}"):
+        try:
+            return parse_instant(text)
+        except Refusal:
+            pass
+    message = f'"{value}" is not a date, nor a date and time; write it as 2026-11-23 or "2026-11-23 10:30"'
+    raise click.BadParameter(message)
 
 
 def _suggested(value: str) -> str:
@@ -189,9 +233,10 @@ row_option = click.option(
 )
 as_of_option = click.option(
     "--as-of",
-    type=day,
-    default=date.today,
-    show_default="today",
+    type=as_of,
+    default=AsOf.now,
+    show_default="now",
     metavar="DATE",
-    help="The date on the document, as 2026-11-23; embargoes are held against it.",
+    help="The date on the document, as 2026-11-23; embargoes are held against its beginning, or an hour given with "
+    'it, as "2026-11-23 10:30" (by the clocks of Washington).',
 )
