@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from generator.office.paper import Stationery, read_stationery
 from generator.selection.audience import Audience, read_audiences
 from generator.store.library import Library, read_library
 from generator.store.schema import Hearing
+from generator.testimony import Testimony, read_testimonies
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """Everything that was read from a workspace. `digests` tells versions of templates, themes and offices' paper
-    apart, by `audience NAME`, `theme NAME`, `logo OFFICE`, `letterhead OFFICE`."""
+    apart, by `audience NAME`, `theme NAME`, `logo OFFICE`, `letterhead OFFICE`, `testimony HEARING/WITNESS`."""
 
     root: Path
     library: Library
@@ -28,6 +29,7 @@ class Project:
     themes: Mapping[str, Theme]
     papers: Mapping[str, Stationery] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    testimonies: Mapping[tuple[str, str], Testimony] = field(default_factory=dict)
 
 
 def load(root: Path) -> Project:
@@ -55,7 +57,9 @@ def load(root: Path) -> Project:
     for office, paper in papers.items():
         digests[f"logo {office}"] = sha256(paper.logo.png).hexdigest() if paper.logo else ""
         digests[f"letterhead {office}"] = sha256(paper.letterhead.docx).hexdigest() if paper.letterhead else ""
-    return Project(root, project.library, project.audiences, project.themes, papers, digests)
+    testimonies = read_testimonies(root, project.library)
+    digests |= {f"testimony {'/'.join(of)}": one.sha256 for of, one in testimonies.items()}
+    return replace(project, papers=papers, digests=digests, testimonies=testimonies)
 
 
 def _mismatches(project: Project) -> Iterable[Problem]:

@@ -30,6 +30,7 @@ ORDER = (
     "office",
     "inspection",
     "checks",
+    "testimony",
     "project",
     "pipeline",
     "dependencies",

@@ -5,32 +5,49 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from generator.batch.output import File, Output, Written
-from generator.batch.result import Result
+from generator.batch.result import About, Result
 from generator.errors import OnepagerError
 from generator.records.ledger import Origin
 
 FORMAT = "zip"
 
 
-def by_recipient(results: Sequence[Result]) -> dict[str, list[Result]]:
-    """The documents of each recipient by the name of the archive: an audience, in an office or a row. Never of two
-    audiences, so that nobody forwards to the one what is for the other."""
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What one recipient gets: files by the name they have there, each with where it lies. `name` is that of the
+    parcel itself, without an extension; `about` says what it is made of."""
+
+    name: str
+    about: About
+    files: Mapping[str, Path]
+
+    def origin(self, format_: str) -> Origin:
+        """Of a file in the output folder that holds the parcel, or a part of it."""
+        about = self.about
+        return Origin("", about.audience, about.office, date.fromisoformat(about.as_of), format_, "")
+
+
+def by_recipient(results: Sequence[Result]) -> list[Parcel]:
+    """The documents of each recipient: an audience, in an office or a row. Never of two audiences, so that nobody
+    forwards to the one what is for the other."""
     found: dict[str, list[Result]] = {}
     for result in results:
         if not result.failure:
             found.setdefault(_recipient(result.stem), []).append(result)
-    return found
-
-
-def write_archives(output: Output, groups: Mapping[str, Sequence[Result]]) -> list[Written]:
-    """An archive of each group of documents, under its name without the extension. Raises `OnepagerError`."""
-    files = [
-        File(f"{name}.{FORMAT}", packed([w for r in group for w in r.files.values()]), _origin(group[0]))
-        for name, group in groups.items()
+    return [
+        Parcel(name, group[0].about, {w.path.name: w.path for result in group for w in result.files.values()})
+        for name, group in found.items()
     ]
+
+
+def write_archives(output: Output, parcels: Sequence[Parcel]) -> list[Written]:
+    """An archive of each parcel. Raises `OnepagerError`."""
+    files = [File(f"{p.name}.{FORMAT}", packed(p.files), p.origin(FORMAT)) for p in parcels]
     written = []
     for one in output.write_all(files):
         if isinstance(one, OnepagerError):
@@ -45,17 +62,12 @@ def _recipient(stem: str) -> str:
     return "_".join((day, *recipient))
 
 
-def _origin(result: Result) -> Origin:
-    about = result.about
-    return Origin("", about.audience, about.office, date.fromisoformat(about.as_of), FORMAT, "")
-
-
-def packed(files: Sequence[Written]) -> bytes:
+def packed(files: Mapping[str, Path]) -> bytes:
     """The files in an archive, as they are on disk, by name; the same files give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # they are compressed already
-        for file in sorted(files, key=lambda w: w.path.name):
-            entry = zipfile.ZipInfo(file.path.name)
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name)
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, file.path.read_bytes())
+            archive.writestr(entry, files[name].read_bytes())
     return buffer.getvalue()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.helpers.batch import BatchOptions, batch_options, run_jobs
-from generator.cli.helpers.console import count
+from generator.cli.helpers.console import count, some_of
 from generator.cli.helpers.final_option import final_options
 from generator.cli.helpers.options import (
     AsOf,
@@ -198,12 +198,12 @@ class _Build:
 
     def _tell_left_over(self, project: Project, output: Output) -> None:
         from generator.batch.plan import left_over
+        from generator.hearing.left_over import binders_left_over
 
-        if files := left_over(project, output):
-            some = ", ".join(files[:3]) + (f" and {len(files) - 3:,} more" if len(files) > 3 else "")
+        if files := [*left_over(project, output), *binders_left_over(project, output)]:
             self.session.console.warn(
                 f"{count(len(files), 'file')} in {self.folder} cannot be made any more, since the topic, audience, "
-                f"office, hearing or row is gone from the store: {some}. Delete what you do not need"
+                f"office, hearing, Member or row is gone from the store: {some_of(files)}. Delete what you do not need"
             )
 
     def _would(self, jobs: Sequence[Job]) -> Exit:

@@ -7,23 +7,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.helpers.batch import BatchOptions, batch_options, run_jobs
-from generator.cli.helpers.console import count, problems_as_json
+from generator.cli.helpers.console import count, problems_as_json, some_of
 from generator.cli.helpers.final_option import final_options
-from generator.cli.helpers.options import AsOf, as_of_option, complete_hearing
+from generator.cli.helpers.options import AsOf, as_of_option, complete_format, complete_hearing, formats, gathered
 from generator.cli.helpers.report import Report, RunResult
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
 
 if TYPE_CHECKING:
-    from generator.batch.output import Output
+    from generator.batch.output import Output, Written
     from generator.batch.plan import Job
+    from generator.batch.result import Result
     from generator.document.receipt import Acceptance
-    from generator.hearing.night import Readiness
+    from generator.hearing.night import Asked, Readiness
     from generator.project import Project
     from generator.store.schema import Hearing
 
@@ -33,43 +34,102 @@ RETRY_S = 5.0
 """After a disk or a ledger refused."""
 
 
+def _papers(wanted: tuple[str, ...], archives: bool, folders: bool, out: Path | None) -> dict[str, Any]:
+    return {"papers": _Papers(wanted, archives, folders, out)}
+
+
+paper_options = gathered(
+    (
+        click.option(
+            "--format",
+            "wanted",
+            type=formats,
+            default="docx,pdf",
+            show_default=True,
+            metavar="FORMATS",
+            shell_complete=complete_format,
+            help="Any of docx, pdf and txt, with commas; a binder is not made as text.",
+        ),
+        click.option("--zip", "archives", is_flag=True, help="Also one archive for each Member: what --folders has."),
+        click.option(
+            "--folders",
+            is_flag=True,
+            help="Also one folder for each Member: the binder, the documents in it, written testimony.",
+        ),
+        click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to; otherwise output/."),
+    ),
+    _papers,
+)
+"""What is written, and where, as the argument `papers`."""
+
+
+def _mode(status: bool, watch: bool, clean: bool) -> dict[str, Any]:
+    chosen = [name for name, is_chosen in (("status", status), ("watch", watch), ("clean", clean)) if is_chosen]
+    if len(chosen) > 1:
+        raise UsageError(f"--{chosen[0]} and --{chosen[1]} are two things to do; leave one of them out")
+    return {"mode": chosen[0] if chosen else ""}
+
+
+mode_options = gathered(
+    (
+        click.option("--status", is_flag=True, help="Make nothing: say how ready every document and binder is."),
+        click.option("--watch", is_flag=True, help="Stay, and make again what a change touches; Ctrl-C ends it."),
+        click.option(
+            "--clean", is_flag=True, help="Make nothing: move what is left over, as of a Member taken out, to earlier/."
+        ),
+    ),
+    _mode,
+)
+"""What to do if not to make the papers once, as the argument `mode`."""
+
+
 @click.command("hearing")
 @click.argument("hearing", metavar="HEARING", shell_complete=complete_hearing)
-@click.option("--status", is_flag=True, help="Make nothing: say how ready every document and binder is.")
-@click.option("--watch", is_flag=True, help="Stay, and make again what a change touches; Ctrl-C ends it.")
+@mode_options
 @as_of_option
 @final_options
-@click.option("--zip", "archives", is_flag=True, help="Also one archive for each Member: the binder and its documents.")
+@paper_options
 @batch_options
-@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to; otherwise output/.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done to fit each page, and name every file.")
 @common
 @click.pass_obj
 def hearing_command(
     session: Session,
     hearing: str,
-    status: bool,
-    watch: bool,
+    mode: str,
     as_of: AsOf,
     final: bool,
     accepted: tuple[Acceptance, ...],
-    archives: bool,
+    papers: _Papers,
     batch: BatchOptions,
-    out: Path | None,
     verbose: bool,
 ) -> Exit:
     """Make the memos, cards, papers and binders that the manifest of HEARING asks for.
 
     The manifest is talking_points/hearings/HEARING.yaml. Only what has changed is made again.
     """
-    if status and watch:
-        raise UsageError("--status looks once, and --watch goes on; leave one of them out")
-    if watch and final:
+    if mode == "watch" and final:
         raise UsageError("--watch is for the drafts of the night; make the final papers once, without it")
-    night = _Night(session, hearing, as_of, final, accepted, out or session.workspace().output, batch)
-    if status:
-        return night.status()
-    return night.watch(verbose) if watch else night.build(verbose, archives)
+    night = _Night(session, hearing, as_of, final, accepted, papers, batch)
+    match mode:
+        case "status":
+            return night.status()
+        case "clean":
+            return night.clean()
+        case "watch":
+            return night.watch(verbose)
+        case _:
+            return night.build(verbose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """In which formats, whether as archives and folders too, and where to."""
+
+    formats: tuple[str, ...]
+    archives: bool
+    folders: bool
+    out: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,46 +141,106 @@ class _Night:
     as_of: AsOf
     final: bool
     accepted: tuple[Acceptance, ...]
-    folder: Path
+    papers: _Papers
     batch: BatchOptions
 
+    @property
+    def root(self) -> Path:
+        return self.session.workspace().root
+
+    @property
+    def folder(self) -> Path:
+        return self.papers.out or self.session.workspace().output
+
+    def _asked(self) -> Asked:
+        from generator.hearing.night import Asked
+
+        return Asked(self.as_of.day, self.final, self.accepted, self.papers.formats, self.as_of.moment)
+
     def _planned(self, project: Project, output: Output) -> tuple[Hearing, list[Job]]:
-        from generator.hearing.night import Asked, find_hearing, plan_hearing
+        from generator.hearing.night import find_hearing, plan_hearing
 
         hearing = find_hearing(project, self.hearing_id)
-        asked = Asked(self.as_of.day, self.final, self.accepted, moment=self.as_of.moment)
-        return hearing, plan_hearing(project, hearing, asked, output)
+        return hearing, plan_hearing(project, hearing, self._asked(), output)
 
     # --- making ----------------------------------------------------------------------------------------------------
 
-    def build(self, verbose: bool, archives: bool = False) -> Exit:
+    def build(self, verbose: bool) -> Exit:
         """Nothing at all if nothing has changed, else what the plan says."""
         from generator.batch.last_run import LastRun
         from generator.batch.output import opened
 
         began = time.monotonic()
-        command = repr(("hearing", self.hearing_id, self.as_of, self.final, self.accepted, archives))
+        papers = self.papers
+        command = repr(("hearing", self.hearing_id, self.as_of, self.final, self.accepted, papers))
         warnings: Sequence[Problem] = ()
         untried = 0
-        with opened(self.folder, self.session.workspace().root) as output:
-            last_run = LastRun(output.ledger, command, self.session.workspace().root, self.folder, self.as_of.moment)
+        with opened(self.folder, self.root) as output:
+            last_run = LastRun(output.ledger, command, self.root, self.folder, self.as_of.moment)
             if last_run.stands():
-                results, packed = last_run.results()
+                results, delivered = last_run.results()
             else:
-                from generator.batch.archives import write_archives
-                from generator.hearing.night import by_member
-
                 project = self.session.project()
                 warnings = project.library.warnings
                 hearing, jobs = self._planned(project, output)
                 results, untried = run_jobs(self.session, project, jobs, output, self.batch)
-                packed = write_archives(output, by_member(project, hearing, results)) if archives else []
-                if not (untried or warnings):
-                    last_run.keep(results, project, packed)
-        made = RunResult(results, packed, untried)
+                delivered = self._delivered(project, hearing, results, output)
+                is_clean = self._tell_left_over(project, hearing, output)
+                if is_clean and not (untried or warnings):
+                    last_run.keep(results, project, delivered)
+        made = RunResult(results, delivered, untried)
         report = Report(self.session, made, self.folder / self.hearing_id, "estimated")
         report.show(verbose, warnings, time.monotonic() - began)
         return report.code()
+
+    def _delivered(
+        self, project: Project, hearing: Hearing, results: Sequence[Result], output: Output
+    ) -> list[Written]:
+        """Folders and archives for the Members, as far as they are asked for."""
+        from generator.batch.archives import write_archives
+        from generator.hearing.delivery import parcels, write_folders
+
+        found = parcels(project, hearing, results) if self.papers.folders or self.papers.archives else []
+        folders = write_folders(output, found) if self.papers.folders else []
+        return [*folders, *(write_archives(output, found) if self.papers.archives else ())]
+
+    # --- what is left over -------------------------------------------------------------------------------------------
+
+    def _left_over(self, project: Project, hearing: Hearing, output: Output) -> list[str]:
+        from generator.hearing.left_over import left_over
+        from generator.hearing.night import tasks_of
+
+        return left_over(hearing, tasks_of(project, hearing, self._asked()), output)
+
+    def _tell_left_over(self, project: Project, hearing: Hearing, output: Output) -> bool:
+        """Name what is left over; whether nothing is."""
+        names = self._left_over(project, hearing, output)
+        if names:
+            self.session.console.warn(
+                f"{count(len(names), 'file')} in {self.folder} {'is no paper' if len(names) == 1 else 'are no papers'} "
+                f"of this hearing any more: {some_of(names)}. To move what is left over to earlier/: "
+                f"onepager hearing {hearing.id} --clean"
+            )
+        return not names
+
+    def clean(self) -> Exit:
+        """Move what is left over aside."""
+        from generator.batch.output import opened
+        from generator.hearing.left_over import set_aside
+        from generator.hearing.night import find_hearing
+
+        project = self.session.project()
+        hearing = find_hearing(project, self.hearing_id)
+        console = self.session.console
+        with opened(self.folder, self.root) as output:
+            names = self._left_over(project, hearing, output)
+            moved = set_aside(names, output)
+        for name in names:
+            console.say(f"moved: {name}")
+        where = moved[0].parents[len(Path(names[0]).parts) - 1] if moved else ""
+        console.say(f"{count(len(names), 'file')} moved to {where}." if names else "Nothing is left over.")
+        console.data({"hearing": hearing.id, "moved": {n: str(p) for n, p in zip(names, moved, strict=True)}})
+        return Exit.OK
 
     def watch(self, verbose: bool) -> Exit:
         """Make what has changed, over and over, until somebody presses Ctrl-C."""
@@ -130,7 +250,7 @@ class _Night:
         seen = refused = ""
         try:
             while True:
-                with opened(self.folder, self.session.workspace().root, pretend=True) as output:
+                with opened(self.folder, self.root, pretend=True) as output:
                     now = LastRun(
                         output.ledger, "", self.session.workspace().root, self.folder, self.as_of.moment
                     ).inputs()
@@ -166,9 +286,10 @@ class _Night:
         from generator.hearing.night import readiness
 
         project = self.session.project()
-        with opened(self.folder, self.session.workspace().root, pretend=True) as output:
+        with opened(self.folder, self.root, pretend=True) as output:
             hearing, jobs = self._planned(project, output)
             board = list(readiness(project, hearing, jobs, output))
+            self._tell_left_over(project, hearing, output)
         console = self.session.console
         if not console.as_json:
             console.table(("document", "for", "state", "why"), [(*_called(r.job), r.state, r.why) for r in board])

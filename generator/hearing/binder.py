@@ -39,6 +39,7 @@ from generator.document.number import document_number
 from generator.document.receipt import Acceptance, Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource, encode
 from generator.document.standing import standing
 from generator.hearing.questions import Asker, Questions
+from generator.hearing.tab_sheets import tab_sheets
 from generator.layout.bind import Foot, Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.laid_out import Bound, Place
 from generator.layout.theme import NORMAL, styles_at
@@ -54,6 +55,7 @@ from generator.values.dates import press_date, press_moment, press_time, start_o
 THEME = "capitol"
 
 
+QUESTIONS = "Questions by witness"
 BINDER = "binder"
 """Stands for the audience of a binder."""
 
@@ -175,20 +177,19 @@ class _Binding:
         receipts = [receipt_of(self.project, m) for m in self.made]
         asker = Asker(self.member.clearance, self.office.id, self.as_of, self.task.held_at)
         asking = Questions(self.project, self.recorder, self.hearing, asker)
-        asked = self._document([Heading(1, (Text("Questions by witness"),)), *asking.blocks()])
+        asked = self._document([Heading(1, (Text(QUESTIONS),)), *asking.blocks()])
         cover = self._document(self._cover())
         own = {
             "Cover": receipt_of_document(cover, ReceiptAbout(self.project, self.library)),
-            "Questions by witness": receipt_of_document(
-                asked, ReceiptAbout(self.project, self.library, asking.wordings)
-            ),
+            QUESTIONS: receipt_of_document(asked, ReceiptAbout(self.project, self.library, asking.wordings)),
         }
         sources = self._document(self._sources(receipts, own))
-        parts = [cover, *(m.laid.document for m in self.made), asked, sources]
+        ends = ((QUESTIONS, asked), *self._testimony(), ("Sources", sources))
+        parts = [cover, *(m.laid.document for m in self.made), *(document for _, document in ends)]
         whole = replace(cover, blocks=tuple(block for part in parts for block in part.blocks), number="")
         number = document_number(whole)
         outer = replace(whole, blocks=(), number=number)
-        pieces = self._pieces(cover, asked, sources, number)
+        pieces = self._pieces(cover, ends, number)
         if self.task.final:
             self._hold_to_the_gates()
         furnishing = Furnishing(f"{self.member.name} · {self.hearing.title}", marks(self.markings))
@@ -203,13 +204,13 @@ class _Binding:
 
     # --- its parts -----------------------------------------------------------------------------------------------
 
-    def _pieces(self, cover: Document, asked: Document, sources: Document, number: str) -> list[Piece]:
+    def _pieces(self, cover: Document, ends: Sequence[tuple[str, Document]], number: str) -> list[Piece]:
         said = f"As of {press_date(self.as_of)} · No.\u00a0{number}"
         tabs: list[Piece] = []
         for number_of_tab, topic in enumerate(self._topics(), 1):
             tabs += self._tab(topic, Foot(said, f"Tab {number_of_tab}"))
-        for document, title in ((asked, "Questions by witness"), (sources, "Sources")):
-            tab = f"Tab {sum(p.place.level == 1 for p in tabs) + 1}"
+        for number_of_tab, (title, document) in enumerate(ends, len(self.hearing.topics) + 1):
+            tab = f"Tab {number_of_tab}"
             place = Place(_name(tab), 1, f"{tab}\u2003{title}")
             tabs.append(leaf(document, self.styles, place, Foot(said, tab)))
         contents = self._document([Heading(1, (Text("Contents"),))])
@@ -219,6 +220,12 @@ class _Binding:
             leaf(contents, self.styles, Place("contents"), Foot(said), entries),
             *tabs,
         ]
+
+    def _testimony(self) -> Iterator[tuple[str, Document]]:
+        """A tab sheet for each written testimony, after the tabs of the topics and of the questions."""
+        sheets = tab_sheets(self.project, self.hearing, self.recorder)
+        for tab, sheet in enumerate(sheets, len(self.hearing.topics) + 2):
+            yield sheet.title, self._document(sheet.blocks(f"Tab {tab}"))
 
     def _tab(self, topic: Topic, foot: Foot) -> Iterator[Piece]:
         """The sheet of a topic, and its documents."""

@@ -11,7 +11,6 @@ from generator import pipeline
 from generator.batch.names import label, labels
 from generator.batch.output import Output
 from generator.batch.plan import Job, jobs_for, names_of
-from generator.batch.result import Result
 from generator.batch.task import DocumentTask, Task
 from generator.compose.recorder import SEPARATOR
 from generator.document.receipt import Acceptance
@@ -25,6 +24,7 @@ from generator.store.schema import Hearing
 
 State = Literal["built", "stale", "not built", "blocked", "waiting"]
 FORMATS = ("docx", "pdf")
+"""Of a binder; its documents may be text, too."""
 MEMBER_MAX = 36
 
 
@@ -61,8 +61,14 @@ def find_hearing(project: Project, hearing_id: str) -> Hearing:
 
 
 def plan_hearing(project: Project, hearing: Hearing, asked: Asked, output: Output) -> list[Job]:
-    """The jobs of a hearing: its documents, topic by topic, then a binder for each Member. Their files go into a folder
-    of the hearing's own. Raises `ContentError` for a Member of whom nothing is known that could go into the binder."""
+    """The jobs of a hearing, in the formats that are asked for. Raises as `tasks_of` does."""
+    return jobs_for(project, [task for task in tasks_of(project, hearing, asked) if task.formats], output)
+
+
+def tasks_of(project: Project, hearing: Hearing, asked: Asked) -> list[Task]:
+    """All papers of a hearing: its documents, topic by topic, then a binder for each Member. Their files go into a
+    folder of the hearing's own. Raises `ContentError` for a Member of whom nothing is known that could go into the
+    binder."""
     names, as_of = names_of(project), asked.as_of
     office = hearing.office or project.library.default_office()
     word = standing(final=asked.final)
@@ -74,16 +80,17 @@ def plan_hearing(project: Project, hearing: Hearing, asked: Asked, output: Outpu
         return tuple(replace(common, topic=t, audience=a) for t in hearing.topics for a in audiences)
 
     tasks: list[Task] = [
-        DocumentTask(r, marked(f"{hearing.id}/{names.stem(r.topic, r.audience, office, as_of)}", word), FORMATS)
+        DocumentTask(r, marked(f"{hearing.id}/{names.stem(r.topic, r.audience, office, as_of)}", word), asked.formats)
         for r in requests(_audiences(project, hearing))
     ]
+    bound = tuple(format_ for format_ in asked.formats if format_ in FORMATS)
     for member in hearing.members:
         stem = marked(f"{hearing.id}/{as_of.isoformat()}_{label(BINDER, MEMBER_MAX)}_{people[member]}", word)
         held = requests(audiences_of(project, hearing, hearing.members[member]))
         if not held:
             raise ContentError([_empty(project, hearing, member)])
-        tasks.append(BinderTask(hearing.id, member, held, as_of, stem, FORMATS, asked.final, asked.accepted))
-    return jobs_for(project, tasks, output)
+        tasks.append(BinderTask(hearing.id, member, held, as_of, stem, bound, asked.final, asked.accepted))
+    return tasks
 
 
 def _audiences(project: Project, hearing: Hearing) -> list[str]:
@@ -96,16 +103,6 @@ def _empty(project: Project, hearing: Hearing, member: str) -> Problem:
     mark: Mark = project.library.mark(hearing, "members", member)
     what = f"the binder of {hearing.members[member].name} would hold no document"
     return Problem(mark, what, "name audiences whose clearance this Member has, and topics of the hearing")
-
-
-def by_member(project: Project, hearing: Hearing, results: Sequence[Result]) -> dict[str, list[Result]]:
-    """What each Member gets of what was made: the binder, by whose name it goes, and the documents in it."""
-    made = [result for result in results if not result.failure]
-    found = {}
-    for binder in (result for result in made if result.about.row):
-        audiences = audiences_of(project, hearing, hearing.members[binder.about.row])
-        found[binder.stem] = [binder, *(r for r in made if not r.about.row and r.about.audience in audiences)]
-    return found
 
 
 # --- readiness ---------------------------------------------------------------------------------------------------

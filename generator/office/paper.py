@@ -96,8 +96,10 @@ def read_stationery(root: Path, library: Library) -> dict[str, Stationery]:
 
 
 def paper_files(root: Path, library: Library) -> list[Path]:
-    """The files that offices name as their own paper."""
-    return [root / name for office in library.offices.values() for name in (office.logo, office.letterhead) if name]
+    """The files beside the store that are read: those that offices name as their own paper, and testimony."""
+    papers = (name for office in library.offices.values() for name in (office.logo, office.letterhead))
+    testimony = (w.testimony_file for hearing in library.hearings.values() for w in hearing.witnesses.values())
+    return [root / name for name in (*papers, *testimony) if name]
 
 
 # --- files of the workspace --------------------------------------------------------------------------------------

@@ -317,7 +317,24 @@ class Witness(Model):
     organization: str = ""
     bio: Prose = ""
     testimony: Literal["received", "awaited"] = "awaited"
+    testimony_file: str = ""
     expected: tuple[Prose, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_file_is_there(cls, data: Any) -> Any:
+        """Who names the file need not say that it was received."""
+        if isinstance(data, dict) and data.get("testimony_file") and "testimony" not in data:
+            return {**data, "testimony": "received"}
+        return data
+
+    @model_validator(mode="after")
+    def _is_not_awaited_any_more(self) -> Self:
+        if self.testimony_file and self.testimony == "awaited":
+            raise Refusal(
+                f"is awaited, and its file is named: {self.testimony_file}", 'write "testimony: received"', "testimony"
+            )
+        return self
 
 
 class Recipient(Model):
