@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,20 +11,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.helpers.console import count, problems_as_json
+from generator.cli.helpers.edits import edit_lines, edits_as_json, file_as_json, foreign_lines
 from generator.cli.helpers.options import past_day, who
 from generator.cli.helpers.records import tell_of_records
 from generator.cli.helpers.session import Session, common
 from generator.cli.trace import ledger_option, release_as_json, today_option
-from generator.errors import ContentError, Exit, Problem, in_order
+from generator.errors import ContentError, Exit, OnepagerError, Problem, in_order
 
 if TYPE_CHECKING:
     from generator.batch.output import Output, Written
-    from generator.document.receipt import Receipt
+    from generator.records.given_file import GivenFile
+    from generator.records.history import Release
     from generator.records.recall import Overtaken
+    from generator.records.trace import Trace, Traced
 
 
 @click.command("release")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("what", metavar="FILE|NUMBER")
 @click.option(
     "--to",
     "recipients",
@@ -35,79 +39,149 @@ if TYPE_CHECKING:
 )
 @click.option("--on", "sent_on", type=past_day, default=date.today, show_default="today", metavar="DATE", help="When.")
 @click.option("--note", default="", metavar="TEXT", help="Anything to remember about it.")
+@click.option(
+    "--edited-by", default="", type=who, metavar="NAME", help="Who answers for what was changed in it by hand."
+)
+@click.option("--because", default="", metavar="TEXT", help="Why it was changed by hand.")
 @ledger_option
 @common
 @click.pass_obj
 def release_command(
-    session: Session, file: Path, recipients: tuple[str, ...], sent_on: date, note: str, out: Path | None
+    session: Session,
+    what: str,
+    recipients: tuple[str, ...],
+    sent_on: date,
+    note: str,
+    edited_by: str,
+    because: str,
+    out: Path | None,
 ) -> Exit:
     """Enter in the records that FILE was sent, to whom and when, so that onepager recall can say whom to tell when one
-    of its figures changes. Give the very file that was sent, edited or not."""
-    from generator.records.given_file import read_given_file
-    from generator.records.history import Release
-    from generator.records.ledger import Ledger
+    of its figures changes. Give the very file that was sent, edited or not; of a printed copy, the number at its foot.
 
-    workspace = session.workspace()
+    What was changed in it by hand is entered as it stands there, with who answers for it (--edited-by) and why
+    (--because). Of files joined into one every document is entered.
+    """
+    from generator.records.ledger import Ledger
+    from generator.records.trace import traces_of
+
+    workspace, library = session.workspace(), session.project().library
     with Ledger(workspace.root, out or workspace.output) as ledger:
-        given = read_given_file(file, ledger)
-        receipt = given.receipt
-        wanted = [
-            Release(receipt.number, given.name, given.sha256, recipient, sent_on, note.strip(), receipt)
-            for recipient in dict.fromkeys(recipients)
-        ]
+        traced = traces_of(what, ledger, library, date.today())
+        about = _About(*_answer(session, traced, edited_by, because), sent_on, note.strip())
+        to = list(dict.fromkeys(recipients))
         problems = tell_of_records(session, ledger.history)
-        entered = ledger.history.release(wanted)
-    known = [release for release in wanted if release not in entered]
-    console = session.console
-    for release in entered:
-        console.say(
-            f"entered: No. {receipt.number} ({receipt.clearance}), sent to {release.to} on {sent_on.isoformat()}"
-        )
-    for release in known:
-        console.say(f"entered before: No. {receipt.number}, sent to {release.to} on {sent_on.isoformat()}")
-    _warn(session, receipt, given.lost)
-    console.data(
-        {
-            "ok": True,
-            "entered": [release_as_json(r) for r in entered],
-            "known": [release_as_json(r) for r in known],
-            "clearance": receipt.clearance,
-            "records": problems,
-        }
-    )
+        wanted = [about.releases(trace, traced.given, to) for trace in traced.documents]
+        entered = [release for some in wanted for release in ledger.history.release(some)]
+    known = [release for some in wanted for release in some if release not in entered]
+    for before, releases in (("", entered), (" before", known)):
+        for release in releases:
+            session.console.say(f"entered{before}: No. {release.number}{_sent(release, whom=not before)}")
+    _warn(session, traced)
+    session.console.data({**_as_data(traced), **_entered(entered, known), "records": problems})
     return Exit.OK
 
 
-def _warn(session: Session, receipt: Receipt, lost: list[str]) -> None:
+def _entered(entered: list[Release], known: list[Release]) -> dict[str, Any]:
+    return {"entered": [release_as_json(r) for r in entered], "known": [release_as_json(r) for r in known]}
+
+
+def _as_data(traced: Traced) -> dict[str, Any]:
+    return {
+        "ok": True,
+        "clearance": traced.documents[0].receipt.clearance,
+        "edited": [edit for trace in traced.documents for edit in edits_as_json(trace.typed)],
+        "file": file_as_json(traced),
+    }
+
+
+def _sent(release: Release, *, whom: bool) -> str:
+    readers = f" ({release.receipt.clearance})" if whom else ""
+    return f"{readers}, sent to {release.to} on {release.on.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is entered of every document of a file that was sent."""
+
+    edited_by: str
+    because: str
+    on: date
+    note: str
+
+    def releases(self, trace: Trace, given: GivenFile | None, to: Sequence[str]) -> list[Release]:
+        """One for each recipient. A printed copy is known by its number alone."""
+        from generator.records.history import Release
+
+        number, sha256 = trace.receipt.number, given.sha256 if given else ""
+        name = given.name if given else f"No. {number}"
+        answered = (self.edited_by, self.because, tuple(map(str, trace.edits))) if trace.edits else ()
+        return [
+            Release(number, name, sha256, recipient, self.on, self.note, trace.receipt, *answered) for recipient in to
+        ]
+
+
+def _answer(session: Session, traced: Traced, edited_by: str, because: str) -> tuple[str, str]:
+    """Who answers for what was changed by hand, and why. Raises `UsageError` when it was and nobody does."""
+    because = " ".join(because.split())
+    edits = {edit: figures for trace in traced.documents for edit, figures in trace.typed.items()}
+    if not edits or (edited_by and because):
+        return edited_by, because
+    session.console.warn("changed by hand since it was made:")
+    for line in edit_lines(edits):
+        session.console.warn(f"  {line}")
+    missing = " and ".join(
+        option for option, given in (("--edited-by NAME", edited_by), ("--because TEXT", because)) if not given
+    )
+    raise OnepagerError(
+        f"{count(len(edits), 'thing')} in it {'was' if len(edits) == 1 else 'were'} changed by hand, and nothing was "
+        f"entered. Say who answers for that, and why: {missing}. Or change the store, build it again, and send that."
+    )
+
+
+def _warn(session: Session, traced: Traced) -> None:
     """What whoever sent this should hear now rather than later."""
     from generator.document.standing import DRAFT
-    from generator.receipts.changes import Verdict, changes_since, verdict
+    from generator.receipts.changes import Verdict, verdict
+    from generator.store.schema import Clearance
 
-    if DRAFT in receipt.markings:
-        session.console.warn("this is a draft: its pages say so. Send final documents: onepager build --final")
-    if lost:
-        session.console.warn(
-            f"{count(len(lost), 'sentence')} of it {'was' if len(lost) == 1 else 'were'} edited by hand"
-        )
-    changes = changes_since(receipt, session.project().library, date.today())
-    if verdict(changes) is Verdict.STOP:
-        session.console.warn("what it says no longer holds; onepager recall says why, and writes the correction")
+    warn = session.console.warn
+    for line in foreign_lines(traced):
+        warn(line)
+    documents = traced.documents
+    joined = len(documents) > 1
+    widest = min((Clearance(t.receipt.clearance) for t in documents), key=list(Clearance).index)
+    for trace in documents:
+        receipt, of_it = trace.receipt, f"No. {trace.receipt.number}: " if joined else ""
+        if DRAFT in receipt.markings:
+            warn(f"{of_it}this is a draft: its pages say so. Send final documents: onepager build --final")
+        if joined and receipt.clearance != widest:
+            warn(f"{of_it}is for {receipt.clearance} readers, and stands in one file with what is {widest}")
+        if trace.edits:
+            warn(f"{of_it}{count(len(trace.edits), 'thing')} in it changed by hand: entered as the file has it")
+        if trace.found and trace.found.how != "receipt":
+            warn(f"{of_it}it carries no receipt, and is known by its {trace.found.how}")
+        if verdict(trace.changes) is Verdict.STOP:
+            warn(f"{of_it}what it says no longer holds; onepager recall says why, and writes the correction")
 
 
 @click.command("recall")
+@click.argument("what", metavar="[FILE|NUMBER]", default="")
 @click.option("--dry-run", is_flag=True, help="Write no correction notes: only list.")
 @today_option
 @ledger_option
 @common
 @click.pass_obj
-def recall_command(session: Session, dry_run: bool, today: date, out: Path | None) -> Exit:
+def recall_command(session: Session, what: str, dry_run: bool, today: date, out: Path | None) -> Exit:
     """List the documents that were sent out and state what no longer holds: the old figure, the new one, and who has
-    it. Writes a correction note for each, in Word and PDF, for the same readers.
+    it. Writes a correction note for each, in Word and PDF, for the same readers. Give a file or a number to ask for
+    its documents alone.
 
     When a note has been sent, enter it with onepager release, too: then its recipients count as told.
     """
     from generator.batch.output import opened
     from generator.cli.helpers.write_extra_documents import write_correction
+    from generator.records.given_file import numbers_of
     from generator.records.look_through import evidence, look_through
     from generator.records.recall import overtaken
 
@@ -117,10 +191,11 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     with opened(out or session.workspace().output, project.root, pretend=dry_run) as output:
         look_through(output.ledger)
         wrong = tell_of_records(session, output.ledger.history, evidence(output.ledger))
-        found = overtaken(project.library, output.ledger.history.releases(), today)
+        asked = numbers_of(what, output.ledger) if what else None
+        found = overtaken(project.library, output.ledger.history.releases(), today, asked)
         for index, document in enumerate(found):
             try:
-                if document.pending:
+                if document.pending and not document.through:
                     written[index] = write_correction(project, output, document, today)
             except ContentError as error:
                 refused += error.problems
@@ -129,14 +204,9 @@ def recall_command(session: Session, dry_run: bool, today: date, out: Path | Non
     _show(session, found, notes, nothing)
     if refused:
         session.console.problems(in_order(refused), project.root)
-    session.console.data(
-        {
-            "ok": not refused,
-            "documents": [_as_json(d, written.get(i, [])) for i, d in enumerate(found)],
-            "problems": problems_as_json(in_order(refused)),
-            "records": wrong,
-        }
-    )
+    documents = [_as_json(d, written.get(i, [])) for i, d in enumerate(found)]
+    problems = problems_as_json(in_order(refused))
+    session.console.data({"ok": not refused, "documents": documents, "problems": problems, "records": wrong})
     return Exit.PARTIAL if refused else Exit.OK
 
 
@@ -176,6 +246,8 @@ def _show(session: Session, found: list[Overtaken], notes: dict[int, list[str]],
         for release in document.informed:
             label = "told" if document.changes else "sent to"
             console.result(f"  {label}: {release.to}")
+        if document.through:
+            console.result(f"  the correction of No. {document.through} takes its place")
         for note in notes.get(index, ()):
             console.result(f"  {note}")
         console.result("")
@@ -189,7 +261,7 @@ def _show(session: Session, found: list[Overtaken], notes: dict[int, list[str]],
     if told:
         console.say(f"{count(told, 'document')} corrected: everybody has been told.")
     if newer:
-        console.say(f"{count(newer, 'document')} still right, though there is a newer figure.")
+        console.say(f"{count(newer, 'document')} still right, though there is a newer figure, or another ask.")
 
 
 def _as_json(document: Overtaken, written: list[Written]) -> dict[str, Any]:
@@ -206,4 +278,5 @@ def _as_json(document: Overtaken, written: list[Written]) -> dict[str, Any]:
         "tell": [release_as_json(r) for r in document.pending],
         "told": [release_as_json(r) for r in document.informed],
         "notes": [str(file.path) for file in written],
+        "told_by_correction_of": document.through,
     }

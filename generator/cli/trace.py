@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.helpers.console import count
+from generator.cli.helpers.edits import edit_lines, edits_as_json, file_as_json, foreign_lines
 from generator.cli.helpers.options import day
 from generator.cli.helpers.records import tell_of_records
 from generator.cli.helpers.session import Session, common
@@ -18,8 +19,9 @@ from generator.errors import Exit
 
 if TYPE_CHECKING:
     from generator.document.receipt import Statement, UsedFact
+    from generator.records.given_file import Found, GivenFile
     from generator.records.history import Release
-    from generator.records.trace import Trace
+    from generator.records.trace import Trace, Traced
 
 today_option = click.option(
     "--as-of",
@@ -57,19 +59,52 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
     library, workspace = session.project().library, session.workspace()
     with Ledger(workspace.root, out or workspace.output) as ledger:
         problems = tell_of_records(session, ledger.history)
-        traces = traces_of(what, ledger, library, today)
-    for trace in traces:
-        for line in _Telling(trace).lines():
+        traced = traces_of(what, ledger, library, today)
+    for number, trace in enumerate(traced.documents):
+        for line in (*([""] if number else []), *_Telling(trace, alone=_is_alone(traced)).lines()):
             session.console.result(line)
-    session.console.data({"documents": [_as_json(trace) for trace in traces], "records": problems})
-    return Exit.CONTENT if any(trace.verdict is Verdict.STOP for trace in traces) else Exit.OK
+    for line in _ending(traced):
+        session.console.result(line)
+    documents = [_as_json(trace, traced.given) for trace in traced.documents]
+    session.console.data(
+        {
+            "verdict": traced.verdict.value,
+            "documents": documents,
+            "file": file_as_json(traced),
+            "records": problems,
+        }
+    )
+    return Exit.CONTENT if traced.verdict is Verdict.STOP else Exit.OK
+
+
+def _ending(traced: Traced) -> Iterator[str]:
+    """What in a file is of none of its documents, and what that means for all of it."""
+    from generator.receipts.changes import Verdict
+
+    if _is_alone(traced):
+        return
+    if strange := list(foreign_lines(traced)):
+        yield ""
+        yield "Not of a document known here:"
+        yield from (f"  {line}" for line in strange)
+    yield ""
+    yield {
+        Verdict.STOP: "The file as a whole: do not use it.",
+        Verdict.CHECK: "The file as a whole: look before you use it.",
+        Verdict.SAFE: f"The file as a whole: safe to use, all {len(traced.documents)} documents in it hold.",
+    }[traced.verdict]
+
+
+def _is_alone(traced: Traced) -> bool:
+    """Whether there is one document, and in its file nothing else."""
+    return len(traced.documents) == 1 and not any(foreign_lines(traced))
 
 
 class _Telling:
     """A trace in words, line by line."""
 
-    def __init__(self, trace: Trace) -> None:
-        self.trace, self.receipt = trace, trace.receipt
+    def __init__(self, trace: Trace, *, alone: bool) -> None:
+        self.trace, self.receipt, self.alone = trace, trace.receipt, alone
         self._facts = {fact.ref: fact for fact in trace.receipt.facts}
         self._sources = {source.id: source for source in trace.receipt.sources}
         self._locators = {(p.ref, c.source): c.locator for p in trace.receipt.points for c in p.cites}
@@ -81,11 +116,12 @@ class _Telling:
         yield from self._section(
             "By decision", [f"{a.code} {a.ref}: {a.because} ({a.by})" for a in self.trace.accepted]
         )
-        yield from self._section("Sent", [f"{r.on.isoformat()} to {r.to}: {r.name}" for r in self.trace.releases])
+        yield from self._section("Sent", [_sent(release) for release in self.trace.releases])
         notes = [f"{event.at.date().isoformat()}: {', '.join(event.data['files'])}" for event in self.trace.recalls]
         yield from self._section("Correction notes made", notes)
-        edits = [f"“{text}”" for text in self.trace.lost]
-        yield from self._section("Edited since it was made: these sentences are not in the file any more", edits)
+        yield from self._section(
+            "Edited by hand since it was made: what stands in the file now", list(edit_lines(self.trace.typed))
+        )
         order = sorted(self.trace.changes, key=lambda c: ("stop", "look", "note").index(c.gravity))
         yield from self._section("Changed in the store since", [f"{c.gravity}  {c}" for c in order])
         yield ""
@@ -107,8 +143,22 @@ class _Telling:
         yield f"{r.program}, template {r.template.name}, theme {r.theme.name}{read}"
         if r.corrects:
             yield f"corrects document No. {r.corrects}"
-        if self.trace.given and not self.trace.given.own:
+        if self.trace.found:
+            yield from self._how_known(self.trace.found)
+
+    @staticmethod
+    def _how_known(found: Found) -> Iterator[str]:
+        if found.place:
+            yield f"In the file: {found.place}"
+        if found.how == "number":
             yield "This file has lost its receipt; what follows is that of the document with its number."
+        if found.how == "text":
+            yield (
+                "This file has neither its receipt nor its number; what follows is that of the document in the records "
+                f"that reads most like it: {found.near:.0%} of that stands in the file."
+            )
+        if not found.is_comparable:
+            yield "Its receipt is of an older onepager and lacks the text: whether it was edited cannot be said."
 
     def _statement(self, statement: Statement) -> Iterator[str]:
         yield ""
@@ -136,26 +186,48 @@ class _Telling:
 
         match self.trace.verdict:
             case Verdict.STOP:
-                number = sum(c.gravity == "stop" for c in self.trace.changes)
-                verb = "holds" if number == 1 else "hold"
-                return f"Do not use it: {count(number, 'thing')} that it says no longer {verb}."
+                return f"Do not use it: {' and '.join(self._reasons())}."
             case Verdict.CHECK:
                 number = sum(c.gravity == "look" for c in self.trace.changes)
-                return f"Look before you use it: {count(number, 'thing')} to check."
+                return f"Look before you use it: {count(number, 'thing') + ' to check' if number else self._doubt()}."
             case _:
-                return "Safe to use: every figure in it is as the store has it now."
+                begin = "Safe to use" if self.alone else "It holds"
+                return f"{begin}: every figure in it is as the store has it now."
+
+    def _reasons(self) -> Iterator[str]:
+        if (edits := self.trace.edits) and not self.trace.answered:
+            yield f"{count(len(edits), 'thing')} in it {'was' if len(edits) == 1 else 'were'} changed by hand"
+        if number := sum(c.gravity == "stop" for c in self.trace.changes):
+            yield f"{count(number, 'thing')} that it says no longer {'holds' if number == 1 else 'hold'}"
+
+    def _doubt(self) -> str:
+        answered, found = self.trace.answered, self.trace.found
+        if answered:
+            return f"{answered.edited_by} answers for what was changed in it by hand ({answered.because})"
+        if found and not found.is_comparable:
+            return "its receipt does not tell whether it was edited"
+        return "it carries no receipt"
 
 
-def _as_json(trace: Trace) -> dict[str, Any]:
-    given = trace.given
+def _sent(release: Release) -> str:
+    said = f"{release.on.isoformat()} to {release.to}: {release.name}"
+    return f"{said}, edited by {release.edited_by}: {release.because}" if release.edited_by else said
+
+
+def _as_json(trace: Trace, given: GivenFile | None) -> dict[str, Any]:
+    found = trace.found
+    file = None
+    if given and found:
+        known = {"known_by": found.how, "near": round(found.near, 3), "place": found.place}
+        file = {"name": given.name, "sha256": given.sha256, "own_receipt": found.how == "receipt", **known}
     return {
         "verdict": trace.verdict.value,
         "receipt": asdict(trace.receipt),
         "changes": [c.as_json() for c in trace.changes],
         "accepted": [asdict(a) for a in trace.accepted],
         "releases": [release_as_json(r) for r in trace.releases],
-        "file": {"name": given.name, "sha256": given.sha256, "own_receipt": given.own} if given else None,
-        "edited": trace.lost,
+        "file": file,
+        "edited": edits_as_json(trace.typed),
     }
 
 
@@ -173,4 +245,6 @@ def release_as_json(release: Release) -> dict[str, str]:
         "to": release.to,
         "on": release.on.isoformat(),
         "note": release.note,
+        "edited_by": release.edited_by,
+        "because": release.because,
     }

@@ -21,6 +21,8 @@ FORMAT = 1
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PERIOD_MARK = "@"
 """Between a fact and an older period of its series."""
+FIELD = "\ufffc"
+"""A page number in the head or foot of a page."""
 
 
 class ReceiptError(OnepagerError):
@@ -96,6 +98,33 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, drawing or table of the document, as its files have it.
+
+    `label` is the bullet, which Word makes itself; `drawn` are the words in a drawing, which is a picture in Word;
+    `alt` is what a drawing, table or logo has for who cannot see it.
+    """
+
+    text: str = ""
+    label: str = ""
+    drawn: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """All that the files of a document say, so that what has been changed in one by hand is seen. `heads` and `feet`
+    are those of its pages, each once, with `FIELD` for the numbers of pages."""
+
+    lines: tuple[Line, ...] = ()
+    heads: tuple[str, ...] = ()
+    feet: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.heads or self.feet)
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """A decision to let something stand in a final document that a gate refuses: which, who took it, and why."""
 
@@ -112,7 +141,7 @@ class Receipt:
     `read` is the digest of everything that composing the document read of the store: two files with the same digest
     were made of the same. `markings` are the words at the head of its pages. `texts` are the topic's own texts that
     were read. Of a correction note `corrects` is the number of the document that it mends, and `mends` has a digest of
-    each change that it tells of.
+    each change that it tells of. `says` is the whole of its text.
     """
 
     number: str
@@ -136,6 +165,7 @@ class Receipt:
     statements: tuple[Statement, ...] = ()
     decisions: tuple[str, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    says: Says = Says()
 
 
 # --- to JSON and back --------------------------------------------------------------------------------------------

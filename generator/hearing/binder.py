@@ -46,7 +46,8 @@ from generator.layout.theme import NORMAL, styles_at
 from generator.pipeline import Made, Request, written
 from generator.project import Project
 from generator.receipts.build import About as ReceiptAbout
-from generator.receipts.build import receipt_of, receipt_of_document
+from generator.receipts.build import may_read, receipt_of, receipt_of_document
+from generator.receipts.said import said_in
 from generator.records.ledger import DocumentEntry
 from generator.records.stamps import Summary
 from generator.store.schema import Clearance, Hearing, Recipient, Topic
@@ -194,7 +195,8 @@ class _Binding:
             self._hold_to_the_gates()
         furnishing = Furnishing(f"{self.member.name} · {self.hearing.title}", marks(self.markings))
         bound = bind(outer, pieces, self.styles, furnishing)
-        return Binder(bound, self._receipt(outer, [*receipts, *own.values()]))
+        says = said_in(bound, may_read(self.project.library, outer.meta.clearance))
+        return Binder(bound, replace(self._receipt(outer, [*receipts, *own.values()]), says=says))
 
     def _hold_to_the_gates(self) -> None:
         """What the binder says of its own; its documents have been through the gates."""

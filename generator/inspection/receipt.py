@@ -22,13 +22,18 @@ PDF_RECEIPT = "{https://onepager.example/ns/receipt/}record"
 
 def receipt_in(name: str, data: bytes) -> str:
     """The receipt in a DOCX or PDF, or the empty string. Raises `Unreadable` for a file that cannot be opened."""
+    return next(iter(receipts_in(name, data)), "")
+
+
+def receipts_in(name: str, data: bytes) -> list[str]:
+    """All receipts in a DOCX or PDF: one that was put together of several may have more than one."""
     if len(data) > MAX_FILE:
         raise Unreadable(f"{name} is larger than {MAX_FILE >> 20} MB")
     try:
         if data.startswith(b"PK\3\4"):
-            return next(_in_docx(name, data), "")
+            return list(_in_docx(name, data))
         if b"%PDF-" in data[:1024]:
-            return next(_in_pdf(data), "")
+            return list(_in_pdf(data))
     except Unreadable as error:
         raise Unreadable(f"{name} {error}") from error
     raise Unreadable(f"{name} is neither a Word file nor a PDF")
@@ -78,9 +83,11 @@ def _in_pdf(data: bytes) -> Iterator[str]:
     from generator.inspection.pdf.document import opened_pdf, unpacked
 
     with opened_pdf(data) as pdf:
-        metadata = pdf.Root.get("/Metadata")
-        packet = unpacked(metadata)[0] if isinstance(metadata, pikepdf.Stream) else b""
-    for element in _elements(packet):
+        first = pdf.Root.get("/Metadata")
+        others = (o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Type") == "/Metadata")
+        streams = [first, *others] if isinstance(first, pikepdf.Stream) else list(others)
+        packets = dict.fromkeys(unpacked(stream)[0] for stream in streams)
+    for element in (e for packet in packets for e in _elements(packet)):
         if element.tag == PDF_RECEIPT:
             yield "".join(map(str, element.itertext()))
         elif PDF_RECEIPT in element.attrib:  # other programs write a simple property as an attribute

@@ -8,7 +8,7 @@ in the receipts of internal documents only; of the others the ledger knows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
@@ -31,6 +31,7 @@ from generator.document.receipt import (
 )
 from generator.pipeline import Made
 from generator.project import Project
+from generator.receipts.said import said_in
 from generator.receipts.statements import said_by
 from generator.store.library import Library
 from generator.store.schema import Citation, Clearance, Fact, Point, Source, Topic, Vintage, Wording
@@ -49,7 +50,8 @@ def receipt_of(project: Project, made: Made) -> Receipt:
     topic = made.request.topic
     read = [name for name in TOPIC_TEXTS if made.recorder.was_read("topics", topic, name)]
     texts = topic_texts(library.topics[topic], read)
-    return replace(receipt, texts=texts, read=digest_of_trace(made.recorder.trace()))
+    says = said_in(made.laid, may_read(project.library, receipt.clearance), made.letterhead)
+    return replace(receipt, texts=texts, read=digest_of_trace(made.recorder.trace()), says=says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,18 @@ def receipt_of_document(document: Document, about: About) -> Receipt:
     )
 
 
+def may_read(library: Library, clearance: str) -> Callable[[Origin], bool]:
+    """Tells whether readers of a clearance may know what is of an origin."""
+    traced = _Traced(library, Clearance(clearance))
+
+    def allowed(origin: Origin) -> bool:
+        if origin.kind == "point":
+            return traced.cites(origin.ref) is not None
+        return origin.kind not in ("fact", "row") or traced.stated([origin]) is not None
+
+    return allowed
+
+
 class _Traced:
     """Goes through what a document states, for readers of one clearance: nothing that is above it is told."""
 
@@ -119,9 +133,9 @@ class _Traced:
         for block in document.blocks:
             for said in said_by(block):
                 if said.point not in self._sources:
-                    self._sources[said.point] = self._cites(said.point) if said.point else ()
+                    self._sources[said.point] = self.cites(said.point) if said.point else ()
                 cites = self._sources[said.point]
-                found = self._stated(said.figures)
+                found = self.stated(said.figures)
                 if cites is None or found is None:
                     continue
                 stated = {fact.ref: fact for fact in found}
@@ -130,14 +144,14 @@ class _Traced:
                 statements.append(Statement(said.text, said.point, tuple(stated), tuple(sources)))
         return tuple(facts.values()), tuple(statements)
 
-    def _cites(self, ref: str) -> tuple[str, ...] | None:
+    def cites(self, ref: str) -> tuple[str, ...] | None:
         """The sources that a point cites itself; None when the point is not for these readers."""
         point = find_point(self.library, ref)
         if point is None or not self.clearance.allows(point.clearance):
             return None
         return tuple(dict.fromkeys(c.source for c in _cited(self.library, point, self.clearance)))
 
-    def _stated(self, figures: Iterable[Origin]) -> list[UsedFact] | None:
+    def stated(self, figures: Iterable[Origin]) -> list[UsedFact] | None:
         """The figures of a sentence; None when one of them is not for these readers."""
         for ref in (origin.ref for origin in figures):
             if ref not in self._figures:

@@ -24,15 +24,18 @@ from generator.receipts.build import (
 from generator.store import substitution
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Point, Status
+from generator.store.schema import Kind as PointKind
 from generator.tables.parents import parts_of_ref
 from generator.values.dates import press_date, start_of_day
 from generator.values.value import parse_value, plain_spaces
 
 Kind = Literal[
     "value", "newer", "period", "measure", "as-of", "status", "source", "locator", "removed", "withdrawn", "review",
-    "wording", "embargo", "texts",
+    "wording", "embargo", "texts", "ask",
 ]  # fmt: skip
 GONE = "is no longer in the store"
+NAMES = ("title", "short")
+"""Texts of a topic that say nothing of their own."""
 
 
 class Gravity(StrEnum):
@@ -198,7 +201,8 @@ def _of_point(
         yield Change("embargo", Gravity.STOP, used.ref, what, "", f"is under embargo until {until}")
     if point_digest(point, used.wording) != used.digest:
         now = point_text(library, point, used.wording)
-        yield Change("wording", Gravity.LOOK, used.ref, what, f"“{_said_by(used.ref, receipt)}”", f"“{now}”")
+        kind: Kind = "ask" if point.kind is PointKind.ASK else "wording"
+        yield Change(kind, Gravity.LOOK, used.ref, what, f"“{_said_by(used.ref, receipt)}”", f"“{now}”")
 
 
 def _said_by(point: str, receipt: Receipt) -> str:
@@ -243,9 +247,16 @@ def _of_texts(receipt: Receipt, library: Library) -> Iterator[Change]:
         return  # a binder is of a hearing, and has no texts of one topic
     if topic is None:
         yield Change("removed", Gravity.LOOK, receipt.topic, f"the topic {receipt.topic}", "", GONE)
-    elif edited := [text.name for text in receipt.texts if topic_texts(topic, [text.name]) != (text,)]:
-        now = f"{', '.join(edited).replace('_', ' ')} {'has' if len(edited) == 1 else 'have'} been edited"
-        yield Change("texts", Gravity.NOTE, receipt.topic, f"the topic “{topic.short}”", "", now)
+    else:
+        edited = [text.name for text in receipt.texts if topic_texts(topic, [text.name]) != (text,)]
+        if "ask" in edited:
+            edited.remove("ask")
+            now = f"has been edited: “{plain_spaces(_filled(library, topic.ask.strip(), topic.id))}”"
+            yield Change("ask", Gravity.LOOK, receipt.topic, f"the ask of “{topic.short}”", "", now)
+        if edited:
+            now = f"{', '.join(edited).replace('_', ' ')} {'has' if len(edited) == 1 else 'have'} been edited"
+            gravity = Gravity.NOTE if set(edited) <= set(NAMES) else Gravity.LOOK
+            yield Change("texts", gravity, receipt.topic, f"the topic “{topic.short}”", "", now)
 
 
 def stale(changes: Iterable[Change]) -> list[Change]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
+from generator.checks.language.numbers import figures
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, Paragraph, Sources, Table
 from generator.document.inlines import Inlines, NoteMark, Origin, Strong, Text
 from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact
@@ -27,7 +29,11 @@ NOT_TO_REPEAT = ("withdrawn", "embargo")
 OPENING_WORDS = 4
 WITHDRAWN = "Withdrawn. Please do not use it."
 
-REQUEST = "Please use this from now on, and pass it on to whoever has the document from you."
+UNNAMED = "A passage that begins with a figure"
+REQUEST = (
+    "Please use this from now on, in place of any earlier correction, and pass it on to whoever has the document from "
+    "you."
+)
 
 
 def correction(
@@ -38,7 +44,7 @@ def correction(
     office = library.offices.get(receipt.office) or library.offices[library.default_office()]
     clearance = Clearance(receipt.clearance)
     about = About(
-        title=f"Correction: {receipt.title}",
+        title=f"Correction: {receipt.title.removeprefix('Correction: ')}",
         subject=f"Corrects {receipt.title}, No. {receipt.number}",
         topic=receipt.topic,
         audience=receipt.audience,
@@ -69,7 +75,9 @@ def _blocks(
     facts = [f for f in receipt.facts if f.ref in kinds]
     if facts:
         header = tuple(plain_line(t) for t in ("Figure", "We wrote", "Now", "As of"))
-        rows = tuple(_row(library, f, clearance, repeat=kinds[f.ref] not in NOT_TO_REPEAT) for f in facts)
+        rows = tuple(
+            _row(library, f, clearance) if kinds[f.ref] not in NOT_TO_REPEAT else _withdrawn(f, receipt) for f in facts
+        )
         yield Table("What has changed: figure, what we wrote, what holds now", header, rows, "llll", (3.6, 2, 3, 1.6))
     yield from _sentences(receipt, changes)
     yield Paragraph(plain_line(REQUEST))
@@ -88,11 +96,20 @@ def _opening(receipt: Receipt, sent_on: Sequence[date]) -> str:
     )
 
 
-def _row(library: Library, fact: UsedFact, clearance: Clearance, *, repeat: bool) -> tuple[Inlines, ...]:
+def _withdrawn(fact: UsedFact, receipt: Receipt) -> tuple[Inlines, ...]:
+    """A figure that its readers may not know any more: neither it nor what it measures is repeated, only where it
+    stands."""
+    said = next((s.text for s in receipt.statements if fact.ref in s.facts), "")
+    begins = _opening_words(said)
+    where = "A figure of the document" if begins == UNNAMED else f"The figure in “{begins}”"
+    return plain_line(where), plain_line("—"), plain_line(WITHDRAWN), plain_line("—")
+
+
+def _row(library: Library, fact: UsedFact, clearance: Clearance) -> tuple[Inlines, ...]:
     now = _current(library, fact.ref, clearance)
     measure = _dated(fact.measure, fact.period)
     if now is None:
-        return plain_line(measure), plain_line(fact.value if repeat else "—"), plain_line(WITHDRAWN), plain_line("—")
+        return plain_line(measure), plain_line(fact.value), plain_line(WITHDRAWN), plain_line("—")
     origin = _origin(library, now.ref)
     value = now.value if now.period in ("", fact.period) else f"{now.value} ({now.period})"
     status = "" if Status(now.status).is_settled else f", {now.status}"
@@ -139,11 +156,14 @@ def _sentences(receipt: Receipt, changes: Sequence[Change]) -> Iterator[Block]:
             said[statement.text if repeat else _opening_words(statement.text)] = None
     if said:
         yield Heading(2, plain_line("Where the document says so"))
-        yield BulletList(tuple(ListItem(plain_line(f"“{text}”")) for text in said))
+        quoted = (text if text == UNNAMED else f"“{text}”" for text in said)
+        yield BulletList(tuple(ListItem(plain_line(text)) for text in quoted))
 
 
 def _opening_words(text: str) -> str:
-    return " ".join(text.split()[:OPENING_WORDS]).rstrip(".,;:") + " …"
+    """How a sentence begins, as far as its first figure."""
+    words = list(takewhile(lambda word: not figures(word), text.split()[:OPENING_WORDS]))
+    return " ".join(words).rstrip(".,;:") + " …" if words else UNNAMED
 
 
 def _dated(measure: str, period: str) -> str:

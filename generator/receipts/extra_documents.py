@@ -23,7 +23,8 @@ from generator.office.paper import Stationery
 from generator.pipeline import written
 from generator.project import Project
 from generator.receipts.build import About as ReceiptAbout
-from generator.receipts.build import receipt_of_document
+from generator.receipts.build import may_read, receipt_of_document
+from generator.receipts.said import said_in
 from generator.store.schema import Clearance, Office
 from generator.values.dates import press_date
 
@@ -77,7 +78,10 @@ def make_extra_document(
     document = choose(replace(draft, blocks=tuple(_over_pages(document.blocks, styles, frame))), {})
     laid = lay_out(document, styles, frame, own.logo)
     receipt = receipt_of_document(document, ReceiptAbout(project, project.library, corrects=corrects, mends=mends))
-    return ExtraDocument(laid, receipt, letterhead.docx if letterhead else b"")
+    paper = letterhead.docx if letterhead else b""
+    return ExtraDocument(
+        laid, replace(receipt, says=said_in(laid, may_read(project.library, about.clearance), paper)), paper
+    )
 
 
 def _draft(project: Project, about: About, blocks: Sequence[Block], theme: str) -> Draft:

@@ -20,7 +20,8 @@ from generator.records.seen import read_and_compare, remember
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One file sent to one recipient. `receipt` is that of the file as it was sent."""
+    """One document sent to one recipient. `receipt` is that of the file as it was sent: if somebody edited it by hand,
+    with what it said then, and with who answered for that, why, and what was edited (`edits`, in words)."""
 
     number: str
     name: str
@@ -29,6 +30,9 @@ class Release:
     on: date
     note: str
     receipt: Receipt
+    edited_by: str = ""
+    because: str = ""
+    edits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class History:
             about = {"number": first.number, "file": first.name, "sha256": first.sha256, "on": first.on.isoformat()}
             to = [release.to for release in new]
             data = {**about, "to": to, "note": first.note, "receipt": json.loads(encode(first.receipt))}
+            if first.edited_by:
+                data["edited"] = {"by": first.edited_by, "because": first.because, "what": list(first.edits)}
             self._enter("released", [data])
         return new
 
@@ -175,15 +181,15 @@ def _missing(what_became: str, files: Mapping[str, str], known: set[str], anew: 
     return [Problem(Mark(FOLDER), what, mend, severity="warning", code=CODE)]
 
 
-def _sent(release: Release) -> tuple[str, str, date]:
-    """By this a release is known: the same file, to the same recipient, on the same day."""
-    return release.sha256, release.to.casefold(), release.on
+def _sent(release: Release) -> tuple[str, str, str, date]:
+    """By this a release is known: the same document in the same file, to the same recipient, on the same day."""
+    return release.number, release.sha256, release.to.casefold(), release.on
 
 
 def _releases(event: Event) -> list[Release]:
     try:
         return _understood(event.data)
-    except (KeyError, TypeError, ValueError, ReceiptError):
+    except (AttributeError, KeyError, TypeError, ValueError, ReceiptError):
         return []
 
 
@@ -191,7 +197,7 @@ def _unreadable(event: Event) -> list[Problem]:
     """What is wrong with a release that this program cannot read."""
     try:
         _understood(event.data)
-    except (KeyError, TypeError, ValueError, ReceiptError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, ReceiptError) as error:
         why = str(error) if isinstance(error, ReceiptError) else "It lacks something, or has it in another form."
         what = f"a release that {event.who} entered on {event.at.date().isoformat()} cannot be read"
         return [Problem(Mark(FOLDER), what, "update onepager", why, "warning", CODE)]
@@ -201,8 +207,9 @@ def _unreadable(event: Event) -> list[Problem]:
 def _understood(data: Mapping[str, Any]) -> list[Release]:
     receipt = decode(json.dumps(data["receipt"]))
     about = (str(data["number"]), str(data["file"]), str(data["sha256"]))
-    day, note = date.fromisoformat(data["on"]), str(data["note"])
-    return [Release(*about, str(to), day, note, receipt) for to in data["to"]]
+    day, note, edited = date.fromisoformat(data["on"]), str(data["note"]), data.get("edited", {})
+    answered = (str(edited.get("by", "")), str(edited.get("because", "")), tuple(map(str, edited.get("what", ()))))
+    return [Release(*about, str(to), day, note, receipt, *answered) for to in data["to"]]
 
 
 def _decision(event: Event) -> tuple[str, Acceptance]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.document.receipt import Receipt
@@ -17,7 +17,8 @@ from generator.store.library import Library
 class Overtaken:
     """A released document that states what no longer holds (`changes`), or that could state a newer figure (`newer`).
 
-    `pending` went to those who have not been told of all changes, `informed` to those who have.
+    `pending` went to those who have not been told of all changes, `informed` to those who have. `through` is the number
+    of the document whose correction tells them, if this is an earlier correction of it.
     """
 
     receipt: Receipt
@@ -25,43 +26,77 @@ class Overtaken:
     newer: tuple[Change, ...]
     pending: tuple[Release, ...]
     informed: tuple[Release, ...]
+    through: str = ""
 
     @property
     def sent_on(self) -> list[date]:
         return sorted({release.on for release in (*self.pending, *self.informed)})
 
 
-def overtaken(library: Library, releases: Sequence[Release], today: date) -> list[Overtaken]:
-    """Every released document whose figures have changed since, in the order in which they were first sent. One that
-    only could state a newer figure is among them, and nobody has to be told of that."""
+def overtaken(
+    library: Library, releases: Sequence[Release], today: date, numbers: Collection[str] | None = None
+) -> list[Overtaken]:
+    """Every released document whose figures have changed since, in the order in which they were first sent; correction
+    notes, too. One that only could state a newer figure or ask is among them, and nobody has to be told of that.
+    `numbers` are those of the documents that are asked about; None: of all."""
     documents: dict[tuple[object, ...], list[Release]] = {}
-    notes: list[Release] = []
     for release in releases:
         receipt = release.receipt
-        if receipt.corrects:
-            notes.append(release)
-        else:
-            key = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.facts)
-            documents.setdefault(key, []).append(release)
+        key = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.facts)
+        documents.setdefault(key, []).append(release)
+    notes = _Notes(releases)
     found = []
     for sent in documents.values():
+        if numbers is not None and sent[0].number not in numbers:
+            continue
         since = changes_since(sent[0].receipt, library, today)
-        newer = [change for change in since if change.kind == "newer"]
+        newer = [change for change in since if change.kind in ("newer", "ask")]
         if newer or stale(since):
             found.append(_sorted_out(sent, stale(since), newer, notes))
-    return found
+    return [_through(document, found, notes) for document in found]
+
+
+class _Notes:
+    """The correction notes that were sent. A note of a note is of the same document in the end."""
+
+    def __init__(self, releases: Iterable[Release]) -> None:
+        self.sent = [release for release in releases if release.receipt.corrects]
+        self._corrects = {release.number: release.receipt.corrects for release in self.sent}
+
+    def document(self, number: str) -> str:
+        """The number of the document that a note is of; that of a document is its own."""
+        seen = {number}
+        while (number := self._corrects.get(number, number)) not in seen:
+            seen.add(number)
+        return number
+
+    def told(self, sent: Release, due: Collection[str]) -> set[str]:
+        """Who has got another note of the same document that tells of all that is `due`."""
+        document = self.document(sent.number)
+        return {
+            note.to.casefold()
+            for note in self.sent
+            if note.number != sent.number
+            and self.document(note.number) == document
+            and set(due).issubset(note.receipt.mends)
+        }
 
 
 def _sorted_out(
-    sent: Sequence[Release], changes: Sequence[Change], newer: Sequence[Change], notes: Iterable[Release]
+    sent: Sequence[Release], changes: Sequence[Change], newer: Sequence[Change], notes: _Notes
 ) -> Overtaken:
-    receipt = sent[0].receipt
     due = {told(change) for change in changes}
-    told_of_all = {
-        note.to.casefold()
-        for note in notes
-        if note.receipt.corrects == receipt.number and due.issubset(note.receipt.mends)
-    }
+    told_of_all = notes.told(sent[0], due)
     informed = tuple(r for r in sent if not due or r.to.casefold() in told_of_all)
     pending = tuple(r for r in sent if r not in informed)
-    return Overtaken(receipt, tuple(changes), tuple(newer), pending, informed)
+    return Overtaken(sent[0].receipt, tuple(changes), tuple(newer), pending, informed)
+
+
+def _through(document: Overtaken, found: Sequence[Overtaken], notes: _Notes) -> Overtaken:
+    """A note that has become wrong, if the correction of its document, which is due anyway, goes to all who have it."""
+    if not document.receipt.corrects:
+        return document
+    number = notes.document(document.receipt.number)
+    due = {release.to.casefold() for other in found if other.receipt.number == number for release in other.pending}
+    to = {release.to.casefold() for release in document.pending}
+    return replace(document, through=number) if to and to <= due else document

@@ -96,7 +96,9 @@ def test_an_edited_file_is_known_by_its_receipt_and_its_edits_are_named(onepager
     found = document(onepager, str(edited))
     assert found["receipt"]["number"] == built.receipt.number
     assert found["file"]["own_receipt"] is True
-    assert found["edited"] == ["Illness does not wait for a better budget year."]
+    [edit] = found["edited"]
+    assert "Illness does not wait for a better budget year." in edit["was"]
+    assert "Sickness never waits for a better budget year." in edit["now"]
     assert document(onepager, str(built.docx))["edited"] == document(onepager, str(built.pdf))["edited"] == []
 
 

@@ -140,8 +140,21 @@ def test_a_point_that_is_for_others_now(since: Since) -> None:
 
 
 def test_the_topics_own_texts(since: Since) -> None:
-    [change] = since(("ask: >-\n  Reject any cut", "ask: >-\n  Refuse any cut"))
-    assert (change.kind, change.gravity) == ("texts", Gravity.NOTE)
+    [change] = since(("ask: >-\n  Reject any cut", "ask: >-\n  Support any cut"))
+    assert (change.kind, change.gravity) == ("ask", Gravity.LOOK)
+    assert str(change).startswith("the ask of “NIH funding” has been edited: “Support any cut to the NIH budget.")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "gravity"),
+    [
+        ("bottom_line: >-\n  Research paid", "bottom_line: >-\n  Research not paid", Gravity.LOOK),
+        ("short: NIH funding", "short: NIH money", Gravity.NOTE),
+    ],
+)
+def test_other_texts_of_the_topic(since: Since, was: str, now: str, gravity: Gravity) -> None:
+    [change] = since((was, now))
+    assert (change.kind, change.gravity) == ("texts", gravity)
 
 
 def test_a_source_is_cited_otherwise(since: Since) -> None:

@@ -71,14 +71,45 @@ def test_whoever_got_the_note_has_been_told_until_something_else_changes(root: P
     assert [r.to for r in document.pending] == ["Globe", "Post"]
 
 
-def test_a_note_is_not_a_document_to_recall(root: Path) -> None:
+AGAIN = ("topics/nih-funding.yaml", "        value: 410,000\n", "        value: 411,000\n")
+BACK = ("topics/nih-funding.yaml", "        value: 410,000\n", "        value: 407,782\n")
+
+
+def test_a_note_that_has_become_wrong_is_recalled_too(root: Path) -> None:
     receipt = made(root)
     edit(root, *FIRST)
     first_note = note(root, receipt)
-    edit(root, "topics/nih-funding.yaml", "        value: 410,000\n", "        value: 411,000\n")
     assert found(root, sent(first_note, "Globe")) == []
-    [document] = found(root, sent(receipt, "Globe"), sent(first_note, "Globe"))
-    assert [r.to for r in document.pending] == ["Globe"]  # the note is overtaken itself: tell them again
+    edit(root, *AGAIN)
+    [alone] = found(root, sent(first_note, "Globe"))
+    assert ([r.to for r in alone.pending], alone.through) == (["Globe"], "")
+    document, of_note = found(root, sent(receipt, "Globe"), sent(first_note, "Globe"))
+    assert [r.to for r in document.pending] == ["Globe"]
+    assert ([r.to for r in of_note.pending], of_note.through) == (["Globe"], receipt.number)  # one note tells of both
+    second = note(root, receipt)
+    document, of_note = found(root, sent(receipt, "Globe"), sent(first_note, "Globe"), sent(second, "Globe", 25))
+    assert (document.pending, of_note.pending) == ((), ())
+
+
+def test_a_note_that_was_a_mistake_has_a_note_of_its_own(root: Path) -> None:
+    receipt = made(root)
+    edit(root, *FIRST)
+    first_note = note(root, receipt)
+    edit(root, *BACK)
+    releases = [sent(receipt, "Globe"), sent(first_note, "Globe")]
+    [document] = found(root, *releases)
+    assert (document.receipt, [r.to for r in document.pending], document.through) == (first_note, ["Globe"], "")
+    again = note(root, first_note)
+    assert (again.corrects, again.title) == (first_note.number, first_note.title)
+    [document] = found(root, *releases, sent(again, "Globe", 25))
+    assert document.pending == ()
+
+
+def test_another_ask_is_listed_and_nobody_has_to_be_told(root: Path) -> None:
+    receipt = made(root)
+    edit(root, "topics/nih-funding.yaml", "ask: >-\n  Reject any cut", "ask: >-\n  Support any cut")
+    [document] = found(root, sent(receipt, "Globe"))
+    assert ([c.kind for c in document.newer], document.pending) == (["ask"], ())
 
 
 def test_a_newer_figure_alone_has_nobody_to_be_told(root: Path) -> None:

@@ -30,7 +30,7 @@ def page_words(document: Document) -> Iterator[Text]:
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents] if contents is not None else []
         document.drawn |= {s.objgen for s in streams}
         drawn = b"\n".join(document.decoded(s) for s in streams if isinstance(s, pikepdf.Stream))
-        shown = words_drawn(document, drawn, _inherited(page.obj, "/Resources"))
+        shown = words_drawn(document, drawn, inherited(page.obj, "/Resources"))
         place = document.place(f"page {number}")
         found.append(Piece(place, shown.text))
         yield from _besides(shown, place)
@@ -42,7 +42,8 @@ def page_words(document: Document) -> Iterator[Text]:
         yield from second_reading(document.opened, document.inside, document.data)
 
 
-def _inherited(page: Any, key: str) -> Any:
+def inherited(page: Any, key: str) -> Any:
+    """What a page has itself, or the tree of pages for it."""
     for _ in range(MAX_TREE_DEPTH):
         if page is None or key in page:
             break
