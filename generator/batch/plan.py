@@ -46,9 +46,10 @@ def plan(project: Project, requests: Sequence[Request], formats: Sequence[str], 
     """The jobs for requests, in their order. Raises `UsageError` for a request that names what there is not."""
     names, rows = names_of(project), RowNames(project.library)
     tasks = [
-        DocumentTask(r, marked(stem, standing(final=r.final)), tuple(formats))
+        DocumentTask(r, marked(stem, word), tuple(formats))
         for r in requests
         for stem in (names.stem(r.topic, r.audience, r.office, r.as_of, rows.of(r)),)
+        for word in (standing(final=r.final, example=project.library.offices[r.office].example),)
     ]
     return jobs_for(project, tasks, output)
 

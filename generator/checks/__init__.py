@@ -23,6 +23,7 @@ from generator.checks.rules import settings as settings
 from generator.checks.rules import sources as sources
 from generator.checks.rules import tables as tables
 from generator.checks.rules import typed_figures as typed_figures
+from generator.checks.rules import unready as unready
 from generator.checks.rules import wording as wording
 from generator.checks.run import run as run
 from generator.checks.subjects import Subjects as Subjects

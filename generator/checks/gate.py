@@ -1,4 +1,4 @@
-"""What a final document is refused for: figures in it that nobody should stand behind.
+"""What a final document is refused for: figures in it that nobody should stand behind, and what is not ready.
 
 The gate looks at one composed document, at what is printed in it and nothing else. A `silence` beside a figure quiets
 `onepager check` and does not open the gate, but for one: a number in a text that is not a figure (TP301) is settled
@@ -22,6 +22,7 @@ from generator.checks.rule import RULES
 from generator.checks.rules.facts import is_filled_in
 from generator.checks.rules.seams import WHY_DOUBLED
 from generator.checks.rules.typed_figures import WHY_LINKED
+from generator.checks.unready import unready_in
 from generator.document.blocks import Chart, Document
 from generator.document.inlines import Inlines, Origin, Text
 from generator.document.receipt import Acceptance
@@ -35,7 +36,10 @@ from generator.tables.schema import Column, Table
 from generator.values.dates import press_date
 from generator.values.value import parse_number, plain_spaces
 
-CODES = ("TP101", "TP104", "TP107", "TP108", "TP109", ODD_FIGURE, OTHER_LETTERS, "TP301", "TP302", "TP404", "TP517")
+CODES = (
+    *("TP101", "TP104", "TP107", "TP108", "TP109", ODD_FIGURE, OTHER_LETTERS),
+    *("TP301", "TP302", "TP404", "TP517", "TP706", "TP707", "TP708"),
+)
 """The rules that can keep a document from being final, where they are errors for its readers."""
 
 _CODE_OF = {Status.DISPUTED: "TP107", Status.SUPERSEDED: "TP108", Status.OVERTAKEN: "TP109"}
@@ -98,6 +102,8 @@ class _Gate:
             yield from self._typed(line.content)
             yield from self._collisions(line.content)
         yield from self._sources()
+        for u in unready_in(self.library, self.document):
+            yield Blocker(u.mark, u.what, u.mend, u.why, code=u.code, ref=u.ref)
 
     # --- facts -------------------------------------------------------------------------------------------------------
 

@@ -141,7 +141,7 @@ def _answer(session: Session, traced: Traced, edited_by: str, because: str) -> t
 
 def _warn(session: Session, traced: Traced) -> None:
     """What whoever sent this should hear now rather than later."""
-    from generator.document.standing import DRAFT
+    from generator.document.standing import DRAFT, EXAMPLE
     from generator.receipts.changes import Verdict, verdict
     from generator.store.schema import Clearance
 
@@ -155,6 +155,8 @@ def _warn(session: Session, traced: Traced) -> None:
         receipt, of_it = trace.receipt, f"No. {trace.receipt.number}: " if joined else ""
         if DRAFT in receipt.markings:
             warn(f"{of_it}this is a draft: its pages say so. Send final documents: onepager build --final")
+        if EXAMPLE in receipt.markings:
+            warn(f"{of_it}this is an example of an office that is invented: its pages say so. Send it to nobody")
         if joined and receipt.clearance != widest:
             warn(f"{of_it}is for {receipt.clearance} readers, and stands in one file with what is {widest}")
         if trace.edits:

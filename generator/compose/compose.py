@@ -60,7 +60,7 @@ def _markings(given: ComposeInput, embargo: tuple[str, ...]) -> tuple[str, ...]:
     """What stands at the head of every page."""
     clearance = given.selection.audience.clearance
     decided = (BY_DECISION,) if given.remarks and clearance is Clearance.OFFICE else ()
-    word = standing(final=given.final)
+    word = standing(final=given.final, example=given.selection.office.example)
     return MARKINGS[clearance] + decided + embargo + ((word,) if word else ())
 
 

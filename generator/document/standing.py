@@ -1,13 +1,17 @@
-"""What a document is until it may leave: a draft. Its pages say so at the head, and its file name at the end."""
+"""What a document is unless it may leave the office: a draft, or the final of an office that is only an example. Its
+pages say so at the head, and its file name at the end."""
 
 from __future__ import annotations
 
 DRAFT = "DRAFT"
+EXAMPLE = "EXAMPLE"
 
 
-def standing(*, final: bool) -> str:
-    """The word for it; empty for what may leave the office."""
-    return "" if final else DRAFT
+def standing(*, final: bool, example: bool) -> str:
+    """The word for it; empty for what may leave the office. `example` is whether the office is one."""
+    if not final:
+        return DRAFT
+    return EXAMPLE if example else ""
 
 
 def marked(stem: str, word: str) -> str:

@@ -150,7 +150,7 @@ class _Binding:
         ends = questions.embargo(project.library, hearing.id, task.held_at)
         self.recorder.ask("embargo", (hearing.id, task.as_of.isoformat()), str(ends))
         self.embargo = ends
-        word = standing(final=task.final)
+        word = standing(final=task.final, example=office.example)
         self.markings = MARKINGS[self.member.clearance] + self._embargo_marking() + ((word,) if word else ())
         theme = project.themes.get(THEME) or next(iter(project.themes.values()))
         self.theme = next(name for name, known in project.themes.items() if known is theme)

@@ -71,7 +71,7 @@ def tasks_of(project: Project, hearing: Hearing, asked: Asked) -> list[Task]:
     binder."""
     names, as_of = names_of(project), asked.as_of
     office = hearing.office or project.library.default_office()
-    word = standing(final=asked.final)
+    word = standing(final=asked.final, example=project.library.offices[office].example)
     people = labels({m: member.name for m, member in hearing.members.items()}, MEMBER_MAX)
 
     def requests(audiences: Iterable[str]) -> tuple[Request, ...]:

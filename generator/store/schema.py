@@ -291,7 +291,8 @@ class Contact(Model):
 
 
 class Office(Model):
-    """Letterhead and contacts of one Member's office."""
+    """Letterhead and contacts of one Member's office. Of one that is only an `example`, no final may leave: its finals
+    say so."""
 
     id: Id
     name: Words = Field(examples=["Representative Jane Q. Example"])
@@ -307,6 +308,7 @@ class Office(Model):
     accent: Colour = ""
     logo: str = ""
     letterhead: str = ""
+    example: bool = False
 
 
 class Witness(Model):

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+import yaml
+
+_IN_BRACES = re.compile(r"\{\w+\}(:?)")
+_MAY_BE_MEANT = {"This is the second one."}
 _BARE = re.compile(r"[A-Za-z0-9$][A-Za-z0-9 $%.,'()/-]*")
 
 TOPIC = """\
@@ -42,6 +46,7 @@ TOPIC_POINTS: Mapping[str, str] = {
     "question": "ask-a-witness",
 }
 
+POINT_LEAD = "Write the point in a few words."
 _LEAD = """\
     # The point in a few words; it is printed bold.
     lead: {lead}
@@ -238,7 +243,7 @@ wording: [full, short]
 
 def point(point_id: str, kind: str, clearance: str, *, draft: bool) -> str:
     """A point of a topic. A draft is under an embargo that does not end until somebody deletes it."""
-    body = _BODIES.get(kind) or _LEAD.format(lead="Write the point in a few words.") + _WORDINGS
+    body = _BODIES.get(kind) or _LEAD.format(lead=POINT_LEAD) + _WORDINGS
     return _POINT.format(id=point_id, kind=kind, body=body, clearance=clearance) + (_DRAFT if draft else "")
 
 
@@ -256,3 +261,23 @@ def in_words(name_id: str) -> str:
 def scalar(text: str) -> str:
     """A text as a YAML value on one line: bare where that is safe, else in double quotes."""
     return text if _BARE.fullmatch(text) and not text.endswith(" ") else json.dumps(text, ensure_ascii=False)
+
+
+def placeholders() -> frozenset[str]:
+    """The sentences that stand in every entry that `new` begins to be written over, each on one line."""
+    begun = (TOPIC, _LEAD.format(lead=POINT_LEAD), _WORDINGS, *_BODIES.values(), FACT, OFFICE)
+    found = (_texts(yaml.safe_load(_IN_BRACES.sub(_blank, entry))) for entry in begun)
+    sentences = (s for texts in found for text in texts for s in re.split(r"(?<=[.?]) ", " ".join(text.split())))
+    return frozenset(s for s in sentences if s.count(" ") > 1 and s not in _MAY_BE_MEANT)
+
+
+def _blank(field: re.Match[str]) -> str:
+    return "x:" if field[1] else ""
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Every text in what YAML gives."""
+    if isinstance(data, str):
+        yield data
+    for part in data.values() if isinstance(data, Mapping) else data if isinstance(data, list) else ():
+        yield from _texts(part)

@@ -41,7 +41,9 @@ def test_a_draft_is_marked_and_a_final_document_is_not(onepager: Run, office: Pa
     assert draft.stem.endswith("_DRAFT")
     assert "DRAFT" in draft.read_text(encoding="utf-8")
     assert onepager(*wanted, "--final").exit_code == Exit.OK
-    assert built(office, ".txt").stem == draft.stem.removesuffix("_DRAFT")
+    final = built(office, ".txt")
+    assert final.stem == draft.stem.removesuffix("_DRAFT") + "_EXAMPLE"
+    assert "EXAMPLE" in text(office)  # the offices of the starter are invented
     assert "DRAFT" not in text(office)
 
 

@@ -21,7 +21,7 @@ def test_it_makes_a_word_and_a_pdf_file_named_as_documents_are(onepager: Run, of
     number = build(office, "nih-funding", "constituent").receipt.number
     data = json.loads(onepager("source-sheet", "nih-funding", "-a", "constituent", "--final", *DAY, "--json").stdout)
     assert data["document"] == number
-    stem = f"2026-11-24_NIH-Funding_Leave-Behind_Sources-{number}"
+    stem = f"2026-11-24_NIH-Funding_Leave-Behind_Sources-{number}_EXAMPLE"
     assert [Path(p).name for p in data["files"]] == [f"{stem}.docx", f"{stem}.pdf"]
     for path in map(Path, data["files"]):
         receipt = decode(receipt_in(path.name, path.read_bytes()))

@@ -47,7 +47,7 @@ def test_it_prints_each_sentence_with_what_it_rests_on(onepager: Run, office: Pa
     lines = result.stdout.splitlines()
     assert lines[:2] == [
         "NIH funding: Constituent leave-behind",
-        f"No. {built.receipt.number} · public · as of 2026-11-24 · office rep-example",
+        f"No. {built.receipt.number} · public · as of 2026-11-24 · office rep-example · EXAMPLE",
     ]
     at = lines.index("That is $2.56 for every dollar granted.")
     assert lines[at + 1] == "    $2.56: nih-funding/return, FY2024, as of 2025-03-11, final"

@@ -38,7 +38,7 @@ def write_correction(project: Project, output: Output, document: Overtaken, toda
 def write_sheet(project: Project, output: Output, made: Made) -> list[Written]:
     """The source sheet of a made document; that of a draft is a draft, too."""
     final = made.request.final
-    what = marked(f"Sources-{made.laid.document.number}", standing(final=final))
+    what = marked(f"Sources-{made.laid.document.number}", standing(final=final, example=made.selection.office.example))
     return _write(project, output, source_sheet(project, made), what, final=final)
 
 

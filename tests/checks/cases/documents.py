@@ -18,10 +18,20 @@ elections:
     name: the special election
     states: [MA]
 """
+TWO_OFFICES = {"offices": {"example": office(), "other": office()}}
 
 
 def says(words: str) -> dict[str, Any]:
     return {"topics": {"nih": topic(points={"pays": point(full=words)})}}
+
+
+def begun(**fields: Any) -> dict[str, Any]:
+    """A topic of which only some is written over."""
+    return {
+        "topics": {
+            "nih": topic(bottom_line="Say here in one or two sentences what a reader should remember.", **fields)
+        }
+    }
 
 
 def letterhead(**fields: Any) -> dict[str, Any]:
@@ -94,6 +104,26 @@ CASES = [
         templates={"flyer": FLYER + "\n## Why it matters{% if row %} in {{ row.name }}{% endif %}\n"},
     ),
     Case("TP704", "all sections filled", 0, documents=finished(PAGE)),
+    Case(
+        "TP706", "a topic as it was begun", 2, begun(title="Broadband", ask="Say here what you ask the reader to do.")
+    ),
+    Case("TP706", "a point, half of it written over", 1, says("Broadband pays. Write it here in one sentence.")),
+    Case("TP706", "a letterhead", 1, letterhead(address="Street, room and city")),
+    Case("TP706", "a hearing", 1, {"hearings": {"night": hearing(purpose="Write it here in one sentence.")}}),
+    Case("TP706", "a topic that somebody wrote", 0, says("Say here what we ask of the reader, and write it down.")),
+    Case("TP707", "a contact whom nobody can reach", 1, letterhead(press={"name": "Pat Press"})),
+    Case(
+        "TP707",
+        "contacts with one of the two",
+        0,
+        letterhead(
+            press={"name": "Pat Press", "phone": "(202) 555-0102"},
+            staff={"name": "Al Staff", "email": "al@mail.house.gov"},
+        ),
+    ),
+    Case("TP708", "two offices, and none chosen", 1, TWO_OFFICES),
+    Case("TP708", "two offices, and one chosen", 0, {**TWO_OFFICES, "settings": {"office": "other"}}),
+    Case("TP708", "one office", 0),
     Case("TP705", "an emoji", 1, says("It pays 🎉 off."), printable=latin),
     Case("TP705", "Chinese and Hebrew", 2, says("Ask 李明 or דן about it."), printable=latin),
     Case(
