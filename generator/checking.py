@@ -15,7 +15,7 @@ from generator.errors import ContentError, Problem, in_order
 from generator.layout.fonts import FACES, has_glyph
 from generator.layout.laid_out import Face
 from generator.layout.theme import styles_at
-from generator.pipeline import Made, make
+from generator.pipeline import Made, NothingToSay, make
 from generator.project import Project
 from generator.requests import requests
 from generator.tables.doubts import Doubt
@@ -27,7 +27,7 @@ def check(project: Project, as_of: date, *, documents: bool = True) -> list[Prob
     Without `documents` none is made, and nothing is said of acronyms, reading grade, empty sections and the like.
     """
     problems = [w for w in project.library.warnings if not isinstance(w, Doubt)]  # those the rules tell
-    made = [as_made_document(project, m) for m in _made(project, as_of, problems)] if documents else []
+    made = list(_made(project, as_of, problems)) if documents else []
     subjects = Subjects(
         project.library,
         project.audiences,
@@ -51,12 +51,15 @@ def unseen(*, documents: bool, number: int) -> list[str]:
     return notes
 
 
-def _made(project: Project, as_of: date, problems: list[Problem]) -> Iterator[Made]:
+def _made(project: Project, as_of: date, problems: list[Problem]) -> Iterator[MadeDocument]:
     """Every document, for every topic, audience and office; why one could not be made goes to `problems`."""
     for office in project.library.offices:
         for request in requests(project, (), (), office, as_of):
             try:
-                yield make(project, request)
+                yield as_made_document(project, make(project, request))
+            except NothingToSay as error:
+                topic, audience = project.library.topics[request.topic], project.audiences[request.audience]
+                yield MadeDocument(error.document, audience, topic, pages=0, nothing=error.lacking)
             except ContentError as error:
                 problems.extend(error.problems)
 

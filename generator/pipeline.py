@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from generator.compose import questions
-from generator.compose.compose import compose
+from generator.compose.compose import compose, template_file
+from generator.compose.nothing import lacking, says_nothing
 from generator.compose.recorder import Recorder
 from generator.compose.template_objects import ComposeInput
+from generator.document.blocks import Document
 from generator.document.draft import Draft, marked
 from generator.document.receipt import Acceptance
-from generator.errors import ContentError, UsageError
+from generator.errors import ContentError, Mark, Problem, UsageError
 from generator.layout.fit import DoesNotFit, Fitted, fit
 from generator.layout.laid_out import Bound, LaidOut
 from generator.office.paper import Stationery
@@ -113,6 +115,21 @@ class TooLong(ContentError):
         super().__init__([too_long(library, audience, request.topic, error)])
 
 
+class NothingToSay(ContentError):
+    """Nothing of the topic is for these readers: the `document` would be an empty page. `reason` says so in short."""
+
+    def __init__(self, project: Project, given: ComposeInput, document: Document) -> None:
+        self.document = document
+        audience, topic = given.selection.audience, given.selection.topic.id
+        asked = lacking(given, audience.body)
+        self.reason = f"nothing of {topic} is for {audience.id}: the page would be empty"
+        why = f"the template asks for {asked}" if asked else "the template prints nothing below its head"
+        mend = f"write what it asks for, or make {topic} for other readers"
+        mark = project.library.mark(topic) if asked else Mark(template_file(audience.id), audience.body_line)
+        self.lacking = f"{why}. {mend[0].upper()}{mend[1:]}"
+        super().__init__([Problem(mark, self.reason, mend, why)])
+
+
 def make(project: Project, request: Request, recorder: Recorder | None = None) -> Made:
     """Make one document. Raises `ContentError`: also when the content that must stay does not fit, and when a final
     document carries what a gate refuses and nobody has accepted. `recorder` is one that already knows of other reads,
@@ -146,6 +163,8 @@ def _laid_out(project: Project, request: Request, recorder: Recorder) -> Made:
         fitted = fit(draft, theme, frame, paper.logo)
     except DoesNotFit as error:
         raise TooLong(project, request, error) from error
+    if says_nothing(fitted.laid.document, audience.body):
+        raise NothingToSay(project, given, fitted.laid.document)
     taken = ((variant, fitted.choice[variant.key]) for variant in draft.variants())
     wordings = {variant.point: variant.options[t].wording for variant, t in taken if t is not None}
     docx = letterhead.docx if letterhead else b""

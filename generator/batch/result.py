@@ -28,11 +28,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a document was not made or is not right: a message, the problems of the content, the trace of our mistake."""
+    """Why a document was not made or is not right: a message, the problems of the content, the trace of our mistake.
+    `nothing`: the store has nothing to say in it, which is a fault only if somebody asked for it by name."""
 
     message: str
     problems: tuple[Problem, ...] = ()
     trace: str = ""
+    nothing: bool = False
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from generator.batch.task import Product, Task
 from generator.batch.time_limit import Watch
 from generator.errors import ContentError, OnepagerError, Problem
 from generator.inspection import forbidden, leaks, problems_of
+from generator.pipeline import NothingToSay
 from generator.project import Project
 
 
@@ -39,6 +40,8 @@ def _do(project: Project, task: Task, watch: Watch) -> Done:
             product = task.make(project)
             inspect(project, task, product.files)
             return Done(task, None, product)
+    except NothingToSay as error:
+        return Done(task, Failure(error.reason, tuple(error.problems), nothing=True))
     except ContentError as error:
         return Done(task, Failure("the content is at fault", tuple(error.problems)))
     except OnepagerError as error:

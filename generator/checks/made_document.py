@@ -25,7 +25,8 @@ class LeftOut:
 class MadeDocument:
     """One made document. Sizes are in points; `fill` is how full the last page is, from 0 to 1.
 
-    `emptied` are the headings of the template under which nothing was left.
+    `emptied` are the headings of the template under which nothing was left; `nothing` says what is missing where
+    nothing was left of the whole.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class MadeDocument:
     body_size: float = 10.5
     left_out: tuple[LeftOut, ...] = ()
     emptied: tuple[str, ...] = ()
+    nothing: str = ""
 
     @property
     def name(self) -> str:

@@ -160,7 +160,8 @@ class _Build:
             archives = self._archives(output, results) if self.wish.archives else []
             if not (untried or verify or project.library.warnings):
                 last_run.keep(results, project, archives)
-        report = Report(self.session, RunResult(results, archives, untried), self.folder, word_pages)
+        named = bool(self.wish.topics and self.wish.audiences and not self.wish.each)
+        report = Report(self.session, RunResult(results, archives, untried, named), self.folder, word_pages)
         return self._tell(report, verbose, project.library.warnings)
 
     def _nothing_to_do(self, last_run: LastRun, lots: Lots, verbose: bool) -> Exit:

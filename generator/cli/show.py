@@ -100,10 +100,13 @@ def explain_command(session: Session, asked: _Asked) -> Exit:
 def _explain_failure(session: Session, request: Request, error: ContentError) -> None:
     """What was chosen, what was tried to make it fit, how long its texts are, and why it is not made all the same."""
     from generator.compose.recorder import Recorder
-    from generator.pipeline import TooLong, selected
+    from generator.pipeline import NothingToSay, TooLong, selected
 
     console, project = session.console, session.project()
     decisions = selected(project, request, Recorder(project.library)).selection.decisions
+    if isinstance(error, NothingToSay):
+        why = "the template has no place for its kind"
+        decisions = tuple(replace(d, included=False, reason=why) if d.included else d for d in decisions)
     tried = tuple(step.said for step in error.steps) if isinstance(error, TooLong) else ()
     texts = error.texts if isinstance(error, TooLong) else []
     _show_decisions(session, request, decisions, tried)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.document.blocks import Callout, Heading, LetterPart
 from generator.document.draft import DraftBlock
@@ -22,7 +23,9 @@ def without_text(placed: Sequence[Placed], body: str) -> Iterator[DraftBlock]:
     """The blocks of a template, its headings told apart: those whose section came out empty are marked so. (What
     follows them on the page is a box of its own, such as the ask.)"""
     lines = body.split("\n")
-    for (block, line), (following, its) in zip(placed, [*placed, (None, 0)][1:], strict=True):
+    for (block, line), (following, its) in pairwise([*placed, (None, 0)]):
+        if block is None:
+            continue
         if isinstance(block, Heading) and block.level > 1 and isinstance(following, Callout | LetterPart):
             between = "\n".join(lines[line : its - 1]) if its > line else ""
             yield replace(block, is_empty=_left_nothing(between))

@@ -38,6 +38,7 @@ from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origi
 from generator.document.number import document_number
 from generator.document.receipt import Acceptance, Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource, encode
 from generator.document.standing import standing
+from generator.errors import ContentError
 from generator.hearing.questions import Asker, Questions
 from generator.hearing.tab_sheets import tab_sheets
 from generator.layout.bind import Foot, Furnishing, Piece, bind, leaf, piece_of
@@ -101,14 +102,25 @@ class BinderTask:
 
     def make(self, project: Project) -> Product:
         """Make it: its documents, and what is its own. Raises `ContentError`."""
-        recorder = Recorder(project.library)
-        made = [pipeline.make(project, request, recorder) for request in self.requests]
+        made = self._documents(project, recorder := Recorder(project.library))
         binder = make_binder(project, self, made)
         text = encode(binder.receipt)
         files = {format_: binder.render(format_, text) for format_ in self.formats}
         accepted = tuple(dict.fromkeys(a for m in made for a in m.request.accepted))
         entry = DocumentEntry.of(binder.receipt, accepted, text)
         return Product(files, Summary(binder.receipt.number, binder.bound.pages, 1.0, ()), entry, recorder.trace())
+
+    def _documents(self, project: Project, recorder: Recorder) -> list[Made]:
+        """Its documents, without those of which there would be nothing on the page."""
+        made, problems = [], []
+        for request in self.requests:
+            try:
+                made.append(pipeline.make(project, request, recorder))
+            except pipeline.NothingToSay as error:
+                problems += error.problems
+        if not made:
+            raise ContentError(problems)
+        return made
 
 
 def audiences_of(project: Project, hearing: Hearing, member: Recipient) -> tuple[str, ...]:

@@ -22,7 +22,9 @@ from generator.project import Project
 from generator.records.built import Built
 from generator.store.schema import Hearing
 
-State = Literal["built", "stale", "not built", "blocked", "waiting"]
+State = Literal["built", "stale", "not built", "blocked", "waiting", "left out"]
+NOTHING = "nothing"
+"""The code of problems that only say that a document would be empty."""
 FORMATS = ("docx", "pdf")
 """Of a binder; its documents may be text, too."""
 MEMBER_MAX = 36
@@ -130,6 +132,9 @@ def _requests(task: Task) -> list[Request]:
 
 
 def _ready(hearing: Hearing, job: Job, problems: tuple[Problem, ...], reads: Iterable[str]) -> Readiness:
+    if problems and isinstance(job.task, DocumentTask) and problems[0].code == NOTHING:
+        return Readiness(job, "left out", problems[0].what)
+    problems = tuple(problem for problem in problems if problem.code != NOTHING)
     if problems:
         first = problems[0]
         more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
@@ -150,6 +155,8 @@ def _blockers(project: Project, request: Request, known: dict[Request, tuple[Pro
         try:
             pipeline.make(project, final)
             known[final] = ()
+        except pipeline.NothingToSay as error:
+            known[final] = tuple(replace(problem, code=NOTHING) for problem in error.problems)
         except ContentError as error:
             known[final] = tuple(error.problems)
     return known[final]

@@ -74,3 +74,12 @@ def empty_section(subjects: Subjects) -> Iterator[Finding]:
         mark = template_mark(audience, at.start()) if at else Mark(f"templates/{audience.id}.md")
         owner = documents[0].topic if len(topics) == 1 else None
         yield Finding(mark, what, "nobody sees that something is missing", mend, audience.clearance, owner)
+
+
+@rule("TP709", "empty-page", "A document would be an empty page, and is left out.", "warning")
+def empty_page(subjects: Subjects) -> Iterator[Finding]:
+    for made in subjects.documents:
+        if made.nothing:
+            what = f"nothing of {made.topic.id} is for {made.audience.id}: the page would be empty, and is left out"
+            why, _, mend = made.nothing.partition(". ")
+            yield _of_document(subjects, made, what, why, mend)

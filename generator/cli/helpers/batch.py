@@ -120,7 +120,7 @@ def run_jobs(
                 advance(len(results))
                 if asked_to_stop():
                     raise KeyboardInterrupt
-                if batch.fail_fast and any(r.failure for r in results):
+                if batch.fail_fast and any(r.failure and not r.failure.nothing for r in results):
                     break
     except KeyboardInterrupt:
         done = sum(not r.failure for r in found.values())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 150
 """Of the table; of more documents it has a row for each topic and audience."""
+MOST_LEFT_OUT = 10
+"""Of what has nothing to say, so many documents are named."""
 _WORD_PAGES = {
     "estimated": "Word pages estimated; --verify has LibreOffice count them.",
     "verified": "Word pages counted in LibreOffice.",
@@ -31,11 +33,13 @@ _NO_LIBREOFFICE = (
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What came of a run: its documents, its archives, and how many documents it did not come to."""
+    """What came of a run: its documents, its archives, and how many documents it did not come to. `named`: each
+    document was asked for by its topic and audience."""
 
     documents: Sequence[Result]
     archives: Sequence[Written] = ()
     untried: int = 0
+    named: bool = False
 
 
 class Report:
@@ -50,7 +54,8 @@ class Report:
         self.word_pages = word_pages
         self.archives = run.archives
         self.untried = run.untried
-        self.failed = [r for r in self.results if r.failure]
+        self.left_out = [] if run.named else [r for r in self.results if r.failure and r.failure.nothing]
+        self.failed = [r for r in self.results if r.failure and r not in self.left_out]
         self.files = [*(w for r in self.results for w in r.files.values()), *self.archives]
 
     def code(self) -> Exit:
@@ -61,6 +66,7 @@ class Report:
     def show(self, verbose: bool, warnings: Sequence[Problem], seconds: float) -> None:
         self._table(verbose)
         self._failures()
+        self._left_out()
         for written in self.files:
             if written.note:
                 self.console.warn(written.note)
@@ -113,6 +119,16 @@ class Report:
             if trace:
                 self.console.plain_error(trace.rstrip() if self.debug else "Run it again with --debug to see where.")
 
+    def _left_out(self) -> None:
+        """What was not made because there is nothing to say, and what is missing."""
+        for result in self.left_out[:MOST_LEFT_OUT]:
+            assert result.failure is not None
+            [problem] = result.failure.problems
+            why = problem.why[:1].upper() + problem.why[1:]
+            self.console.warn(f"left out: {result.about.called} for {result.about.audience}: {problem.what}. {why}")
+        if (more := len(self.left_out) - MOST_LEFT_OUT) > 0:
+            self.console.warn(f"left out: {count(more, 'more document')} of which nothing would be on the page")
+
     def _totals(self, seconds: float) -> None:
         changed = sum(w.changed for w in self.files)
         failed = f", {count(len(self.failed), 'document')} failed" if self.failed else ""
@@ -130,6 +146,7 @@ class Report:
             "folder": str(self.folder),
             "word_pages": self.word_pages,
             "documents": [_result_as_json(r) for r in self.results],
+            "left_out": [f"{r.about.called} for {r.about.audience}" for r in self.left_out],
             "archives": [str(w.path) for w in self.archives],
             "untried": self.untried,
             "warnings": problems_as_json(warnings),

@@ -51,6 +51,9 @@ def latin(character: str) -> bool:
 
 PAGE = paragraph(text("It pays."))
 
+NO_QUOTE = (
+    "the template asks for points of kind quote (nih has none). Write what it asks for, or make nih for other readers"
+)
 CASES = [
     Case("TP601", "sixty days before an election", 1, as_of=date(2026, 9, 4)),
     Case("TP601", "the day before that", 0, as_of=date(2026, 9, 3)),
@@ -124,6 +127,8 @@ CASES = [
     Case("TP708", "two offices, and none chosen", 1, TWO_OFFICES),
     Case("TP708", "two offices, and one chosen", 0, {**TWO_OFFICES, "settings": {"office": "other"}}),
     Case("TP708", "one office", 0),
+    Case("TP709", "a page of which nothing is left", 1, documents=finished(PAGE, pages=0, nothing=NO_QUOTE)),
+    Case("TP709", "a page with a text", 0, documents=finished(PAGE)),
     Case("TP705", "an emoji", 1, says("It pays 🎉 off."), printable=latin),
     Case("TP705", "Chinese and Hebrew", 2, says("Ask 李明 or דן about it."), printable=latin),
     Case(
