@@ -11,9 +11,15 @@ from generator.compose.template_objects import ComposeInput
 from generator.document.blocks import Bar, Chart
 from generator.document.inlines import NoteMark, Origin, plain
 from generator.document.receipt import PERIOD_MARK
+from generator.errors import ContentError, Problem
 from generator.store.schema import ChartSpec, Fact, Vintage
 from generator.tables.parents import cell_ref, places
 from generator.values.value import Value, parse_number
+
+MOST_PERIODS = 150
+"""Side by side, so that each is still seen."""
+MOST_BARS = 30
+"""One below the other."""
 
 Sourced = tuple[tuple[Bar, ...], tuple[str, ...]]
 """Bars, and the sources of their figures."""
@@ -25,10 +31,27 @@ def chart(given: ComposeInput, prose: Prose, name: str) -> Chart:
     spec = topic.charts[name]
     origin = Origin("topic", topic.id)
     bars, sources = _bars(given, spec)
+    _hold_to_width(given, name, len(bars))
     finding, cited = prose.of(spec.finding, topic.id, origin)
     values = "; ".join(f"{b.label}, {b.printed}" for b in bars)
     alt = f"Chart. {plain(finding).rstrip('.')}. {values}."
-    return Chart(spec.kind, (*finding, NoteMark(unique(cited, sources))), bars, alt, origin)
+    return Chart(spec.kind, (*finding, NoteMark(unique(cited, sources))), bars, alt, origin, bool(spec.series))
+
+
+def _hold_to_width(given: ComposeInput, name: str, number: int) -> None:
+    """Raises `ContentError` for a chart that has no room for all its bars."""
+    topic = given.selection.topic
+    spec = topic.charts[name]
+    stands = bool(spec.series) and spec.kind in ("columns", "line")
+    most, what = (MOST_PERIODS, "periods in this width") if stands else (MOST_BARS, "bars on a page")
+    if number > most:
+        mark = given.library.mark(topic, "charts", name)
+        mend = "draw a fact that has fewer of them" if spec.series else "name the few that matter"
+        if spec.series and not stands:
+            mend += ", or write kind: columns"
+        raise ContentError(
+            [Problem(mark, f"the chart “{name}” has {number}; there is room for at most {most} {what}", mend)]
+        )
 
 
 def _bars(given: ComposeInput, spec: ChartSpec) -> Sourced:

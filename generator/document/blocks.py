@@ -122,13 +122,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One small chart. `finding` is its headline; `alt` states the finding and the values."""
+    """One small chart. `finding` is its headline; `alt` states the finding and the values. Of a series some labels may
+    be left out: who knows the others knows them."""
 
     kind: ChartKind
     finding: Inlines
     bars: tuple[Bar, ...]
     alt: str
     origin: Origin | None = None
+    is_series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

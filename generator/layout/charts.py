@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,15 +26,27 @@ COLUMN_PLOT_PT = 72.0
 THICK_PT = 10.0
 """Of a bar that lies."""
 
+FEW = 20
+"""Periods, of which each second may be labelled."""
+EVERY = (2, 5, 10, 20, 25, 50)
+"""Of a crowded series each second label is printed, or each fifth, and so on."""
+_PIECES = re.compile(r"[ \n]|(?<=[-–—])")
+"""Where a line of a label may end."""
+
+Plain = tuple[list[Shape], list[float]]
+"""The shapes of a series without its texts, and how high each period reaches."""
 Drawn = tuple[tuple[Shape, ...], float]
 """The shapes of a drawing, and its height."""
 
 
 def draw_chart(chart: Chart, width: float, styles: Styles) -> Drawn:
-    """The drawing of a chart, `width` points wide; its height is its own affair."""
+    """The drawing of a chart, `width` points wide; its height is its own affair. Where labels would be broken within a
+    word, those of a series are thinned out, and others stand beside bars that lie."""
     match chart.kind:
         case "bars" | "comparison":
             return _bars(chart.bars, width, styles)
+        case "columns" | "line" if _is_crowded(chart.bars, width / len(chart.bars)):
+            return _thinned(chart, width, styles) if chart.is_series else _bars(chart.bars, width, styles)
         case "columns":
             return _columns(chart.bars, width, styles)
         case "line":
@@ -155,6 +168,85 @@ def _line(bars: Sequence[Bar], width: float, styles: Styles) -> Drawn:
         shapes += _set(value, x, y + 6, 0.5, styles)
         shapes += _set(label, x, foot - 11.0 - _deep([label]), 0.5, styles)
     return (*shapes, _ground(foot, width, styles)), plot + foot + head + 16.0
+
+
+# --- a series of many periods --------------------------------------------------------------------------------------
+
+
+def _is_crowded(bars: Sequence[Bar], step: float) -> bool:
+    """Whether a text would have to be broken where no line may end."""
+    pieces = (piece for bar in bars for text in (bar.label, bar.printed) for piece in _PIECES.split(text))
+    return any(text_width(piece, "sans-bold", SIZES_PT[-1]) > step - BETWEEN_PT for piece in pieces)
+
+
+def _thinned(chart: Chart, width: float, styles: Styles) -> Drawn:
+    """A chart that prints the first, the last and every so many labels, and the newest, highest and lowest value."""
+    plot, foot = spaced(COLUMN_PLOT_PT, min(styles.density.air, 1.5)), 14.0
+    bars = chart.bars
+    step = width / len(bars)
+    shapes, tops = (_plain_line if chart.kind == "line" else _plain_columns)(bars, width, plot, styles)
+    for index in _labelled(bars, step):
+        label = _one_line(bars[index], bars[index].label)
+        at = _inside(step * (index + 0.5), label, width)
+        shapes += _set(label, at, foot - 11.0, 0.5, styles)
+    placed: list[tuple[float, float, float]] = []  # where values stand: left, right, and the foot of the line
+    for index in _told(bars):
+        value = _one_line(bars[index], bars[index].printed)
+        at = _inside(step * (index + 0.5), value, width)
+        left, right = at - value.width(value.lines[0]) / 2 - 2.0, at + value.width(value.lines[0]) / 2 + 2.0
+        y = max(top for i, top in enumerate(tops) if step * i < right and step * (i + 1) > left) + 4.0
+        for _, _, taken in sorted(p for p in placed if p[0] < right and p[1] > left):
+            if abs(y - taken) < value.size * LINE:
+                y = taken + value.size * LINE
+        placed.append((left, right, y))
+        shapes += _set(value, at, y, 0.5, styles)
+    height = max(plot + foot + 13.0, max(y for _, _, y in placed) + 11.0)
+    return (*shapes, _ground(foot, width, styles)), height
+
+
+def _labelled(bars: Sequence[Bar], step: float) -> list[int]:
+    """Which labels are printed: the first, the last, and as many between as have room, in even steps."""
+    wide = max(text_width(bar.label, "sans-bold", SIZES_PT[-1]) for bar in bars) + BETWEEN_PT
+    last = len(bars) - 1
+    every = next((n for n in EVERY if n * step >= wide and (n > 2 or len(bars) <= FEW)), len(bars))
+    return [*(i for i in range(0, last, every) if (last - i) * step >= wide), last]
+
+
+def _told(bars: Sequence[Bar]) -> list[int]:
+    """Which values are printed: the newest, the highest, the lowest."""
+    numbers = [bar.number for bar in bars]
+    return list(dict.fromkeys((len(bars) - 1, numbers.index(max(numbers)), numbers.index(min(numbers)))))
+
+
+def _one_line(bar: Bar, text: str) -> _Label:
+    return _Label(SIZES_PT[-1], (text,), bar.marked, bar.origin)
+
+
+def _inside(x: float, label: _Label, width: float) -> float:
+    """The middle of a label near `x` that does not stand out at the sides."""
+    half = label.width(label.lines[0]) / 2
+    return min(max(x, half), width - half)
+
+
+def _plain_columns(bars: Sequence[Bar], width: float, plot: float, styles: Styles) -> Plain:
+    step, largest = width / len(bars), _largest(bars)
+    wide, foot = step * 0.7, 14.0
+    tops = [foot + max(1.0, plot * float(bar.number) / largest) for bar in bars]
+    places = zip(bars, tops, strict=True)
+    return [
+        laid_out.Bar(step * (i + 0.5) - wide / 2, foot, wide, top - foot, _color(bar, styles))
+        for i, (bar, top) in enumerate(places)
+    ], tops
+
+
+def _plain_line(bars: Sequence[Bar], width: float, plot: float, styles: Styles) -> Plain:
+    step, foot = width / len(bars), 14.0
+    numbers = [float(bar.number) for bar in bars]
+    low, span = min(numbers), (max(numbers) - min(numbers)) or 1.0
+    tops = [foot + 8 + (plot - 8) * (number - low) / span for number in numbers]
+    points = tuple((step * (i + 0.5), top) for i, top in enumerate(tops))
+    accent = styles.theme.colors.accent
+    return [Stroke(points, 1.5, accent), *(Dot(*points[i], 2.5, accent) for i in _told(bars))], tops
 
 
 def _ground(y: float, width: float, styles: Styles) -> Stroke:

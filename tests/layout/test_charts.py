@@ -83,3 +83,41 @@ def test_labels_are_smaller_where_that_spares_a_line() -> None:
     shapes, _ = drawn("bars", (long, "Short"), room / WIDEST_LABEL)
     labels = [shape.run for shape in shapes if isinstance(shape, Words) and "$" not in shape.run.text]
     assert [(run.text, run.size) for run in labels] == [(long, 8.5), ("Short", 8.5)]
+
+
+def series(kind: ChartKind, number: int, shape: str, width: float) -> tuple[tuple[Shape, ...], float, tuple[Bar, ...]]:
+    """A chart of so many years."""
+    values = {
+        "rising": [100_000 + 1_013 * n for n in range(number)],
+        "falling": [900_000 - 1_013 * n for n in range(number)],
+        "peak": [407_782 if n == number - 2 else 100_000 + n for n in range(number)],
+        "level": [407_782] * number,
+    }[shape]
+    bars = tuple(Bar(str(1985 + n), Decimal(v), f"{v:,}", n == number - 1) for n, v in enumerate(values))
+    drawn_, height = draw_chart(Chart(kind, (), bars, "alt", None, True), width, styles_at(theme(), "", NORMAL))
+    return drawn_, height, bars
+
+
+@pytest.mark.parametrize("shape", ["rising", "falling", "peak", "level"])
+@pytest.mark.parametrize("number", [2, 3, 9, 12, 25, 40, 100, 150])
+@pytest.mark.parametrize("kind", ["columns", "line"])
+def test_no_number_of_a_long_series_is_broken_or_overprinted(kind: ChartKind, number: int, shape: str) -> None:
+    shapes, height, bars = series(kind, number, shape, 482.4)
+    words = [s.run.text for s in shapes if isinstance(s, Words)]
+    assert set(words) <= {t for bar in bars for t in (bar.label, bar.printed)}
+    assert {bars[0].label, bars[-1].label, bars[-1].printed} <= set(words)
+    highest, lowest = max(bars, key=lambda b: b.number), min(bars, key=lambda b: b.number)
+    assert {highest.printed, lowest.printed} <= set(words)
+    found = boxes(shapes)
+    assert all(left >= -0.03 and right <= 482.43 and top <= height + 0.03 for left, _, right, top in found)
+    texts = boxes(tuple(s for s in shapes if isinstance(s, Words)))
+    for one in texts:
+        for other in (b for b in found if b != one):
+            apart = one[2] <= other[0] + 0.03 or other[2] <= one[0] + 0.03 or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (one, other)
+
+
+def test_categories_whose_names_have_no_room_lie_down_and_keep_all_labels() -> None:
+    names = tuple(f"Massachusetts-{n}" for n in range(12))
+    shapes, _ = drawn("columns", names, 482.4)
+    assert set(names) <= {s.run.text for s in shapes if isinstance(s, Words)}
