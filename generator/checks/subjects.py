@@ -171,6 +171,7 @@ class Subjects:
         for point in self.points:
             yield from ((citation.source, point.clearance) for citation in point.sources)
         for table in self.library.tables.values():
+            yield table.source, Clearance.OFFICE
             yield from ((column.source, Clearance.PUBLIC) for column in table.columns.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from generator.cli.helpers.console import count
 from generator.cli.helpers.options import day
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from generator.workspace import Workspace
 
 FORMS = ("legislators",)
 
@@ -69,7 +73,7 @@ def import_tables(
     if offices:
         wanted[offices] = export.offices(congress)
     with session.changing():
-        written = _write(wanted, replace, dry_run)
+        written = [*_write(wanted, replace, dry_run), *_add_source(workspace, as_of, dry_run)]
     if congress.warnings:
         session.console.problems(congress.warnings, None)
     vacant = [row["seat"] for row in congress.members if row["status"] == "vacant"]
@@ -84,6 +88,18 @@ def import_tables(
 
 def _listed(vacant: list[str]) -> str:
     return f": {', '.join(vacant)}" if 0 < len(vacant) <= 12 else ""
+
+
+def _add_source(workspace: Workspace, as_of: date, dry_run: bool) -> list[Path]:
+    """Enter where the tables are known from among the sources, if it is not there."""
+    from generator.files.whole import save
+    from generator.store import begin
+    from generator.tables import export
+
+    added = begin.known_source(workspace, export.SOURCE, export.source(as_of))
+    if added and not dry_run:
+        save(added.path, added.shown, added.data, added.before)
+    return [added.path] if added else []
 
 
 def _write(wanted: dict[Path, bytes], replace: bool, dry_run: bool) -> list[Path]:

@@ -92,6 +92,12 @@ def source(workspace: Workspace, name: str, today: date) -> Begun:
     return _added(workspace, workspace.sources_file, ("", name), block)
 
 
+def known_source(workspace: Workspace, name: str, block: str) -> Begun | None:
+    """A source that is added whole, as `block`; None if there is one of this name."""
+    known = read_yaml(workspace.sources_file, _shown(workspace, workspace.sources_file)).data
+    return None if name in known else _added(workspace, workspace.sources_file, ("", name), block)
+
+
 def office(workspace: Workspace, name: str) -> Begun:
     """An office."""
     return _added(workspace, workspace.offices_file, ("", name), skeletons.OFFICE.format(id=_checked_id(name)))

@@ -356,6 +356,8 @@ class _Checker:
 
     def table(self, table: Table) -> None:
         place = self.loaded.places["table", table.id]
+        if table.source:
+            self._source(table.source, place, ("source",))
         for name, column in table.columns.items():
             if column.source:
                 self._source(column.source, place, ("columns", name, "source"))

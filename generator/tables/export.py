@@ -27,6 +27,18 @@ _BUILDINGS = {
 }
 
 
+SOURCE = "congress-legislators"
+"""The id of the source of all of them."""
+
+
+def source(as_of: date) -> str:
+    """Its entry among the sources."""
+    return (
+        f"{SOURCE}:\n  publisher: The @unitedstates project\n  title: Members of the United States Congress\n"
+        f"  url: https://github.com/unitedstates/congress-legislators\n  accessed: {as_of.isoformat()}\n"
+    )
+
+
 def files(congress: Congress, as_of: date) -> dict[str, bytes]:
     """The files of all tables that have rows, by their names."""
     made: dict[str, bytes] = {}
@@ -53,6 +65,7 @@ def _description(name: str, key: str, title: str, columns: Sequence[str], as_of:
         f"file: {name}.csv",
         f"key: {key}",
         "name: name",
+        f"source: {SOURCE}",
     ]
     if "state" in columns:
         head += ["# What a row lacks is taken from its state, and the text says so:",

@@ -67,13 +67,17 @@ class Above(Model):
 
 
 class Table(Model):
-    """A CSV whose rows merge into documents. `key` names the column that tells rows apart."""
+    """A CSV whose rows merge into documents. `key` names the column that tells rows apart.
+
+    `source` says where its names, addresses and other texts are known from; no document cites it.
+    """
 
     id: Id
     title: Words = Field(examples=["NIH-funded research projects, by state"])
     file: Words = Field(examples=["nih-projects-by-state.csv"])
     key: Words = Field(examples=["state"])
     name: Words = "name"
+    source: str = ""
     level: Level = ""
     above: Above | None = None
     columns: dict[str, Column]

@@ -15,7 +15,7 @@ from generator.tables import export
 from generator.tables.legislators import Congress, read_congress
 from generator.tables.published import read_published
 from generator.tables.seats import CLASSES, DISTRICTS, NAMES, Seat, seats
-from tests.store.factories import write_workspace
+from tests.store.factories import source, write_workspace
 
 SAMPLE = Path(__file__).parent / "congress"
 ALL = ("legislators-current", "legislators-district-offices", "committees-current", "committee-membership-current")
@@ -74,7 +74,9 @@ def test_a_seat_that_nobody_holds_is_vacant_and_names_nobody():
     vacant = by_seat(congress)["WY-00"]
     assert vacant["status"] == "vacant"
     assert vacant["member"] == vacant["party"] == ""
-    assert "Gone Former: the last term is 2023-01-03 to 2025-01-03" in str(congress.warnings[0])
+    assert "Gone Former holds no seat on 2026-11-23: the term before that day is 2023-01-03 to 2025-01-03" in str(
+        congress.warnings[0]
+    )
 
 
 def test_of_two_in_one_seat_the_later_is_taken_and_it_is_said():
@@ -112,7 +114,8 @@ def test_without_the_members_nothing_is_read():
 
 
 def test_the_tables_written_are_tables_of_a_store(tmp_path: Path):
-    root = write_workspace(tmp_path)
+    sources = {"report": source(), export.SOURCE: source()}
+    root = write_workspace(tmp_path, sources=sources)
     folder = root / "talking_points" / "tables"
     folder.mkdir()
     for name, data in export.files(read(), date(2026, 11, 23)).items():

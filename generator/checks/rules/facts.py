@@ -59,7 +59,7 @@ def _text_columns(subjects: Subjects) -> Iterator[tuple[Table, str]]:
         for name, column in table.columns.items():
             if column.kind == "text" and not column.source and name not in (table.key, table.name):
                 cells = [row.get(name, "") for row in table.rows]
-                if any(re.search(r"\d", cell) for cell in cells):
+                if not table.source and any(re.search(r"\d", cell) for cell in cells):
                     yield table, name
 
 
