@@ -31,7 +31,7 @@ from generator.document.blocks import (
     Table,
 )
 from generator.document.draft import DraftBlock, Option, Variant, VariantList
-from generator.document.inlines import Inlines, NoteMark, Origin, Text, plain
+from generator.document.inlines import Inlines, NoteMark, Origin, Text, plain, quoted
 from generator.errors import Mark, Problem
 from generator.store.schema import Clearance, Kind, Point, Wording
 
@@ -176,8 +176,7 @@ class Builder:
         text, cited = self.prose.of(point.wordings[cast(Wording, wording)], point.topic, origin)
         sources = unique(cited, own_sources(point))
         mark: Inlines = (NoteMark(sources),) if sources else ()
-        said = (Text("“"), *text, Text("”"), *mark)
-        return Quote(said, (Text(point.speaker, origin),), origin), len(plain(text).split())
+        return Quote((*quoted(text), *mark), (Text(point.speaker, origin),), origin), len(plain(text).split())
 
     def _memo(self, part: Part) -> MemoHeader:
         rows = []

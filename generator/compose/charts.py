@@ -14,6 +14,7 @@ from generator.document.receipt import PERIOD_MARK
 from generator.errors import ContentError, Problem
 from generator.store.schema import ChartSpec, Fact, Vintage
 from generator.tables.parents import cell_ref, places
+from generator.values.quotes import typographic
 from generator.values.value import Value, parse_number
 
 MOST_PERIODS = 150
@@ -84,7 +85,9 @@ def _column_bars(given: ComposeInput, spec: ChartSpec) -> Sourced:
     for key in shown:
         row = library.row(name, key) or {}
         value = parse_number(row[spec.column])
-        bars.append(_bar(row[table.name], value, key == own, Origin("row", cell_ref(name, key, spec.column))))
+        bars.append(
+            _bar(typographic(row[table.name]), value, key == own, Origin("row", cell_ref(name, key, spec.column)))
+        )
     return tuple(bars), (table.columns[spec.column].source,)
 
 

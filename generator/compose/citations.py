@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.document.inlines import Emphasis, Inlines, Link, Text
 from generator.store.schema import Source
+from generator.values.quotes import within_quotes
 
 
 class SourceNotes(Mapping[str, Inlines]):
@@ -36,7 +37,7 @@ def source_note(source: Source) -> Inlines:
     """`Author, Title, publisher, container, date.`, the title linked to its address; without an author the publisher
     stands first. Where a part ends with a mark of its own, one mark stays."""
     comma = _after(source.title)
-    titled = _bare(source.title) + comma
+    titled = within_quotes(_bare(source.title)) + comma
     name: Inlines = (Text(f"“{titled}”"),) if source.container else (Emphasis((Text(_bare(source.title)),)),)
     title: Inlines = (Link(name, source.url),) if source.url else name
     rest = [source.publisher] if source.author else []

@@ -10,6 +10,7 @@ from generator.document.blocks import Stat, Table
 from generator.document.inlines import Inline, Inlines, NoteMark, Origin, Text
 from generator.store.library import Library
 from generator.store.schema import Fact
+from generator.values.quotes import typographic
 from generator.values.value import parse_number
 
 
@@ -40,7 +41,7 @@ def stat_of_column(given: ComposeInput, token: ColumnToken) -> Stat:
     cell = given.library.cell(selection.table, selection.row, token.column)
     assert cell is not None, "a template gets columns that are there only"
     column = cell.column
-    place = cell.whole or selection.row["name"]
+    place = cell.whole or typographic(selection.row["name"])
     label = f"{column.measure} in {place}" if column.measure else place
     if column.as_of:
         label += f", {column.as_of.year}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from generator.values.quotes import within_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,25 @@ def walk(inlines: Inlines) -> Iterator[Inline]:
         yield inline
         if isinstance(inline, Strong | Emphasis | Link):
             yield from walk(inline.children)
+
+
+def quoted(inlines: Inlines) -> Inlines:
+    """Inlines in double quotes; those in them become single. What is one quotation already stays."""
+    text = plain(inlines)
+    if text.startswith("“") and text.find("”") == len(text) - 1:
+        return inlines
+    return (Text("“"), *_within_quotes(inlines), Text("”"))
+
+
+def _within_quotes(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        match inline:
+            case Text():
+                yield replace(inline, text=within_quotes(inline.text))
+            case Strong() | Emphasis() | Link():
+                yield replace(inline, children=tuple(_within_quotes(inline.children)))
+            case _:
+                yield inline
 
 
 def plain(inlines: Inlines) -> str:

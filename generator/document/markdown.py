@@ -8,16 +8,60 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token as MdToken
 
 from generator.document.inlines import Emphasis, Inline, Inlines, Link, Strong, Text
+from generator.values.quotes import typographic
 
 _LINK = re.compile(r"^(https?://|mailto:)", re.IGNORECASE)
 
 
+def _quotes(state: StateCore) -> None:
+    """Set the quotation marks of each line, across its emphasis and links. What was escaped stays as it was typed."""
+    for line in state.tokens:
+        children = line.children or []
+        if line.type != "inline" or not any(mark in line.content for mark in "'\"‘"):
+            continue
+        shown = [_shown(token) for token in children]
+        marks = typographic("".join(shown))
+        at = 0
+        for token, text in zip(children, shown, strict=True):
+            if token.type == "text":
+                token.content = marks[at : at + len(text)]
+            at += len(text)
+
+
+def _shown(token: MdToken) -> str:
+    """What a token is to the marks around it: an escaped mark is none."""
+    if token.type == "text":
+        return token.content
+    return " " if token.type in ("softbreak", "hardbreak") else "x" * len(token.content) if token.nesting == 0 else ""
+
+
+def plain_marks(state: StateInline, silent: bool) -> bool:
+    """Underscores, and asterisks between two digits, are printed as they are: `__init__`, `3*4*5`."""
+    start = end = state.pos
+    marker = state.src[start]
+    if marker not in "*_":
+        return False
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    between_digits = state.src[max(start - 1, 0)].isdigit() and state.src[end : end + 1].isdigit()
+    if marker == "*" and not between_digits:
+        return False
+    if not silent:
+        state.pending += state.src[start:end]
+    state.pos = end
+    return True
+
+
 def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
-    parser.enable(["smartquotes", "table"]).disable(["code", "fence", "html_block", "html_inline", "image", "entity"])
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.core.ruler.before("text_join", "quotes", _quotes)
+    parser.inline.ruler.before("emphasis", "plain marks", plain_marks)
+    parser.enable(["table"]).disable(["code", "fence", "html_block", "html_inline", "image", "entity"])
     parser.disable(["reference", "autolink", "backticks", "lheading"])
     return parser
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 
+from generator.document.markdown import plain_marks
 from generator.store import substitution
 from generator.store.library import Library
 from generator.store.schema import Fact
@@ -16,6 +17,7 @@ _PLACEHOLDER = re.compile("\ue000(\\d*)\ue001")
 _MARKED = re.compile(r"[*_\[\]\\`]")
 # Emphasis, links and backslashes are all that the texts of a store know of Markdown.
 _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "link", "escape", "newline"])
+_MARKDOWN.inline.ruler.before("emphasis", "plain marks", plain_marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, mode
 
 from generator.errors import Refusal
 from generator.values.dates import PartialDate, parse_day, parse_instant, parse_partial_date
+from generator.values.quotes import typographic
 from generator.values.value import Value, parse_value
 
 MAX_WORDS = 2000
@@ -56,7 +57,9 @@ def _is_colour(text: str) -> str:
 
 Id = Annotated[str, AfterValidator(check_id)]
 """What others refer to a thing by."""
-Words = Annotated[str, AfterValidator(_not_blank)]
+Line = Annotated[str, AfterValidator(typographic)]
+"""Plain text as it is printed."""
+Words = Annotated[Line, AfterValidator(_not_blank)]
 """Plain text that is not empty."""
 Prose = Annotated[str, AfterValidator(_not_endless), _PROSE]
 """Text with inline Markdown and `{{ fact }}` substitutions."""

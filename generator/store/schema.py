@@ -15,7 +15,7 @@ from generator.reading.enums import Clearance as Clearance
 from generator.reading.enums import Kind as Kind
 from generator.reading.enums import Status as Status
 from generator.reading.enums import Wording as Wording
-from generator.reading.fields import Amount, Colour, Day, Id, Instant, Prose, Required, When, Words
+from generator.reading.fields import Amount, Colour, Day, Id, Instant, Line, Prose, Required, When, Words
 from generator.reading.fields import Model as Model  # for models outside the store
 
 Silence = dict[str, Words]
@@ -28,8 +28,8 @@ class Source(Model):
     id: Id
     publisher: Words = Field(examples=["Congressional Research Service"])
     title: Words = Field(examples=["Title of the report"])
-    author: str = ""
-    container: str = ""
+    author: Line = ""
+    container: Line = ""
     date: When | None = None
     url: str = ""
     accessed: When | None = None
@@ -68,10 +68,10 @@ class Fact(Model):
     measure: Words = Field(examples=["jobs supported by NIH grants"])
     value: Amount | None = None
     series: dict[str, Vintage] = Field(default_factory=dict)
-    unit: str = ""
-    label: str = ""
-    qualifier: str = ""
-    basis: str = ""
+    unit: Line = ""
+    label: Line = ""
+    qualifier: Line = ""
+    basis: Line = ""
     period: str = ""
     as_of: When | None = None
     status: Status = Status.CURRENT
@@ -178,7 +178,7 @@ class Point(Model):
     spoken: Prose = ""
     followup: tuple[Prose, ...] = ()
     witness: str = ""
-    speaker: str = ""
+    speaker: Line = ""
     clearance: Clearance
     audiences: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
@@ -237,7 +237,7 @@ class ChartSpec(Model):
     kind: Literal["bars", "columns", "line", "comparison"] = Field(examples=["columns"])
     finding: Required = Field(examples=["Activity from NIH grants keeps rising"])
     series: str = ""
-    facts: dict[str, str] = Field(default_factory=dict)
+    facts: dict[Line, str] = Field(default_factory=dict)
     column: str = ""
     at_most: Annotated[int, Field(ge=2, le=12)] = 6
     clearance: Clearance = Clearance.PUBLIC
@@ -296,7 +296,7 @@ class Office(Model):
 
     id: Id
     name: Words = Field(examples=["Representative Jane Q. Example"])
-    signature: str = ""
+    signature: Line = ""
     chamber: Literal["house", "senate"] = Field(examples=["house"])
     state: Words = Field(examples=["MA"])
     district: str = ""
@@ -315,8 +315,8 @@ class Witness(Model):
     """Who testifies at a hearing."""
 
     name: Words = Field(examples=["Dr. Ada Sample"])
-    title: str = ""
-    organization: str = ""
+    title: Line = ""
+    organization: Line = ""
     bio: Prose = ""
     testimony: Literal["received", "awaited"] = "awaited"
     testimony_file: str = ""
@@ -356,9 +356,9 @@ class Hearing(Model):
     title: Words = Field(examples=["Research security and the science agreement"])
     committee: Words = Field(examples=["House Committee on Example Affairs"])
     date: Instant = Field(examples=["2026-12-03 10:00 America/New_York"])
-    room: str = ""
-    chair: str = ""
-    ranking: str = ""
+    room: Line = ""
+    chair: Line = ""
+    ranking: Line = ""
     purpose: Prose = ""
     members: dict[str, Recipient] = Field(default_factory=dict)
     witnesses: dict[str, Witness] = Field(default_factory=dict)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from generator.tables.schema import LEVELS, Column, Table
+from generator.values.quotes import typographic
 
 Tables = Mapping[str, Table]
 Row = Mapping[str, str]
@@ -110,9 +111,9 @@ def find_cell(rows: Rows, table: str, row: Row, name: str) -> Cell | None:
         text = here.get(name, "").strip()
         if text and name in level.columns:
             if depth and name in (level.key, level.name):  # the name of a place is that place's own
-                return Cell(text, level.columns[name], level.id, here[level.key], name)
-            whole = here[level.name] if depth else _larger(level.columns[name], path)
-            return Cell(text, level.columns[name], level.id, here[level.key], name, whole)
+                return Cell(typographic(text), level.columns[name], level.id, here[level.key], name)
+            whole = typographic(here[level.name] if depth else _larger(level.columns[name], path))
+            return Cell(typographic(text), level.columns[name], level.id, here[level.key], name, whole)
         if depth == 0 and name in (level.key, level.name, "name"):
             return None
     return None

@@ -6,7 +6,7 @@ from pydantic import Field, field_validator, model_validator
 
 from generator.errors import Refusal
 from generator.reading.enums import Status
-from generator.reading.fields import Day, Id, Model, When, Words
+from generator.reading.fields import Day, Id, Line, Model, When, Words
 from generator.tables.cells import read_figure
 from generator.values.value import Value
 
@@ -42,8 +42,8 @@ class Column(Model):
 
     kind: Literal["text", "number"] = "text"
     level: Level = ""
-    measure: str = ""
-    unit: str = ""
+    measure: Line = ""
+    unit: Line = ""
     source: str = ""
     locator: str = ""
     as_of: When | None = None

@@ -15,6 +15,7 @@ from typing import Literal
 from generator.errors import Refusal
 from generator.values import misread, spoken
 from generator.values.dates import NBSP, PartialDate, find_date
+from generator.values.quotes import typographic
 from generator.values.spoken_text import in_words
 
 ValueKind = Literal["number", "money", "percent", "date", "text"]
@@ -211,7 +212,7 @@ def _text(text: str) -> Value:
     if match := _QUALIFIED.fullmatch(text):
         words, figure = match.groups()
         raise Refusal(f'"{text}" has words before its number', f'put "{words}" in "qualifier" and leave {figure} here')
-    return Value("text", text=text)
+    return Value("text", text=typographic(text))
 
 
 def _refuse_misread(text: str) -> None:

@@ -12,9 +12,11 @@ import pytest
 
 from generator.compose.markdown_blocks import read_parts
 from generator.compose.template import Listing, Token, View, render
-from generator.document.inlines import Emphasis, Link, Strong, Text
+from generator.document.inlines import Emphasis, Link, Strong, Text, plain
 from generator.document.markdown import read_inlines
 from generator.errors import ContentError
+from generator.inspection.fold import squeeze
+from generator.inspection.printed import printed as inspected
 
 FILE = "templates/x.md"
 
@@ -146,6 +148,23 @@ def test_inline_markdown() -> None:
 def test_what_is_not_markup_stays_text(text: str) -> None:
     inlines = read_inlines(text)
     assert "".join(i.text for i in inlines if isinstance(i, Text)).replace("’", "'") == text or text.startswith("![")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("3*4*5 and 2**3**4", "3*4*5 and 2**3**4"),
+        ("_one_ and __init__ and __two__", "_one_ and __init__ and __two__"),
+        ("a '90s *'hit'*, " + r"\"x\"", 'a ’90s ‘hit’, "x"'),
+        ('"**Lead.** text"', "“Lead. text”"),
+        ("Say \"[here](https://x.example/a'b)\" to O'Brien", "Say “here” to O’Brien"),
+        ("**N**ational *I*nstitutes", "National Institutes"),
+        ('a line\n\'90s "next"', "a line ’90s “next”"),
+    ],
+)
+def test_marks_are_set_across_emphasis_and_stay_where_they_are_none(typed: str, printed: str) -> None:
+    assert plain(read_inlines(typed)) == printed
+    assert squeeze(inspected(typed).text) == squeeze(printed)  # and the guard reads the same
 
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "file:///etc/passwd", "vbscript:x", "data:text/html,x"])
