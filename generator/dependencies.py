@@ -62,12 +62,17 @@ class Answers:
         """The moment that the embargoes of a document of this day are held against."""
         return self.moment or start_of_day(date.fromisoformat(day))
 
+    def readers(self, clearance: str, day: str) -> questions.Readers:
+        return questions.Readers(Clearance(clearance), self.moment_of(day))
+
     def _now(self, name: str) -> Any:
         first, *rest = name.split(SEPARATOR)
         if first.startswith(QUESTION):
             try:
                 return _QUESTIONS[first.removeprefix(QUESTION)](self, *rest)
             except (LookupError, OnepagerError):  # something that the question names is gone
+                return ABSENT
+            except (TypeError, ValueError):  # an older program asked it otherwise
                 return ABSENT
         library = self.project.library
         if first == "rows":
@@ -109,13 +114,19 @@ def _embargo(answers: Answers, hearing: str, day: str) -> str:
     return str(questions.embargo(answers.project.library, hearing, answers.moment_of(day)))
 
 
-def _facts(answers: Answers, topic: str, clearance: str, tag: str, at_most: str) -> tuple[str, ...]:
-    return questions.facts_shown(answers.project.library, topic, Clearance(clearance), tag)[: int(at_most)]
+def _facts(answers: Answers, *arguments: str) -> tuple[str, ...]:
+    topic, clearance, day, tag, at_most = arguments
+    return questions.facts_shown(answers.project.library, topic, answers.readers(clearance, day), tag)[: int(at_most)]
 
 
 def _charts(answers: Answers, *arguments: str) -> tuple[str, ...]:
-    topic, clearance, table, row, at_most = arguments
-    return questions.charts_shown(answers.project.library, topic, Clearance(clearance), table, row)[: int(at_most)]
+    topic, clearance, day, table, row, at_most = arguments
+    readers = answers.readers(clearance, day)
+    return questions.charts_shown(answers.project.library, topic, readers, table, row)[: int(at_most)]
+
+
+def _bars(answers: Answers, topic: str, clearance: str, day: str, chart: str) -> tuple[str, ...]:
+    return tuple(questions.bars_held_back(answers.project.library, topic, chart, answers.readers(clearance, day)))
 
 
 def _cell(answers: Answers, table: str, key: str, column: str) -> tuple[str, ...] | str:
@@ -164,6 +175,7 @@ _QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "embargo": _embargo,
     "facts": _facts,
     "charts": _charts,
+    "bars": _bars,
     "cell": _cell,
     "doubts": _doubts,
     "largest": _largest,
@@ -211,6 +223,7 @@ _ASKED = {
     "facts": "the facts shown",
     "charts": "the charts shown",
     "doubts": "what may be wrong with its row",
+    "bars": "the figures held back from its chart",
     "largest": "the rows of its chart",
     "lies in": "the place that its row lies in",
     "secrets": "what its readers may not see",

@@ -118,7 +118,12 @@ class DocumentTask:
         receipt = receipt_of(project, made)
         text = encode(receipt)
         files = {format_: pipeline.render(made, format_, text) for format_ in self.formats}
-        summary = Summary(made.laid.document.number, len(made.laid.pages), made.laid.fill, made.decisions)
+        summary = Summary(
+            made.laid.document.number,
+            len(made.laid.pages),
+            made.laid.fill,
+            (*made.decisions, *made.draft.held_back),
+        )
         return Product(files, summary, DocumentEntry.of(receipt, made.request.accepted, text), made.recorder.trace())
 
 

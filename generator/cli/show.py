@@ -82,7 +82,8 @@ def show_command(session: Session, asked: _Asked) -> Exit:
 @common
 @click.pass_obj
 def explain_command(session: Session, asked: _Asked) -> Exit:
-    """Say of every point of TOPIC whether an audience gets it, and why; then what was done to fit the page."""
+    """Say of every point of TOPIC whether an audience gets it, and why; then which figures and charts are held back
+    from it, and what was done to fit the page."""
     from generator import pipeline
 
     request = asked.request(session)
@@ -91,9 +92,17 @@ def explain_command(session: Session, asked: _Asked) -> Exit:
     except ContentError as error:
         _explain_failure(session, request, error)
         return Exit.CONTENT
-    decisions = made.outcomes()
+    decisions, held_back = made.outcomes(), _held_back(session, request, made.draft.held_back)
     _show_decisions(session, request, decisions, made.decisions)
-    session.console.data({**_head(made), "points": _as_json(decisions), "decisions": list(made.decisions)})
+    _show_held_back(session, held_back)
+    session.console.data(
+        {
+            **_head(made),
+            "points": _as_json(decisions),
+            "held_back": held_back,
+            "decisions": list(made.decisions),
+        }
+    )
     return Exit.OK
 
 
@@ -109,7 +118,9 @@ def _explain_failure(session: Session, request: Request, error: ContentError) ->
         decisions = tuple(replace(d, included=False, reason=why) if d.included else d for d in decisions)
     tried = tuple(step.said for step in error.steps) if isinstance(error, TooLong) else ()
     texts = error.texts if isinstance(error, TooLong) else []
+    held_back = _held_back(session, request)
     _show_decisions(session, request, decisions, tried)
+    _show_held_back(session, held_back)
     if texts:
         console.result("\nWhat must stay, the longest first:")
         rows = [(count(text.lines, "line"), text.name, str(text.mark)) for text in texts[:MOST_TEXTS]]
@@ -122,6 +133,7 @@ def _explain_failure(session: Session, request: Request, error: ContentError) ->
             "topic": request.topic,
             "audience": request.audience,
             "points": _as_json(decisions),
+            "held_back": held_back,
             "decisions": list(tried),
             "texts": [{"lines": t.lines, "name": t.name, "file": t.mark.file, "line": t.mark.line} for t in texts],
             "problems": problems_as_json(error.problems),
@@ -154,6 +166,24 @@ def _as_json(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
         {"id": d.point.id, "kind": d.point.kind.value, "included": d.included, "reason": d.reason}
         for d in sorted(decisions, key=lambda d: not d.included)
     ]
+
+
+def _held_back(session: Session, request: Request, told: Sequence[str] = ()) -> list[str]:
+    """Every figure of the topic that these readers may not see, with why; and what composing has told of, `told`."""
+    from generator.compose import questions
+
+    project = session.project()
+    readers = questions.Readers(project.audiences[request.audience].clearance, request.held_at)
+    asked = (readers.held_back(project.library, f) for f in project.library.topics[request.topic].facts.values())
+    words = [str(held) for held in asked if held]
+    return list(dict.fromkeys((*words, *(w.removeprefix("held back: ") for w in told))))
+
+
+def _show_held_back(session: Session, held_back: Sequence[str]) -> None:
+    if held_back:
+        session.console.result("\nHeld back from these readers:")
+        for words in held_back:
+            session.console.result(f"  {words}")
 
 
 def _head(made: Made) -> dict[str, Any]:

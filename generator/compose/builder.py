@@ -49,7 +49,7 @@ class Builder:
         self.is_released = is_released
         self.entries = entries
         self.problems: list[Problem] = []
-        self.prose = Prose(given.library, given.selection.table, given.selection.row)
+        self.prose = Prose(given.library, given.selection.table, given.selection.row, given.held_at)
         self.filler = Filler(entries, given.selection, self.prose)
         self._variants = 0
 

@@ -31,7 +31,7 @@ def chart(given: ComposeInput, prose: Prose, name: str) -> Chart:
     topic = given.selection.topic
     spec = topic.charts[name]
     origin = Origin("topic", topic.id)
-    bars, sources = _bars(given, spec)
+    bars, sources = _bars(given, spec, name)
     _hold_to_width(given, name, len(bars))
     finding, cited = prose.of(spec.finding, topic.id, origin)
     values = "; ".join(f"{b.label}, {b.printed}" for b in bars)
@@ -55,19 +55,19 @@ def _hold_to_width(given: ComposeInput, name: str, number: int) -> None:
         )
 
 
-def _bars(given: ComposeInput, spec: ChartSpec) -> Sourced:
-    library, topic = given.library, given.selection.topic
-    if spec.series:
-        fact = library.fact(spec.series, topic.id)
-        last = len(fact.vintages) - 1
-        bars = tuple(_bar(v.period, v.value, n == last, _origin(fact, v)) for n, v in enumerate(fact.vintages))
-        return bars, unique(v.source for v in fact.vintages)
-    if spec.facts:
-        facts = {label: library.fact(ref, topic.id) for label, ref in spec.facts.items()}
-        first = next(iter(facts))
-        bars = tuple(_bar(name, f.current.value, name == first, Origin("fact", f.ref)) for name, f in facts.items())
-        return bars, unique(f.current.source for f in facts.values())
-    return _column_bars(given, spec)
+def _bars(given: ComposeInput, spec: ChartSpec, name: str) -> Sourced:
+    """The bars that the readers may see: of a figure that is held back there is neither bar nor source."""
+    if spec.column:
+        return _column_bars(given, spec)
+    topic = given.selection.topic.id
+    drawn = questions.drawn(given.library, topic, spec)
+    gone = questions.bars_held_back(unnoted(given.library), topic, name, given.readers)
+    asked = (topic, given.readers.clearance.value, given.as_of.isoformat(), name)
+    given.recorder.ask("bars", asked, tuple(gone))
+    shown = {label: figure for label, figure in drawn.items() if label not in gone}
+    marked = [*shown][-1 if spec.series else 0] if shown else ""
+    bars = tuple(_bar(label, v.value, label == marked, _origin(fact, v)) for label, (fact, v) in shown.items())
+    return bars, unique(vintage.source for _, vintage in shown.values())
 
 
 def _origin(fact: Fact, vintage: Vintage) -> Origin:

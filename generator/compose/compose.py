@@ -4,6 +4,7 @@ texts put in their places."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from generator.compose.builder import Builder
@@ -48,7 +49,8 @@ def compose(given: ComposeInput) -> Draft:
     blocks = builder.build(parts)
     if problems := [*problems, *builder.problems]:
         raise ContentError(problems)
-    return _draft(given, _with_remarks(given, blocks), _markings(given, embargo))
+    draft = _draft(given, _with_remarks(given, blocks), _markings(given, embargo))
+    return replace(draft, held_back=tuple(template.held_back))
 
 
 def _public_embargo(given: ComposeInput) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ def _with_remarks(given: ComposeInput, blocks: Sequence[DraftBlock]) -> list[Dra
 def _plain(given: ComposeInput, text: str) -> str:
     """A text of the topic as a reader sees it, for the properties of a file."""
     topic = given.selection.topic
-    prose = Prose(given.library, given.selection.table, given.selection.row)
+    prose = Prose(given.library, given.selection.table, given.selection.row, given.held_at)
     return plain(prose.of(text, topic.id, Origin("topic", topic.id))[0])
 
 

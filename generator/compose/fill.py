@@ -7,6 +7,7 @@ can be taken for markup, and each keeps the `Origin` it came from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from generator.compose.template import TOKEN, TOKEN_CLOSE, TOKEN_OPEN
 from generator.compose.tokens import (
@@ -35,12 +36,15 @@ from generator.document.inlines import (
 )
 from generator.document.markdown import read_inlines
 from generator.document.speaking import seconds, spoken_time
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Mark, Problem
 from generator.reading.fields import texts
 from generator.selection.select import Selection
 from generator.store import substitution
 from generator.store.library import Library
 from generator.store.schema import Point, Wording
+from generator.store.secrecy import until
+
+_TOO_EARLY = "say it in a point, which is left out until then, or take the embargo from the fact"
 
 Sourced = tuple[Inlines, tuple[str, ...]]
 """A text filled in, and the sources of the figures in it in order of first use."""
@@ -76,14 +80,15 @@ def _split(text: str, value: Callable[[int], Inlines], origin: Origin) -> Iterat
 class Prose:
     """Fills in the store's texts for one document; `row` is the row of `table` it is made for.
 
-    Raises `ContentError` for a text with a local figure that is there on no level: it would print as a gap. (Points
-    with such a text are not selected.)
+    Raises `ContentError` for a text with a local figure that is there on no level, which would print as a gap, and for
+    one with a figure that is itself under embargo at `moment`. (Points with such a text are not selected.)
     """
 
-    def __init__(self, library: Library, table: str, row: Mapping[str, str] | None) -> None:
+    def __init__(self, library: Library, table: str, row: Mapping[str, str] | None, moment: datetime) -> None:
         self.library = library
         self._table = table
         self._row = row
+        self._moment = moment
         self._known: dict[tuple[str, str, Origin], Sourced] = {}  # a wording is asked for in several places
 
     def of(self, text: str, topic: str, origin: Origin) -> Sourced:
@@ -119,6 +124,9 @@ class Prose:
         if piece.column:
             return self._column(piece, text, topic)
         fact = self.library.fact(piece.ref, topic)
+        if fact.embargo and self._moment < fact.embargo:
+            what = f'this text states "{piece.ref}", which is under embargo until {until(fact.embargo)}'
+            raise ContentError([Problem(self._mark(piece, text, topic), what, _TOO_EARLY, code="embargo")])
         return (Text(substitution.render(piece, fact), Origin("fact", fact.ref)),), fact.current.source
 
     def _column(self, piece: substitution.Substitution, text: str, topic: str) -> tuple[Inlines, str]:
@@ -131,12 +139,18 @@ class Prose:
         return (printed, *remark), cell.column.source
 
     def _gap(self, piece: substitution.Substitution, text: str, topic_id: str) -> Problem:
-        topic = self.library.topics[topic_id]
-        paths = [path for path, there in texts(topic) if there.strip() == text.strip()]
-        mark = self.library.position(topic, paths[0], piece.start) if paths else self.library.mark(topic)
+        mark = self._mark(piece, text, topic_id)
         whose = self._row["name"] if self._row else "this office, which is in no row of the table"
         mend = "fill it in, or say it in a point, which is left out then"
         return Problem(mark, f'this text uses "row.{piece.column}", and there is none for {whose}', mend, code="row")
+
+    def _mark(self, piece: substitution.Substitution, text: str, topic_id: str) -> Mark:
+        """Where a substitution stands in a text of a topic, or else the fact that it names."""
+        if topic_id not in self.library.topics:
+            return self.library.mark(piece.ref)
+        topic = self.library.topics[topic_id]
+        paths = [path for path, there in texts(topic) if there.strip() == text.strip()]
+        return self.library.position(topic, paths[0], piece.start) if paths else self.library.mark(topic)
 
 
 def unique(*groups: Iterable[str]) -> tuple[str, ...]:

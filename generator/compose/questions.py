@@ -7,6 +7,7 @@ the same (`generator/dependencies.py`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
@@ -15,10 +16,14 @@ from generator.selection.audience import Audience
 from generator.selection.place import find_place
 from generator.selection.select import Reader, Selection, select
 from generator.store.library import Library
-from generator.store.schema import ChartSpec, Clearance, Hearing
+from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Vintage
+from generator.store.secrecy import STATES, HeldBack
 from generator.store.substitution import substitutions
 from generator.tables.schema import Table
 from generator.values.value import Value, parse_number
+
+LEAST_BARS = 2
+"""Of a chart of which some are held back: one bar alone compares nothing."""
 
 
 class Wanted(Protocol):
@@ -76,23 +81,41 @@ def embargo(library: Library, hearing: str, moment: datetime) -> datetime | None
     return ends if ends and moment < ends else None
 
 
-def facts_shown(library: Library, topic: str, clearance: Clearance, tag: str) -> tuple[str, ...]:
-    """The ids of the topic's facts that a reader may see, in the order of the file; with `tag` only those bearing it.
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who is shown figures: readers of a clearance, and the moment that embargoes are held against."""
+
+    clearance: Clearance
+    moment: datetime
+
+    def held_back(self, library: Library, fact: Fact) -> HeldBack | None:
+        return library.held_back(fact, self.clearance, self.moment)
+
+
+def facts_shown(library: Library, topic: str, readers: Readers, tag: str) -> tuple[str, ...]:
+    """The ids of the topic's facts that a reader may see, in the order of the file; with `tag` only those of it."""
+    asked = facts_asked(library, topic, readers.clearance, tag)
+    return tuple(fact.id for fact in asked if not readers.held_back(library, fact))
+
+
+def facts_asked(library: Library, topic: str, clearance: Clearance, tag: str) -> tuple[Fact, ...]:
+    """The topic's facts that would be shown if none were held back.
 
     Readers outside the office, and stats, are not shown what is disputed, superseded or overtaken.
     """
     internal = clearance is Clearance.OFFICE and not tag
-    return tuple(
-        fact.id
-        for fact in library.topics[topic].facts.values()
-        if (not tag or tag in fact.tags)
-        and clearance.allows(fact.clearance)
-        and (internal or fact.current.status.is_sound)
-    )
+    facts = library.topics[topic].facts.values()
+    return tuple(f for f in facts if (not tag or tag in f.tags) and (internal or f.current.status.is_sound))
 
 
-def charts_shown(library: Library, topic: str, clearance: Clearance, table: str, row: str) -> tuple[str, ...]:
+def charts_shown(library: Library, topic: str, readers: Readers, table: str, row: str) -> tuple[str, ...]:
     """The names of the topic's charts that a reader may see and whose local figures are there for his row."""
+    charts = charts_asked(library, topic, readers.clearance, table, row)
+    return tuple(name for name in charts if not chart_held_back(library, topic, name, readers))
+
+
+def charts_asked(library: Library, topic: str, clearance: Clearance, table: str, row: str) -> tuple[str, ...]:
+    """The names of the topic's charts that would be shown if no figure were held back."""
     place = library.row(table, row) if row else None
     return tuple(
         name
@@ -106,6 +129,36 @@ def _has_figures(library: Library, chart: ChartSpec, table: str, row: Mapping[st
     if row is None:
         return not named and not chart.column
     return all(library.cell(table, row, column) for column in named)
+
+
+def drawn(library: Library, topic: str, chart: ChartSpec) -> dict[str, tuple[Fact, Vintage]]:
+    """The figures of a chart by the label of their bar: the periods of one fact, or several facts."""
+    if chart.series:
+        fact = library.fact(chart.series, topic)
+        return {vintage.period: (fact, vintage) for vintage in fact.vintages}
+    facts = {label: library.fact(ref, topic) for label, ref in chart.facts.items()}
+    return {label: (fact, fact.current) for label, fact in facts.items()}
+
+
+def bars_held_back(library: Library, topic: str, name: str, readers: Readers) -> dict[str, HeldBack]:
+    """The bars of a chart that a reader may not see, by their labels, each with why."""
+    found = {}
+    for label, (fact, vintage) in drawn(library, topic, library.topics[topic].charts[name]).items():
+        held = readers.held_back(library, fact)
+        if held and vintage in held.vintages:
+            found[label] = held
+    return found
+
+
+def chart_held_back(library: Library, topic: str, name: str, readers: Readers) -> HeldBack | None:
+    """Why a whole chart may not be shown: its finding states what is held back, or too few bars are left to compare."""
+    chart = library.topics[topic].charts[name]
+    stated = (library.fact(p.ref, topic) for p in substitutions(chart.finding) if p.ref and p.attribute in STATES)
+    if held := next(filter(None, (readers.held_back(library, fact) for fact in stated)), None):
+        return held
+    gone = bars_held_back(library, topic, name, readers)
+    few = len(drawn(library, topic, chart)) - len(gone) < LEAST_BARS
+    return next(iter(gone.values()), None) if few else None
 
 
 def largest_rows(library: Library, table: str, column: str, own: str, at_most: int) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from generator.errors import did_you_mean
 from generator.selection.select import Selection
 from generator.store.library import Library
 from generator.store.schema import Contact, Fact, Hearing, Kind, Model, Office, Topic, Witness
+from generator.store.secrecy import HeldBack
 from generator.tables.parents import columns
 from generator.values.dates import press_date, press_moment, press_time
 
@@ -54,6 +55,10 @@ class ComposeInput:
     def library(self) -> Library:
         return self.recorder.library
 
+    @property
+    def readers(self) -> questions.Readers:
+        return questions.Readers(self.selection.audience.clearance, self.held_at)
+
     def hearing(self) -> Hearing | None:
         """The hearing that the document is made for, if there is one."""
         if self.asked_hearing:
@@ -74,12 +79,13 @@ class ComposeInput:
 
 
 class TemplateObjects:
-    """The objects of a template for one document; `table` holds what their tokens stand for. `tells_of_hearing` once
-    the template has asked for the hearing, and there is one."""
+    """The objects of a template for one document; `table` holds what their tokens stand for, `held_back` what it asked
+    for and may not have, in words. `tells_of_hearing` once the template has asked for the hearing, and there is one."""
 
     def __init__(self, given: ComposeInput) -> None:
         self.given = given
         self.table = TokenTable()
+        self.held_back: dict[str, None] = {}
         self._groups = 0
         self.tells_of_hearing = False
 
@@ -229,13 +235,20 @@ class TemplateObjects:
 
     def _facts(self, tag: str = "", at_most: int = 99) -> Listing:
         """The topic's figures that the reader may see, in the order of the file; with `tag` only those that bear it."""
-        topic, clearance = self.given.selection.topic, self.given.selection.audience.clearance
-        shown = questions.facts_shown(unnoted(self.given.library), topic.id, clearance, tag)[:at_most]
-        self.given.recorder.ask("facts", (topic.id, clearance.value, tag, str(at_most)), shown)
+        topic, readers, plain = self.given.selection.topic, self.given.readers, unnoted(self.given.library)
+        shown = questions.facts_shown(plain, topic.id, readers, tag)[:at_most]
+        asked = (topic.id, readers.clearance.value, self.given.as_of.isoformat(), tag, str(at_most))
+        self.given.recorder.ask("facts", asked, shown)
+        for fact in questions.facts_asked(plain, topic.id, readers.clearance, tag):
+            self._tell("held back:", readers.held_back(plain, fact))
         found = tuple(topic.facts[name] for name in shown)
         listing = Listing(self._fact(f) for f in found)
         listing.whole = lambda: self.table.token(FactsToken(found))
         return listing
+
+    def _tell(self, what: str, held: HeldBack | None) -> None:
+        if held:
+            self.held_back[f"{what} {held}"] = None
 
     def _fact(self, fact: Fact) -> View:
         origin = Origin("fact", fact.ref)
@@ -250,9 +263,16 @@ class TemplateObjects:
     def _charts(self, at_most: int = 1) -> Listing:
         selection = self.given.selection
         key = row_key(self.given.library, selection)
-        topic, clearance, table = selection.topic.id, selection.audience.clearance, selection.table
-        names = questions.charts_shown(unnoted(self.given.library), topic, clearance, table, key)[:at_most]
-        self.given.recorder.ask("charts", (topic, clearance.value, table, key, str(at_most)), names)
+        topic, readers, table = selection.topic.id, self.given.readers, selection.table
+        plain = unnoted(self.given.library)
+        names = questions.charts_shown(plain, topic, readers, table, key)[:at_most]
+        asked = (topic, readers.clearance.value, self.given.as_of.isoformat(), table, key, str(at_most))
+        self.given.recorder.ask("charts", asked, names)
+        for name in questions.charts_asked(plain, topic, readers.clearance, table, key):
+            self._tell(f"the chart “{name}” is held back:", questions.chart_held_back(plain, topic, name, readers))
+        for name in names:
+            for label, held in questions.bars_held_back(plain, topic, name, readers).items():
+                self._tell(f"the chart “{name}” is drawn without {label}:", held)
         return Listing(View("chart", {"id": lambda n=n: n}, partial(self._chart, n)) for n in names)  # type: ignore[misc]
 
     def _chart(self, name: str) -> Token:

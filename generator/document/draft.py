@@ -51,7 +51,8 @@ DraftBlock = Block | Variant | VariantList
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the composer makes of a template and a selection. `notes` has the text of every source it may cite."""
+    """What the composer makes of a template and a selection. `notes` has the text of every source it may cite,
+    `held_back` in words which figures and charts its readers may not see."""
 
     meta: Meta
     letterhead: Letterhead
@@ -63,6 +64,7 @@ class Draft:
     scale: str
     pages: int
     words: int = 0
+    held_back: tuple[str, ...] = ()
 
     def variants(self) -> Iterator[Variant]:
         """Every open place, in reading order."""

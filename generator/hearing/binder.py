@@ -108,7 +108,9 @@ class BinderTask:
         files = {format_: binder.render(format_, text) for format_ in self.formats}
         accepted = tuple(dict.fromkeys(a for m in made for a in m.request.accepted))
         entry = DocumentEntry.of(binder.receipt, accepted, text)
-        return Product(files, Summary(binder.receipt.number, binder.bound.pages, 1.0, ()), entry, recorder.trace())
+        held_back = tuple(dict.fromkeys(words for m in made for words in m.draft.held_back))
+        summary = Summary(binder.receipt.number, binder.bound.pages, 1.0, held_back)
+        return Product(files, summary, entry, recorder.trace())
 
     def _documents(self, project: Project, recorder: Recorder) -> list[Made]:
         """Its documents, without those of which there would be nothing on the page."""
@@ -340,7 +342,7 @@ class _Binding:
     def _prose(self, text: str, topic: Topic | None) -> Inlines:
         """A text of a topic, or of the hearing, without note marks."""
         place = next((m.selection for m in self.made if topic and m.request.topic == topic.id), None)
-        prose = Prose(self.library, place.table if place else "", place.row if place else None)
+        prose = Prose(self.library, place.table if place else "", place.row if place else None, self.task.held_at)
         origin = Origin("topic", topic.id) if topic else Origin("hearing", self.hearing.id)
         inlines, _ = prose.of(text, topic.id if topic else "", origin)
         return tuple(i for i in inlines if not isinstance(i, NoteMark))

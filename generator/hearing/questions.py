@@ -16,6 +16,7 @@ from generator.document.speaking import seconds, spoken_time
 from generator.pipeline import Request, selected
 from generator.project import Project
 from generator.store.schema import Clearance, Hearing, Witness
+from generator.values.dates import start_of_day
 
 HEARING = "hearing"
 """The audience as which questions are asked, where there is one."""
@@ -55,6 +56,7 @@ class Questions:
             for topic in hearing.topics
         ]
         self.wordings: dict[str, str] = {}
+        self._moment = asker.moment or start_of_day(asker.as_of)
 
     def blocks(self) -> Iterator[Block]:
         for witness_id, witness in self.hearing.witnesses.items():
@@ -107,7 +109,9 @@ class Questions:
         return Text(text, Origin("hearing", self.hearing.id))
 
     def _prose(self, text: str) -> Inlines:
-        inlines, _ = Prose(self.recorder.library, "", None).of(text, "", Origin("hearing", self.hearing.id))
+        inlines, _ = Prose(self.recorder.library, "", None, self._moment).of(
+            text, "", Origin("hearing", self.hearing.id)
+        )
         return tuple(i for i in inlines if not isinstance(i, NoteMark))
 
 

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from generator.inspection.echoes import Echo, echoes
-from generator.inspection.figures import figures_in, forms_of, spoken_forms_of
+from generator.inspection.figures import Units, figures_in, forms_of, of_few_digits, spoken_form_of, with_unit
 from generator.inspection.fold import BARRIER, is_sentence_sized, sentences, squeeze
 from generator.inspection.opened import Piece, Text
 from generator.inspection.printed import Printed, fact_of, placeholder, printed, without_figures
@@ -25,7 +25,8 @@ from generator.inspection.search import Literals, Patterns, can_be_found
 from generator.inspection.secrets import MOST_TIMES, Hit, SaidText, Secret, SecretParts, secret_parts
 from generator.inspection.store_texts import REF, StoreText, store_texts
 from generator.store.library import Library
-from generator.store.schema import Clearance, Fact
+from generator.store.schema import Clearance, Fact, Vintage
+from generator.store.secrecy import HeldBack
 from generator.store.substitution import FORMATS as OTHER_FORMS
 
 
@@ -40,6 +41,7 @@ class Forbidden:
     sentences: Mapping[Literals, Secret]
     parts: SecretParts
     figures: Mapping[str, Secret]
+    units: Units
     echoes: tuple[Echo, ...] = ()
 
     @cached_property
@@ -85,9 +87,9 @@ class Forbidden:
 
     def _figures_in(self, text: Text) -> Iterator[Hit]:
         for piece in text.pieces:
-            for figure in figures_in(piece.text):
-                if figure in self.figures:
-                    yield Hit(self.figures[figure], Piece(piece.place, figure))
+            for figure in figures_in(piece.text, self.units):
+                if figure.known_by in self.figures:
+                    yield Hit(self.figures[figure.known_by], Piece(piece.place, figure.reads))
 
 
 def _is_ref(text: str, before: str, after: str) -> bool:
@@ -119,25 +121,21 @@ def forbidden(library: Library, clearance: Clearance, moment: datetime) -> Forbi
 @lru_cache(maxsize=8)  # saves gathering the secrets of a store anew for each of its files
 def _forbidden(store: _Store, clearance: Clearance, moment: datetime) -> Forbidden:
     library = store.library
+    figures = Figures(library, clearance, moment)
     held_back: list[tuple[StoreText, str]] = []
     permitted: list[StoreText] = []
     for text in store_texts(library):
-        if why := text.held_back(clearance, moment):
+        if why := text.held_back(clearance, moment) or figures.why(text):
             held_back.append((text, why))
         else:
             permitted.append(text)
-    openly = said_openly(library, permitted, clearance)
-    secrets = [*secret_sentences(library, held_back), *spoken_secret_figures(library, clearance)]
-    figures = secret_figures(library, clearance)
+    openly = said_openly(library, permitted, figures)
+    secrets = [*secret_sentences(library, held_back), *figures.spoken()]
     sought, said = _not_said(library, secrets, openly.words)
     parts = secret_parts(library, held_back, openly.texts)
-    return Forbidden(
-        clearance,
-        sought,
-        parts,
-        {figure: secret for figure, secret in figures.items() if figure not in openly.figures},
-        echoes(library, said, parts, openly.texts),
-    )
+    seen = openly.figures | figures.in_tables()
+    hidden = {known_by: secret for known_by, secret in figures.secrets.items() if known_by not in seen}
+    return Forbidden(clearance, sought, parts, hidden, figures.units, echoes(library, said, parts, openly.texts))
 
 
 class SecretSentence(NamedTuple):
@@ -177,31 +175,76 @@ def _with_figures(library: Library, secret: SecretSentence) -> Iterator[Literals
                 yield exact
 
 
-def secret_figures(library: Library, clearance: Clearance) -> dict[str, Secret]:
-    """The figures of facts that are not for this clearance, as far as they tell something by themselves."""
-    found: dict[str, Secret] = {}
-    for fact in _facts(library, clearance, allowed=False):
-        for form in forms_of(fact):
+class Figures:
+    """The figures of a store: those that readers may not see, as `Library.held_back` has it, and all others."""
+
+    def __init__(self, library: Library, clearance: Clearance, moment: datetime) -> None:
+        self._library = library
+        facts = [fact for topic in library.topics.values() for fact in topic.facts.values()]
+        asked = ((fact, library.held_back(fact, clearance, moment)) for fact in facts)
+        self.held = {fact.ref: held for fact, held in asked if held}
+        self._open = [(f, v) for f in facts for v in f.vintages if f.ref not in self.held or not self._is_held(f, v)]
+        self.units: dict[str, set[str]] = {}
+        self.secrets: dict[str, Secret] = {}
+        for held in self.held.values():
+            for vintage in held.vintages:
+                self._hold(held, vintage)
+
+    def _is_held(self, fact: Fact, vintage: Vintage) -> bool:
+        return any(vintage is held for held in self.held[fact.ref].vintages)
+
+    def _hold(self, held: HeldBack, vintage: Vintage) -> None:
+        for form in forms_of(vintage):
             for figure in figures_in(form):
-                found.setdefault(figure, _of_fact(fact, form))
-    return found
+                self.secrets.setdefault(figure.known_by, _of_fact(held, form))
+        for number, unit, form in of_few_digits(held.fact, vintage):
+            self.units.setdefault(number, set()).add(unit)
+            self.secrets.setdefault(with_unit(number, unit), _of_fact(held, form))
+
+    def why(self, text: StoreText) -> str:
+        """Why a text of a fact may not be told where the fact is held back: its ref, and a value in words.
+
+        The ref of a series may, whose older periods are shown by it, and one that is a point's, too.
+        """
+        held = self.held.get(text.ref)
+        if held is None:
+            return ""
+        if text.path == REF:
+            is_shown = held.fact.series and not held.whole
+            return "" if is_shown or held.fact.id in self._library.topics[held.fact.topic].points else held.why
+        path = ("series", held.fact.current.period, "value") if held.fact.series else ("value",)
+        return held.why if text.path == path else ""
+
+    def spoken(self) -> Iterator[SecretSentence]:
+        """The figures that are held back in words, which are sentences to look for; but not what is said openly."""
+        held = [(h, v, spoken_form_of(v)) for h in self.held.values() for v in h.vintages]
+        sought = [(h, v, form) for h, v, form in held if can_be_found((squeeze(form),))]
+        openly = BARRIER.join(squeeze(spoken_form_of(v)) for _, v in self._open) if sought else ""
+        for fact, _, form in sought:
+            if (words := squeeze(form)) not in openly:
+                yield SecretSentence(_of_fact(fact, form), (words,), form, Printed(form), fact.fact.topic)
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """Every form of the figures that may be seen, each with the unit of its fact."""
+        return ((form, fact.unit) for fact, vintage in self._open for form in forms_of(vintage))
+
+    def in_tables(self) -> set[str]:
+        """Those of the figures held back that stand in a table as well, where everybody may see them."""
+        found: set[str] = set()
+        for table in self._library.tables.values() if self.secrets else ():
+            columns = [name for name, column in table.columns.items() if column.kind == "number"]
+            cells = {row.get(name, "") for row in table.rows for name in columns}
+            found.update(figure.known_by for cell in cells for figure in figures_in(_with_commas(cell)))
+        return found
 
 
-def spoken_secret_figures(library: Library, clearance: Clearance) -> Iterator[SecretSentence]:
-    """The same figures in words, which are sentences to look for."""
-    for fact in _facts(library, clearance, allowed=False):
-        for form in spoken_forms_of(fact):
-            if is_sentence_sized(form):
-                yield SecretSentence(_of_fact(fact, form), (squeeze(form),), form, Printed(form), fact.topic)
+def _with_commas(cell: str) -> str:
+    """A cell as it prints: `5,016` for 5016."""
+    return f"{int(cell):,}" if cell.isdecimal() else cell
 
 
-def _of_fact(fact: Fact, form: str) -> Secret:
-    return Secret(fact.ref, ("value",), f"is for {fact.clearance.value}", form)
-
-
-def _facts(library: Library, clearance: Clearance, *, allowed: bool) -> Iterator[Fact]:
-    for topic in library.topics.values():
-        yield from (f for f in topic.facts.values() if clearance.allows(f.clearance) is allowed)
+def _of_fact(held: HeldBack, form: str) -> Secret:
+    return Secret(held.fact.ref, ("value",), held.why, form)
 
 
 # --- what is no secret -------------------------------------------------------------------------------------------
@@ -215,23 +258,23 @@ class Openly(NamedTuple):
     figures: frozenset[str]
 
 
-def said_openly(library: Library, permitted: Iterable[StoreText], clearance: Clearance) -> Openly:
+def said_openly(library: Library, permitted: Iterable[StoreText], figures: Figures) -> Openly:
     """What the permitted texts say, and the figures of the permitted facts."""
     written = list(permitted)
-    texts = [_shown(library, text, clearance) for text in written]
-    shown = (form for fact in _facts(library, clearance, allowed=True) for form in forms_of(fact))
-    figures = frozenset(figure for text in (*texts, *shown) for figure in figures_in(text))
+    texts = [_shown(library, text, figures) for text in written]
+    shown = (f"{form} {unit}" for form, unit in figures.shown())
+    seen = frozenset(figure.known_by for text in (*texts, *shown) for figure in figures_in(text, figures.units))
     said = [SaidText(text, squeeze(shows)) for text, shows in zip(written, texts, strict=True)]
-    return Openly(said, BARRIER.join(text.squeezed for text in said), figures)
+    return Openly(said, BARRIER.join(text.squeezed for text in said), seen)
 
 
-def _shown(library: Library, text: StoreText, clearance: Clearance) -> str:
+def _shown(library: Library, text: StoreText, figures: Figures) -> str:
     """A permitted text as it prints. A figure that may not be seen stays a secret although the text uses it."""
     whole = printed(text.text)
     open_text = whole.text
     for number, figure in enumerate(whole.figures):
         fact = fact_of(library, figure, text.topic)
-        if fact is None or not clearance.allows(fact.clearance):
+        if fact is None or fact.ref in figures.held:
             open_text = open_text.replace(placeholder(number), BARRIER)
     return whole.filled(library, open_text, text.topic)
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Hearing, Model, Point
-from generator.values.dates import press_moment
-from generator.values.value import Value, plain_spaces
+from generator.store.secrecy import Readers
+from generator.values.value import Value
 
 OFFICE_ONLY = frozenset(("note", "silence", "checked_by"))
 """Fields that no document prints, whatever the clearance of what they belong to."""
@@ -36,17 +36,7 @@ class StoreText:
 
     def held_back(self, clearance: Clearance, moment: datetime) -> str:
         """Why a document of this clearance may not say it at this moment, or the empty string."""
-        if not clearance.allows(self.clearance):
-            return f"is for {self.clearance.value}"
-        if self.embargo and moment < self.embargo:
-            return f"under embargo until {_moment(self.embargo)}"
-        if self.public_from and clearance is Clearance.PUBLIC and moment < self.public_from:
-            return f"not public until {_moment(self.public_from)}"
-        return ""
-
-
-def _moment(moment: datetime) -> str:
-    return plain_spaces(press_moment(moment))
+        return Readers(self.clearance, self.embargo, self.public_from).held_back(clearance, moment)
 
 
 # --- walking the store -------------------------------------------------------------------------------------------
@@ -60,7 +50,7 @@ def store_texts(library: Library) -> Iterator[StoreText]:
         for name, chart in topic.charts.items():
             yield from _of(chart, replace(own, path=("charts", name), clearance=chart.clearance))
         for fact in topic.facts.values():
-            yield from _of_named(fact, StoreText(fact.ref, (), "", topic.id, fact.clearance))
+            yield from _of_named(fact, StoreText(fact.ref, (), "", topic.id, fact.clearance, fact.embargo))
         for point in topic.points.values():
             yield from _of_named(point, StoreText(point.ref, (), "", topic.id, point.clearance, point.embargo))
     for source in library.sources.values():

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import blake2b
 
 import generator
 from generator.compose.citations import source_note
 from generator.compose.figures import shown
-from generator.compose.recorder import digest_of_trace
+from generator.compose.recorder import digest_of_trace, unnoted
 from generator.document.blocks import Document, Sources
 from generator.document.inlines import Origin, plain
 from generator.document.receipt import (
@@ -45,7 +46,7 @@ TOPIC_TEXTS = ("title", "short", "bottom_line", "bottom_line_spoken", "headline"
 def receipt_of(project: Project, made: Made) -> Receipt:
     """The receipt for the files of a made document."""
     document, library = made.laid.document, made.recorder.library
-    about = About(project, library, made.wordings, made.decisions, made.request.accepted)
+    about = About(project, library, made.wordings, made.decisions, made.request.accepted, moment=made.request.held_at)
     receipt = receipt_of_document(document, about)
     topic = made.request.topic
     read = [name for name in TOPIC_TEXTS if made.recorder.was_read("topics", topic, name)]
@@ -59,7 +60,7 @@ class About:
     """What the receipt of a document tells beside the document. `library` may be one that notes what is read.
 
     `wordings` has the wording taken of each point; `accepted` are the gates that a person overruled; `corrects` and
-    `mends` are for correction notes.
+    `mends` are for correction notes. Figures that are held back at `moment` are not told.
     """
 
     project: Project
@@ -69,6 +70,7 @@ class About:
     accepted: Sequence[Acceptance] = ()
     corrects: str = ""
     mends: Sequence[str] = ()
+    moment: datetime | None = None
 
 
 def receipt_of_document(document: Document, about: About) -> Receipt:
@@ -76,7 +78,7 @@ def receipt_of_document(document: Document, about: About) -> Receipt:
     meta, library, project = document.meta, about.library, about.project
     clearance = Clearance(meta.clearance)
     internal = clearance is Clearance.OFFICE
-    facts, statements = _Traced(library, clearance).traced(document)
+    facts, statements = _Traced(library, clearance, about.moment).traced(document)
     rested_on = dict.fromkeys(s for statement in statements for s in statement.sources)
     rested_on |= dict.fromkeys(n.source for b in document.blocks if isinstance(b, Sources) for n in b.notes)
     sources = (library.sources[s] for s in rested_on)
@@ -120,8 +122,8 @@ def may_read(library: Library, clearance: str) -> Callable[[Origin], bool]:
 class _Traced:
     """Goes through what a document states, for readers of one clearance: nothing that is above it is told."""
 
-    def __init__(self, library: Library, clearance: Clearance) -> None:
-        self.library, self.clearance = library, clearance
+    def __init__(self, library: Library, clearance: Clearance, moment: datetime | None = None) -> None:
+        self.library, self.clearance, self._moment = library, clearance, moment
         self._figures: dict[str, UsedFact | None] = {}
         self._hidden: set[str] = set()
         self._sources: dict[str, tuple[str, ...] | None] = {}
@@ -163,10 +165,13 @@ class _Traced:
         return [fact for origin in figures if (fact := self._figures[origin.ref])]
 
     def _may_see(self, fact: UsedFact) -> bool:
-        """A figure of a table is for whoever may see its source; a fact says besides whom it is for."""
-        found, source = find_fact(self.library, fact.ref), self.library.sources.get(fact.source)
+        """A figure of a table is for whoever may see its source; a fact may be held back besides."""
+        found, source = find_fact(unnoted(self.library), fact.ref), self.library.sources.get(fact.source)
         sees_source = source is not None and self.clearance.allows(source.clearance)
-        return sees_source and (found is None or self.clearance.allows(found.clearance))
+        if found is None or self._moment is None:
+            return sees_source and (found is None or self.clearance.allows(found.clearance))
+        held = unnoted(self.library).held_back(found, self.clearance, self._moment)
+        return sees_source and (held is None or (PERIOD_MARK in fact.ref and not held.whole))
 
 
 def now_of(ref: str, library: Library) -> UsedFact | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -114,6 +114,10 @@ def _of_fact(used: UsedFact, library: Library, clearance: Clearance, today: date
     if fact and not clearance.allows(fact.clearance):
         yield Change("withdrawn", Gravity.STOP, used.ref, used.measure, "", f"is for {fact.clearance} readers only now")
         return
+    held = library.held_back(fact, clearance, _end_of(today)) if fact else None
+    if held and (held.whole or PERIOD_MARK not in used.ref):
+        yield Change("withdrawn", Gravity.STOP, used.ref, used.measure, "", held.why)
+        return
     yield from _differences(used, now, fact)
     due = review_of(used.ref, library)
     if due and due < today:
@@ -177,6 +181,11 @@ def review_of(ref: str, library: Library) -> date | None:
     return column.review_by if column else None
 
 
+def _end_of(day: date) -> datetime:
+    """Embargoes are held against it: a document of the day may be of after the hour, and the guard let it pass."""
+    return start_of_day(day + timedelta(days=1))
+
+
 def _day(day: date) -> str:
     return plain_spaces(press_date(day))
 
@@ -196,7 +205,7 @@ def _of_point(
     if not clearance.allows(point.clearance):
         yield Change("withdrawn", Gravity.STOP, used.ref, what, "", f"is for {point.clearance} readers only now")
         return
-    if point.embargo and start_of_day(today) < point.embargo:
+    if point.embargo and _end_of(today) < point.embargo:
         until = _day(point.embargo.date())
         yield Change("embargo", Gravity.STOP, used.ref, what, "", f"is under embargo until {until}")
     if point_digest(point, used.wording) != used.digest:

@@ -21,8 +21,8 @@ from generator.receipts.build import digest, find_fact
 from generator.receipts.changes import Change, now_of, stale
 from generator.receipts.extra_documents import About, ExtraDocument, make_extra_document, plain_line
 from generator.store.library import Library
-from generator.store.schema import Clearance, Office, Status
-from generator.values.dates import find_date, press_date
+from generator.store.schema import Clearance, Status
+from generator.values.dates import find_date, press_date, start_of_day
 
 NOT_TO_REPEAT = ("withdrawn", "embargo")
 """Kinds of change after which the office does not repeat what it said."""
@@ -54,7 +54,7 @@ def correction(
         theme=receipt.theme.name,
     )
     to_mend = stale(changes)
-    blocks = list(_blocks(library, receipt, to_mend, sent_on, office))
+    blocks = list(_blocks(library, receipt, to_mend, sent_on, about))
     return make_extra_document(project, about, blocks, receipt.number, [told(change) for change in to_mend])
 
 
@@ -65,9 +65,9 @@ def told(change: Change) -> str:
 
 
 def _blocks(
-    library: Library, receipt: Receipt, changes: Sequence[Change], sent_on: Sequence[date], office: Office
+    library: Library, receipt: Receipt, changes: Sequence[Change], sent_on: Sequence[date], about: About
 ) -> Iterator[Block]:
-    clearance = Clearance(receipt.clearance)
+    office = about.office
     yield Kicker(plain_line("CORRECTION"))
     yield Heading(1, plain_line(f"Correction to “{receipt.title}”"))
     yield Paragraph(plain_line(_opening(receipt, sent_on)))
@@ -76,12 +76,12 @@ def _blocks(
     if facts:
         header = tuple(plain_line(t) for t in ("Figure", "We wrote", "Now", "As of"))
         rows = tuple(
-            _row(library, f, clearance) if kinds[f.ref] not in NOT_TO_REPEAT else _withdrawn(f, receipt) for f in facts
+            _row(library, f, about) if kinds[f.ref] not in NOT_TO_REPEAT else _withdrawn(f, receipt) for f in facts
         )
         yield Table("What has changed: figure, what we wrote, what holds now", header, rows, "llll", (3.6, 2, 3, 1.6))
     yield from _sentences(receipt, changes)
     yield Paragraph(plain_line(REQUEST))
-    if contact := office.press if clearance is Clearance.PUBLIC and office.press else office.staff:
+    if contact := office.press if about.clearance is Clearance.PUBLIC and office.press else office.staff:
         parts = [p for p in (contact.name, contact.phone, contact.email) if p]
         yield Paragraph((Text(f"Questions: {', '.join(parts)}.", Origin("office", office.id)),))
     yield Sources()
@@ -105,8 +105,8 @@ def _withdrawn(fact: UsedFact, receipt: Receipt) -> tuple[Inlines, ...]:
     return plain_line(where), plain_line("—"), plain_line(WITHDRAWN), plain_line("—")
 
 
-def _row(library: Library, fact: UsedFact, clearance: Clearance) -> tuple[Inlines, ...]:
-    now = _current(library, fact.ref, clearance)
+def _row(library: Library, fact: UsedFact, about: About) -> tuple[Inlines, ...]:
+    now = _current(library, fact.ref, about)
     measure = _dated(fact.measure, fact.period)
     if now is None:
         return plain_line(measure), plain_line(fact.value), plain_line(WITHDRAWN), plain_line("—")
@@ -129,7 +129,7 @@ def _origin(library: Library, ref: str) -> Origin | None:
     return Origin("fact", ref) if find_fact(library, ref) else Origin("row", ref)
 
 
-def _current(library: Library, ref: str, clearance: Clearance) -> UsedFact | None:
+def _current(library: Library, ref: str, about: About) -> UsedFact | None:
     """What the readers may know of a figure now: that of the fact which supersedes it, if one does."""
     fact = find_fact(library, ref)
     seen = {ref}
@@ -141,8 +141,8 @@ def _current(library: Library, ref: str, clearance: Clearance) -> UsedFact | Non
         fact, ref = successor, successor.ref
     now = now_of(ref, library)
     source = library.sources.get(now.source) if now else None
-    allowed = fact is None or clearance.allows(fact.clearance)
-    return now if allowed and source and clearance.allows(source.clearance) else None
+    held = library.held_back(fact, about.clearance, start_of_day(about.as_of)) if fact else None
+    return now if not held and source and about.clearance.allows(source.clearance) else None
 
 
 def _sentences(receipt: Receipt, changes: Sequence[Change]) -> Iterator[Block]:

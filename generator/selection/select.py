@@ -13,8 +13,7 @@ from generator.selection.audience import Audience
 from generator.selection.place import Place, of_office
 from generator.store.library import Library
 from generator.store.schema import Office, Point, Topic
-from generator.values.dates import press_moment
-from generator.values.value import plain_spaces
+from generator.store.secrecy import until
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,9 @@ def select(library: Library, topic: Topic, reader: Reader, place: Place | None =
     ranked = sorted(topic.points.values(), key=lambda p: p.priority)  # stable: equal ones stay in file order
     decisions = []
     for point in ranked:
-        why = _not_for(point, reader) or _missing(library, point, reader.office, place)
+        why = (
+            _not_for(point, reader) or _early(library, point, reader) or _missing(library, point, reader.office, place)
+        )
         decisions.append(Decision(point, not why, why or f"{point.kind.value}, priority {point.priority}"))
     return Selection(topic, reader.audience, reader.office, place.row, tuple(decisions), place.table)
 
@@ -73,6 +74,12 @@ def _missing(library: Library, point: Point, office: Office, place: Place) -> st
     return f"uses the local figure {', '.join(missing)}, and there is none for {whose}{place.looked(library)}"
 
 
+def _early(library: Library, point: Point, reader: Reader) -> str:
+    """The first figure of a point that is itself under embargo still, or the empty string."""
+    early = (f for f in library.used_facts(point) if f.embargo and reader.moment < f.embargo)
+    return next((f"states {f.ref}, which is under embargo until {until(f.embargo)}" for f in early if f.embargo), "")
+
+
 def _not_for(point: Point, reader: Reader) -> str:
     audience = reader.audience
     if not audience.clearance.allows(point.clearance):
@@ -82,5 +89,5 @@ def _not_for(point: Point, reader: Reader) -> str:
     if point.offices and reader.office.id not in point.offices:
         return f"only for office {', '.join(point.offices)}"
     if point.embargo and reader.moment < point.embargo:
-        return f"under embargo until {plain_spaces(press_moment(point.embargo))}"
+        return f"under embargo until {until(point.embargo)}"
     return ""

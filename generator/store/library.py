@@ -15,7 +15,8 @@ from generator.reading.models import noun
 from generator.store import references
 from generator.store.load import STORE, Place, load
 from generator.store.references import Uses
-from generator.store.schema import Fact, Hearing, Model, Office, Point, Source, Topic
+from generator.store.schema import Clearance, Fact, Hearing, Model, Office, Point, Source, Topic
+from generator.store.secrecy import HeldBack, Stated, held_back
 from generator.store.settings import Settings
 from generator.tables import parents
 from generator.tables.doubts import Doubt
@@ -42,6 +43,7 @@ class Library:
     digest: str
     _places: Mapping[tuple[str, str], Place] = field(repr=False)
     _uses: Mapping[str, Uses] = field(repr=False)
+    _stated: Mapping[str, tuple[Stated, ...]] = field(repr=False)
     _rows: Mapping[tuple[str, str], dict[str, str]] = field(repr=False)
 
     def fact(self, ref: str, topic: str = "") -> Fact:
@@ -60,6 +62,10 @@ class Library:
     def used_facts(self, point: Point) -> tuple[Fact, ...]:
         """The facts that the texts of a point name, each once, in order of first use."""
         return self._uses.get(point.ref, Uses()).facts
+
+    def held_back(self, fact: Fact, clearance: Clearance, moment: datetime) -> HeldBack | None:
+        """Whether and why a document of this clearance may not show a fact at this moment; None if it may."""
+        return held_back(fact, self._stated.get(fact.ref, ()), clearance, moment)
 
     def used_columns(self, point: Point) -> tuple[str, ...]:
         """The columns of the topic's table that the texts of a point name, each once, in order of first use."""
@@ -82,9 +88,11 @@ class Library:
 
     def embargoes(self) -> Iterator[datetime]:
         """Every moment at which an embargo ends."""
-        points = (point.embargo for topic in self.topics.values() for point in topic.points.values())
+        topics = self.topics.values()
+        points = (point.embargo for topic in topics for point in topic.points.values())
+        facts = (fact.embargo for topic in topics for fact in topic.facts.values())
         hearings = (hearing.embargo for hearing in self.hearings.values())
-        yield from filter(None, (*points, *hearings))
+        yield from filter(None, (*points, *facts, *hearings))
 
     def default_office(self) -> str:
         """The id of the office that documents come from unless told otherwise: as set, or the first in the file."""
@@ -145,7 +153,7 @@ def read_library(root: Path, instead: Mapping[str, bytes] | None = None) -> Libr
     """
     with _collector_off():
         loaded = load(root, instead or {})
-        uses = references.check(loaded)
+        uses, stated = references.check(loaded)
     if not loaded.offices and not loaded.broken["office"].unknown and not loaded.broken["office"].ids:
         mark = Mark(f"{STORE}/offices.yaml")
         loaded.problems.append(
@@ -164,6 +172,7 @@ def read_library(root: Path, instead: Mapping[str, bytes] | None = None) -> Libr
         digest=loaded.digest,
         _places=loaded.places,
         _uses=uses,
+        _stated=stated,
         _rows={(table.id, row[table.key]): row for table in loaded.tables.values() for row in table.rows},
     )
 

@@ -14,6 +14,7 @@ from generator.reading.fields import Model, texts
 from generator.store import references_tables
 from generator.store.load import STORE, Broken, Loaded, Place
 from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Recipient, Source, Topic
+from generator.store.secrecy import STATES, Readers, Stated
 from generator.store.substitution import ROW, Substitution, render, scan
 from generator.store.unset_markup import unset
 from generator.tables.parents import chain, column_of, columns
@@ -39,8 +40,9 @@ class Uses:
     columns: tuple[str, ...] = ()
 
 
-def check(loaded: Loaded) -> dict[str, Uses]:
-    """Check everything; problems are added to `loaded`. The result has what each point uses, by its ref."""
+def check(loaded: Loaded) -> tuple[dict[str, Uses], dict[str, tuple[Stated, ...]]]:
+    """Check everything; problems are added to `loaded`. The result has what each point uses, and what states each fact,
+    by their refs."""
     checker = _Checker(loaded)
     for topic in loaded.topics.values():
         checker.topic(topic)
@@ -53,7 +55,7 @@ def check(loaded: Loaded) -> dict[str, Uses]:
     if loaded.settings.office:
         place = loaded.places["settings", ""]
         checker.known("office", loaded.settings.office, place, ("office",))
-    return checker.uses
+    return checker.uses, {ref: tuple(dict.fromkeys(by)) for ref, by in checker.stated.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,14 @@ class _Text:
     clearance: Clearance
     whose: str  # in words, such as `a public point`
     mend: str = "use another"  # what to do about a figure that is not for its readers
+    states: Stated | None = None  # as what it states a figure; a chart only shows one
 
 
 class _Checker:
     def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded
         self.uses: dict[str, Uses] = {}
+        self.stated: dict[str, list[Stated]] = {}
         self._known: Mapping[str, Collection[str]] = {
             "source": loaded.sources,
             "office": loaded.offices,
@@ -108,7 +112,8 @@ class _Checker:
         if topic.table:
             self.known("table", topic.table, place, ("table",))
         for path, text in texts(topic):
-            self._text(_Text(text, place, path, topic.id, Clearance.PUBLIC, "a text for every reader"))
+            states = Stated(f"the {path[0]} of {topic.id}".replace("_", " "))
+            self._text(_Text(text, place, path, topic.id, Clearance.PUBLIC, "a text for every reader", states=states))
         for fact in topic.facts.values():
             self._fact(fact, (place[0], ("facts", fact.id)))
         for name, chart in topic.charts.items():
@@ -171,8 +176,9 @@ class _Checker:
         columns: dict[str, None] = {}
         whose = f"a point for {point.clearance} readers" if point.clearance != Clearance.PUBLIC else "a public point"
         mend = "use another, or raise the clearance of the point"
+        states = Stated(f"the point {point.ref}", Readers(point.clearance, point.embargo))
         for path, text in texts(point):
-            found = self._text(_Text(text, place, path, point.topic, point.clearance, whose, mend))
+            found = self._text(_Text(text, place, path, point.topic, point.clearance, whose, mend, states))
             facts.update((fact.ref, fact) for fact in found.facts)
             columns.update(dict.fromkeys(found.columns))
         if facts or columns:
@@ -196,6 +202,8 @@ class _Checker:
                 columns.append(piece.column)
             elif fact := self._used_fact(piece, text):
                 facts.append(fact)
+                if text.states and piece.attribute in STATES:
+                    self.stated.setdefault(fact.ref, []).append(text.states)
         return Uses(tuple(facts), tuple(columns))
 
     def _at(self, text: _Text, offset: int, what: str, mend: str) -> None:
@@ -325,9 +333,9 @@ class _Checker:
             self.known("office", hearing.office, place, ("office",))
         for member_id, member in hearing.members.items():
             self._recipient(hearing, member, (place[0], ("members", member_id)))
-        self._hearing_texts(hearing, place)
+        self._hearing_texts(hearing, place, hearing)
         for name, witness in hearing.witnesses.items():
-            self._hearing_texts(witness, (place[0], ("witnesses", name)))
+            self._hearing_texts(witness, (place[0], ("witnesses", name)), hearing)
 
     def _recipient(self, hearing: Hearing, member: Recipient, place: Place) -> None:
         """Nobody but the office's own Member may get what is for the office alone."""
@@ -350,9 +358,11 @@ class _Checker:
             if name in names[:index]:
                 self._problem(place, (*path, index), f'"{name}" is named twice', "take one of them out")
 
-    def _hearing_texts(self, entity: Model, place: Place) -> None:
+    def _hearing_texts(self, entity: Model, place: Place, hearing: Hearing) -> None:
         for path, text in texts(entity):
-            self._text(_Text(text, place, path, "", Clearance.CONGRESS, "a hearing"))
+            clearance = Clearance.CONGRESS if path[0] == "expected" else Clearance.PUBLIC
+            states = Stated(f"the hearing {hearing.id}", Readers(clearance, public_from=hearing.embargo))
+            self._text(_Text(text, place, path, "", Clearance.CONGRESS, "a hearing", states=states))
 
     def table(self, table: Table) -> None:
         place = self.loaded.places["table", table.id]

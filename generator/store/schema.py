@@ -82,6 +82,7 @@ class Fact(Model):
     checked: Day | None = None
     checked_by: str = ""
     clearance: Clearance = Clearance.PUBLIC
+    embargo: Instant | None = None
     tags: tuple[str, ...] = ()
     note: str = ""
     silence: Silence = Field(default_factory=dict)
@@ -139,6 +140,11 @@ class Fact(Model):
     @property
     def ref(self) -> str:
         return f"{self.topic}/{self.id}"
+
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether it says itself who may see it and when; else that is for the texts that state it to say."""
+        return not self.model_fields_set.isdisjoint(("clearance", "embargo"))
 
     @property
     def current(self) -> Vintage:

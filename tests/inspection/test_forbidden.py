@@ -38,9 +38,9 @@ class Asked:
 
 
 def of_point(root: Path, facts: dict[str, Any] | None = None, **fields: Any) -> Asked:
-    """A store with a point for the office only."""
+    """A store with a point for the office only, which states a fact that everybody may see."""
     made = {"waffles": point(**{"clearance": "office", **fields}), "pays": point()}
-    return Asked(root, topics={"nih": topic(points=made, facts={"jobs": fact()} | (facts or {}))})
+    return Asked(root, topics={"nih": topic(points=made, facts={"jobs": fact(clearance="public")} | (facts or {}))})
 
 
 SENTENCE = "We shall trade the waffles for a vote."
@@ -213,7 +213,7 @@ def test_an_embargo_holds_back_from_everybody_until_it_ends(tmp_path: Path) -> N
         assert asked.found(SENTENCE, reader) == {"waffles full"}
         assert asked.found(SENTENCE, reader, datetime(2026, 12, 1, 10, tzinfo=ZoneInfo(WASHINGTON))) == set()
     [why] = {hit.secret.why for hit in asked.forbidden().search(single("text", SENTENCE))}
-    assert why == "under embargo until December\u00a01, 2026, 10:00 EST"
+    assert why == "under embargo until December 1, 2026, 10:00 a.m. ET"
 
 
 def test_facts_for_the_office_are_secrets_with_their_notes(tmp_path: Path) -> None:

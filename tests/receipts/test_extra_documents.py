@@ -129,6 +129,10 @@ def test_a_note_names_what_supersedes_a_figure(root: Path) -> None:
     successor = "    status: superseded\n    superseded_by: request-societies\n"
     edit(root, "topics/nih-funding.yaml", "    status: projected\n", successor)
     _, text = noted(root, receipt)
+    assert "at least 22 percent Withdrawn." in text  # only points for Congress state the new one
+    assert "51.303" not in text
+    edit(root, "topics/nih-funding.yaml", "  request-societies:\n", "  request-societies:\n    clearance: public\n")
+    _, text = noted(root, receipt)
     assert "at least 22 percent at least $51.303 billion (FY2026)" in text
 
 
