@@ -1,15 +1,17 @@
 """Which dependencies of a document have changed: what composing it read, looked up again in the store as it is now.
 
 `generator/compose/recorder.py` records them while a document is composed. The plan of a batch, the reasons of a dry
-run and the board of a hearing are views of that record.
+run and the board of a hearing are views of that record. The clock is part of it: an embargo that ends, a hearing that
+has passed and a review date that comes are reasons like any other.
 """
 
 from __future__ import annotations
 
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -22,9 +24,11 @@ from generator.files.whole import files_in
 from generator.inspection import forbidden
 from generator.pipeline import Request
 from generator.project import Project
-from generator.store.schema import Clearance
+from generator.store.schema import Clearance, Hearing
+from generator.store.secrecy import until
 from generator.tables.parents import places
-from generator.values.dates import start_of_day
+from generator.values.dates import press_date, start_of_day
+from generator.values.value import plain_spaces
 
 _ABSENT = digest(ABSENT)
 _OWN = (
@@ -189,6 +193,108 @@ _QUESTIONS: Mapping[str, Callable[..., Any]] = {
 def secrets_name(clearance: Clearance, day: date) -> str:
     """The name of what the guard looks for in a document of a day for readers of one clearance."""
     return SEPARATOR.join((f"{QUESTION}secrets", clearance.value, day.isoformat()))
+
+
+# --- the clock -----------------------------------------------------------------------------------------------------
+
+_WITH_EMBARGOES = ("points", "embargo", "facts", "charts", "bars")
+"""Questions whose answers an embargo that ends changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something that the clock alone has changed: what of the store it is, in words, and what became of it."""
+
+    ref: str
+    what: str
+    now: str
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.now}"
+
+
+class Clock:
+    """Tells what of a record of the day `then` the clock alone has changed up to the moment of `answers`, on `day`.
+
+    When a document was made is not in its record: it is found by asking again as of before each embargo that has ended,
+    the last first, until the answer is the one that was noted.
+    """
+
+    def __init__(self, answers: Answers, then: date, day: date) -> None:
+        self.answers, self._then, self._day = answers, then, day
+        self._moment = answers.moment_of(day.isoformat())
+        self._before: dict[datetime, Answers] = {}
+
+    def moved(self, name: str) -> str:
+        """The name under which a document of `day` asks the same."""
+        if self._then == self._day or not name.startswith(QUESTION):
+            return name
+        then, now = self._then.isoformat(), self._day.isoformat()
+        return SEPARATOR.join(now if part == then else part for part in name.split(SEPARATOR))
+
+    def changed(self, reads: Mapping[str, str]) -> list[str]:
+        """The names of a record that a document of `day` finds to say something else."""
+        return [name for name, before in reads.items() if self.answers.digest(self.moved(name)) != before]
+
+    def parted(self, changed: Iterable[str], reads: Mapping[str, str]) -> tuple[list[Passed], list[str]]:
+        """Of names that say something else: what the clock alone has changed, and the other names."""
+        passed: dict[Passed, None] = {}
+        others = []
+        for name in changed:
+            found = self._passed(name, reads[name])
+            passed |= dict.fromkeys(found)
+            if not found:
+                others.append(name)
+        return list(passed), others
+
+    def _passed(self, name: str, before: str) -> list[Passed]:
+        question, *arguments = name.removeprefix(QUESTION).split(SEPARATOR)
+        if not name.startswith(QUESTION):
+            return []
+        if question == "hearing" and self.answers.digest(name) == before:
+            hearing = questions.hearing_found(self.answers.project.library, arguments[0], self._then)
+            return [_hearing_passed(hearing)] if hearing and hearing.date.date() < self._day else []
+        ends = sorted({e for e in self.answers.project.library.embargoes() if e <= self._moment}, reverse=True)
+        for end in ends if question in _WITH_EMBARGOES else ():
+            if end not in self._before:
+                self._before[end] = Answers(self.answers.project, end - timedelta(seconds=1))
+            if self._before[end].digest(name) == before:
+                return list(self._ended(question, arguments[0], end))
+        return []
+
+    def _ended(self, question: str, ref: str, first: datetime) -> Iterator[Passed]:
+        """The embargoes that have ended from `first` on: of a hearing, or of the points and facts of a topic."""
+        library = self.answers.project.library
+        if question == "embargo":
+            things: list[tuple[str, str, datetime | None]] = [("hearing", ref, library.hearings[ref].embargo)]
+        else:
+            topic = library.topics[ref]
+            things = [("point", point.ref, point.embargo) for point in topic.points.values()]
+            things += [("fact", fact.ref, fact.embargo) for fact in topic.facts.values()]
+        for kind, name, end in things:
+            if end and first <= end <= self._moment:
+                yield Passed(name, f"the embargo of the {kind} {name}", f"ended on {until(end)}")
+
+    def reviews(self, reads: Mapping[str, str]) -> list[Passed]:
+        """The figures read whose day of review has come since."""
+        library, found = self.answers.project.library, {}
+        for first, *rest in (name.split(SEPARATOR) for name in reads):
+            things: Mapping[str, Any] = {}
+            if first == "topics" and rest[1:2] == ["facts"] and rest[0] in library.topics:
+                things = library.topics[rest[0]].facts
+            elif first == "tables" and rest[1:2] == ["columns"] and rest[0] in library.tables:
+                things = library.tables[rest[0]].columns
+            thing = things.get(rest[2]) if len(rest) > 2 else None
+            if thing and thing.review_by and self._then <= thing.review_by < self._day:
+                due = f"was due on {plain_spaces(press_date(thing.review_by))}"
+                ref = f"{rest[0]}/{rest[2]}"
+                found[ref] = Passed(ref, f"the review of {ref}", due)
+        return list(found.values())
+
+
+def _hearing_passed(hearing: Hearing) -> Passed:
+    day = plain_spaces(press_date(hearing.date.date()))
+    return Passed(hearing.id, f"the hearing {hearing.id}", f"passed on {day}")
 
 
 # --- a record in two parts, and in words ---------------------------------------------------------------------------

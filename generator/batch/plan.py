@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from generator.batch.result import About
 from generator.batch.rownames import RowNames
 from generator.batch.task import OF, DocumentTask, Task, request_named
 from generator.compose.recorder import QUESTION
-from generator.dependencies import Answers, in_words, secrets_name
+from generator.dependencies import Answers, Clock, in_words, secrets_name
 from generator.document.standing import marked, standing
 from generator.pipeline import Request
 from generator.project import Project
@@ -77,15 +78,15 @@ class _Looking:
     def job(self, task: Task, known: Entry | None) -> Job:
         """Whether a document has to be made, and why."""
         if known is None:
-            return Job(task, "new", known)
+            return Job(task, self._new(task), known)
         changed = self._changed_since(known)
         secrets = secrets_name(task.clearance(self._project), task.as_of)
-        told = self._in_words([name for name in changed if name != secrets], known)
+        clock = Clock(self._answers, task.as_of, task.as_of)
+        told = self._in_words([name for name in changed if name != secrets], known, clock)
         if known.terms != task.terms:
             told.insert(0, _asked_for(known.terms, task.terms))
         if told:
-            more = f" and {len(told) - _AT_MOST} more" if len(told) > _AT_MOST else ""
-            return Job(task, f"changed: {', '.join(told[:_AT_MOST])}{more}", known)
+            return Job(task, f"changed: {_listed(told)}", known)
         return Job(task, next(_astray(self.folder, task, known), ""), known, look_through=secrets in changed)
 
     def _changed_since(self, known: Entry) -> list[str]:
@@ -93,11 +94,36 @@ class _Looking:
             self._changed[known.shared] = self._answers.changed(self.built.reads(known.shared))
         return [*self._answers.changed(known.own), *self._changed[known.shared]]
 
-    def _in_words(self, changed: Sequence[str], known: Entry) -> list[str]:
+    def _in_words(self, changed: Sequence[str], known: Entry, clock: Clock) -> list[str]:
         if not changed:
             return []
-        reads: Mapping[str, str] = {**self.built.reads(known.shared), **known.own}
-        return in_words(changed, reads, self._answers)
+        reads = self.built.all_reads(known)
+        passed, others = clock.parted(changed, reads)
+        return [*map(str, passed), *in_words(others, reads, self._answers)]
+
+    def _new(self, task: Task) -> str:
+        """That a document is new; if there is one of an earlier day, with what has changed since, by the clock too."""
+        found = self.built.earlier(task.document, task.as_of)
+        if found is None:
+            return "new"
+        earlier, then = found
+        clock = Clock(self._answers, then, task.as_of)
+        secrets = secrets_name(task.clearance(self._project), then)
+        changed = [name for name in self._changed_on(clock, earlier, then) if name != secrets]
+        told = self._in_words(changed, earlier, clock)
+        told += map(str, clock.reviews(self.built.all_reads(earlier)))
+        return f"new; since {then.isoformat()}: {_listed(told)}" if told else "new"
+
+    def _changed_on(self, clock: Clock, earlier: Entry, then: date) -> list[str]:
+        key = f"{earlier.shared} {then}"
+        if key not in self._changed:
+            self._changed[key] = clock.changed(self.built.reads(earlier.shared))
+        return [*clock.changed(earlier.own), *self._changed[key]]
+
+
+def _listed(told: Sequence[str]) -> str:
+    more = f" and {len(told) - _AT_MOST} more" if len(told) > _AT_MOST else ""
+    return f"{', '.join(told[:_AT_MOST])}{more}"
 
 
 def left_over(project: Project, output: Output) -> list[str]:

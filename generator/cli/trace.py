@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,10 @@ from generator.errors import Exit
 
 if TYPE_CHECKING:
     from generator.document.receipt import Statement, UsedFact
+    from generator.project import Project
     from generator.records.given_file import Found, GivenFile
     from generator.records.history import Release
+    from generator.records.ledger import Ledger
     from generator.records.trace import Trace, Traced
 
 today_option = click.option(
@@ -56,20 +58,22 @@ def trace_command(session: Session, what: str, today: date, out: Path | None) ->
     from generator.records.ledger import Ledger
     from generator.records.trace import traces_of
 
-    library, workspace = session.project().library, session.workspace()
+    project, workspace = session.project(), session.workspace()
     with Ledger(workspace.root, out or workspace.output) as ledger:
         problems = tell_of_records(session, ledger.history)
-        traced = traces_of(what, ledger, library, today)
+        traced = traces_of(what, ledger, project.library, today)
+        documents = tuple(_with_dependencies(trace, ledger, project, today) for trace in traced.documents)
+        traced = replace(traced, documents=documents)
     for number, trace in enumerate(traced.documents):
         for line in (*([""] if number else []), *_Telling(trace, alone=_is_alone(traced)).lines()):
             session.console.result(line)
     for line in _ending(traced):
         session.console.result(line)
-    documents = [_as_json(trace, traced.given) for trace in traced.documents]
+    told = [_as_json(trace, traced.given) for trace in traced.documents]
     session.console.data(
         {
             "verdict": traced.verdict.value,
-            "documents": documents,
+            "documents": told,
             "file": file_as_json(traced),
             "records": problems,
         }
@@ -98,6 +102,12 @@ def _ending(traced: Traced) -> Iterator[str]:
 def _is_alone(traced: Traced) -> bool:
     """Whether there is one document, and in its file nothing else."""
     return len(traced.documents) == 1 and not any(foreign_lines(traced))
+
+
+def _with_dependencies(trace: Trace, ledger: Ledger, project: Project, today: date) -> Trace:
+    from generator.records.made_otherwise import changes_of_dependencies
+
+    return replace(trace, changes=(*trace.changes, *changes_of_dependencies(trace.receipt, ledger, project, today)))
 
 
 class _Telling:

@@ -31,7 +31,7 @@ from generator.values.value import parse_value, plain_spaces
 
 Kind = Literal[
     "value", "newer", "period", "measure", "as-of", "status", "source", "locator", "removed", "withdrawn", "review",
-    "wording", "embargo", "texts", "ask",
+    "wording", "embargo", "texts", "ask", "clock", "made",
 ]  # fmt: skip
 GONE = "is no longer in the store"
 NAMES = ("title", "short")

@@ -4,9 +4,11 @@ built again."""
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from generator.compose.recorder import digest_of_trace
 from generator.dependencies import parted
@@ -14,6 +16,8 @@ from generator.records.ledger import Ledger
 from generator.records.stamps import Stamp, Summary
 
 MANY = 200
+_DAY = re.compile(r" (\d{4}-\d{2}-\d{2})(?= |$)")
+"""The day in the name of a document (see `batch.task.named`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Built:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._reads: dict[str, Mapping[str, str]] = {}
+        self._editions: dict[str, dict[date, str]] | None = None
 
     def find(self, stems: Sequence[str]) -> dict[str, Entry]:
         """The entries of those stems that have one."""
@@ -57,10 +62,32 @@ class Built:
         for document, files in self.ledger.run("SELECT document, files FROM built ORDER BY stem"):
             yield document, [Stamp(*stamp) for stamp in json.loads(files).values()]
 
+    def earlier(self, document: str, day: date) -> tuple[Entry, date] | None:
+        """The newest entry of the same document of an earlier day, with that day; None if there is none."""
+        if self._editions is None:
+            self._editions = {}
+            for stem, name in self.ledger.run("SELECT stem, document FROM built"):
+                if found := _DAY.search(name):
+                    days = self._editions.setdefault(_DAY.sub(" ", name, count=1), {})
+                    days[date.fromisoformat(found[1])] = stem
+        days = self._editions.get(_DAY.sub(" ", document, count=1), {})
+        newest = max((d for d in days if d < day), default=None)
+        return (self.find([days[newest]])[days[newest]], newest) if newest else None
+
     def others(self, entry: Entry) -> list[Entry]:
         """Entries of the same document under other names."""
         rows = self.ledger.run("SELECT * FROM built WHERE document = ? AND stem <> ?", (entry.document, entry.stem))
         return [_entry(row) for row in rows]
+
+    def numbered(self, number: str) -> Entry | None:
+        """The document with this number as it was built last; None if it was built anew since, or elsewhere."""
+        like = f'["{number}",%'
+        rows = self.ledger.run("SELECT * FROM built WHERE summary LIKE ?", (like,))
+        return _entry(rows[0]) if rows else None
+
+    def all_reads(self, entry: Entry) -> dict[str, str]:
+        """Everything that a document read, name to digest."""
+        return {**self.reads(entry.shared), **entry.own}
 
     def reads(self, shared: str) -> Mapping[str, str]:
         """What documents of this record read, name to digest; nothing if it is not known."""
