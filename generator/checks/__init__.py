@@ -16,6 +16,7 @@ from generator.checks.rules import documents as documents
 from generator.checks.rules import echoes as echoes
 from generator.checks.rules import facts as facts
 from generator.checks.rules import glyphs as glyphs
+from generator.checks.rules import held_back as held_back
 from generator.checks.rules import points as points
 from generator.checks.rules import readability as readability
 from generator.checks.rules import seams as seams

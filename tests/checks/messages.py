@@ -10,12 +10,12 @@ from pathlib import Path
 
 import yaml
 
-from tests.checks.cases import conflicts, documents, echoes, facts, points
+from tests.checks.cases import conflicts, documents, echoes, facts, held_back, points
 from tests.checks.workspace import Case
 
 FILE = Path(__file__).with_name("messages.yaml")
 CASES: list[Case] = [
-    *facts.CASES, *conflicts.CASES, *points.CASES, *documents.CASES, *echoes.CASES,
+    *facts.CASES, *conflicts.CASES, *points.CASES, *documents.CASES, *echoes.CASES, *held_back.CASES,
 ]  # fmt: skip
 
 
