@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from generator.cli.helpers.console import count
 from generator.cli.helpers.edits import edit_lines, edits_as_json, file_as_json, foreign_lines
 from generator.cli.helpers.options import AsOf, as_of_option
+from generator.cli.helpers.remarks import remark_problems
 from generator.cli.helpers.session import Session, common
 from generator.errors import Exit, OnepagerError
 
 if TYPE_CHECKING:
-    from generator.inspection import Forbidden, Leak, Opened
+    from generator.inspection import Forbidden, Leak, Opened, Remark
     from generator.records.trace import Traced, Tracing
     from generator.store.library import Library
 
@@ -39,7 +40,8 @@ def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_o
     """Look through every part of a file for what its readers may not see: Word, PDF or text, also one that was edited.
 
     All of it is read: hidden and deleted text, comments, properties, links, attachments, the file's name. What cannot
-    be read counts as found. So does what was changed by hand in a document of ours since it was made.
+    be read counts as found. So does what was changed by hand in a document of ours since it was made; and for the
+    public, comments, tracked changes, hidden text and annotations, whatever they say.
     """
     from generator.checks.rules.echoes import secrets_of_finals
     from generator.inspection import forbidden
@@ -54,7 +56,7 @@ def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_o
     with Ledger(workspace.root, workspace.output) as ledger:
         tracing = Tracing(ledger, library, as_of.day)
         results = [_looked_at(session, secrets, tracing, file) for file in files]
-    clean = not any(found or _is_edited(traced) for _, found, traced in results)
+    clean = not any(found.leaks or found.remarks or _is_edited(traced) for found, traced in results)
     session.console.data(
         {
             "ok": clean,
@@ -66,9 +68,15 @@ def inspect_command(session: Session, files: tuple[Path, ...], reader: str, as_o
     return Exit.OK if clean else Exit.CONTENT
 
 
-def _looked_at(
-    session: Session, secrets: Forbidden, tracing: Tracing, file: Path
-) -> tuple[Opened, list[Leak], Traced | None]:
+class Found(NamedTuple):
+    """What was found in a file: `remarks` are looked for in what is meant for the public."""
+
+    opened: Opened
+    leaks: list[Leak]
+    remarks: list[Remark]
+
+
+def _looked_at(session: Session, secrets: Forbidden, tracing: Tracing, file: Path) -> tuple[Found, Traced | None]:
     from generator.inspection.opened import MAX_FILE
 
     if not file.is_file():
@@ -76,24 +84,27 @@ def _looked_at(
     if file.stat().st_size > MAX_FILE:
         raise OnepagerError(f"{file}: is larger than {MAX_FILE >> 20} MB")
     traced = _held(session, tracing, file)
-    return *_inspected(session, tracing.library, secrets, file), traced
+    return _inspected(session, tracing.library, secrets, file), traced
 
 
-def _inspected(session: Session, library: Library, secrets: Forbidden, file: Path) -> tuple[Opened, list[Leak]]:
-    from generator.inspection import leaks_in, open_file, problems_of
+def _inspected(session: Session, library: Library, secrets: Forbidden, file: Path) -> Found:
+    from generator.inspection import leaks_in, open_file, problems_of, remarks_in
 
-    opened = open_file(file.name, file.read_bytes(), thorough=True)
+    data = file.read_bytes()
+    opened = open_file(file.name, data, thorough=True)
     found = leaks_in(opened, secrets)
+    remarks = remarks_in(file.name, data) if secrets.clearance == "public" else []
     console = session.console
-    if found:
-        console.problems(problems_of(library, str(file), found, MEND), session.workspace().root, to_result=True)
+    if found or remarks:
+        problems = [*problems_of(library, str(file), found, MEND), *remark_problems(str(file), remarks)]
+        console.problems(problems, session.workspace().root, to_result=True)
     else:
         letters = sum(len(text.squeezed) for text in opened.texts)
         reader = READERS[secrets.clearance.value]
         console.result(f"{file}: nothing in it that {reader} may not see ({letters:,} letters of a {opened.kind} read)")
     if opened.pictures:
         console.warn(f"{file}: what {count(len(opened.pictures), 'picture')} show was not read")
-    return opened, found
+    return Found(opened, found, remarks)
 
 
 def _held(session: Session, tracing: Tracing, file: Path) -> Traced | None:
@@ -129,7 +140,8 @@ def _is_edited(traced: Traced | None) -> bool:
     return bool(strange) or any(trace.edits for trace in traced.documents)
 
 
-def _as_json(file: Path, opened: Opened, found: list[Leak], traced: Traced | None) -> dict[str, Any]:
+def _as_json(file: Path, looked: Found, traced: Traced | None) -> dict[str, Any]:
+    opened, found, remarks = looked
     return {
         "path": str(file),
         "kind": opened.kind,
@@ -139,4 +151,5 @@ def _as_json(file: Path, opened: Opened, found: list[Leak], traced: Traced | Non
         "edited": [edit for trace in traced.documents for edit in edits_as_json(trace.typed)] if traced else [],
         "file": file_as_json(traced) if traced else None,
         "unread": [{"place": leak.place, "why": leak.excerpt} for leak in found if not leak.ref],
+        "remarks": [remark._asdict() for remark in remarks],
     }

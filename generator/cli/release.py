@@ -14,6 +14,7 @@ from generator.cli.helpers.console import count, problems_as_json
 from generator.cli.helpers.edits import edit_lines, edits_as_json, file_as_json, foreign_lines
 from generator.cli.helpers.options import past_day, who
 from generator.cli.helpers.records import tell_of_records
+from generator.cli.helpers.remarks import remark_problems
 from generator.cli.helpers.session import Session, common
 from generator.cli.trace import ledger_option, release_as_json, today_option
 from generator.errors import ContentError, Exit, OnepagerError, Problem, in_order
@@ -68,6 +69,8 @@ def release_command(
     workspace, library = session.workspace(), session.project().library
     with Ledger(workspace.root, out or workspace.output) as ledger:
         traced = traces_of(what, ledger, library, date.today())
+        if not (edited_by and because):
+            _refuse_what_was_left(session, what, traced)
         about = _About(*_answer(session, traced, edited_by, because), sent_on, note.strip())
         to = list(dict.fromkeys(recipients))
         problems = tell_of_records(session, ledger.history)
@@ -119,6 +122,22 @@ class _About:
         return [
             Release(number, name, sha256, recipient, self.on, self.note, trace.receipt, *answered) for recipient in to
         ]
+
+
+def _refuse_what_was_left(session: Session, what: str, traced: Traced) -> None:
+    """Tell of comments, tracked changes and hidden text in a file for the public. Raises `OnepagerError` for any."""
+    from generator.inspection import remarks_in
+
+    is_public = any(trace.receipt.clearance == "public" for trace in traced.documents)
+    path = Path(what)
+    if traced.given is None or not is_public or not (left := remarks_in(path.name, path.read_bytes())):
+        return
+    session.console.problems(remark_problems(what, left), session.workspace().root)
+    raise OnepagerError(
+        f"{path.name} is for the public, and in it {count(len(left), 'thing')} can be read beside its text. "
+        "Nothing was entered. Take them out and send that; if it has gone out so, say who answers for it, and why: "
+        "--edited-by NAME --because TEXT."
+    )
 
 
 def _answer(session: Session, traced: Traced, edited_by: str, because: str) -> tuple[str, str]:

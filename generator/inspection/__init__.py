@@ -8,11 +8,13 @@ from generator.inspection.forbidden import Forbidden, forbidden
 from generator.inspection.guard import Leak, leaks, leaks_in, problems_of
 from generator.inspection.opened import Opened, Unreadable
 from generator.inspection.receipt import receipt_in
+from generator.inspection.remarks import Remark, remarks_in
 
 __all__ = [
     "Forbidden",
     "Leak",
     "Opened",
+    "Remark",
     "Unreadable",
     "forbidden",
     "leaks",
@@ -20,4 +22,5 @@ __all__ = [
     "open_file",
     "problems_of",
     "receipt_in",
+    "remarks_in",
 ]

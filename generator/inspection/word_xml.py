@@ -108,7 +108,7 @@ def parsed(data: bytes) -> etree._Element:
     return root
 
 
-def _local(element: etree._Element) -> str:
+def local(element: etree._Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
@@ -167,7 +167,7 @@ def _runs(root: etree._Element) -> Iterator[tuple[str, frozenset[str]]]:
         children: list[tuple[etree._Element | str, frozenset[str]]] = []
         if turned := _is_turned(item):
             children.append((BACKWARDS, inner))
-        if item.text and _local(item):
+        if item.text and local(item):
             children.append((item.text, inner))
         for child in item:
             children.append((child, inner))
@@ -179,36 +179,36 @@ def _runs(root: etree._Element) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _kinds(element: etree._Element) -> frozenset[str]:
-    tag = _local(element)
+    tag = local(element)
     if tag in _CLASS_OF_TAG:
         return frozenset((_CLASS_OF_TAG[tag],))
     if tag != "r":
         return frozenset()
     found = set()
     for child in element.iterfind("{*}rPr/*"):
-        value = _attribute(child, "val")
-        if _local(child) in _HIDING and value not in ("0", "false", "off"):
+        value = attribute(child, "val")
+        if local(child) in _HIDING and value not in ("0", "false", "off"):
             found.add("hidden text")
-        if _local(child) == "vertAlign" and value in _RAISED:
+        if local(child) == "vertAlign" and value in _RAISED:
             found.add("raised text")
     return frozenset(found)
 
 
 def _is_turned(element: etree._Element) -> bool:
     """Whether an element has its letters shown from right to left, whatever they are."""
-    return _local(element) == "bdo" and _attribute(element, "val") == "rtl"
+    return local(element) == "bdo" and attribute(element, "val") == "rtl"
 
 
-def _attribute(element: etree._Element, name: str) -> str:
+def attribute(element: etree._Element, name: str) -> str:
     """The value of an attribute, of whatever namespace."""
     return next((str(v) for k, v in element.attrib.items() if str(k).endswith(f"}}{name}")), "")
 
 
 def _symbol(element: etree._Element) -> str:
     """The letter that a symbol of a font stands for: fonts of symbols have theirs at U+F000."""
-    if _local(element) != "sym":
+    if local(element) != "sym":
         return ""
-    code = _attribute(element, "char")
+    code = attribute(element, "char")
     try:
         return chr(int(code, 16) & 0xFF if code.upper().startswith("F0") else int(code, 16))
     except ValueError:
@@ -222,7 +222,7 @@ def attributes(part: Part) -> Iterator[Text]:
     """The values of attributes: alternative texts, names of bookmarks, addresses, field codes and whatever else."""
     pieces = []
     for value in _LONG_ATTRIBUTES(part.root):
-        tag, name = _local(value.getparent()), value.attrname.rpartition("}")[2]
+        tag, name = local(value.getparent()), value.attrname.rpartition("}")[2]
         place = _PLACES.get((tag, name), f"attribute {name} of {tag}")
         pieces.append(Piece(f"{place} in {part.name}", str(value)))
     yield from join_with_barrier(pieces)

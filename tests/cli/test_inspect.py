@@ -65,7 +65,8 @@ def test_a_file_that_somebody_edited_is_named_with_the_line_of_the_store(onepage
     assert "hidden text in word/document.xml" in result.stdout
     assert "talking_points/topics/cancer-research.yaml:" in result.stdout
     assert SECRET.rstrip(".") in result.stdout
-    assert result.stdout.splitlines()[-1] == "1 error in 1 file"
+    assert "hidden text, paragraph" in result.stdout
+    assert result.stdout.splitlines()[-1] == "2 errors in 2 files"
 
 
 def test_what_cannot_be_read_is_not_passed(onepager: Run, office: Path) -> None:
@@ -99,3 +100,42 @@ def test_a_file_that_is_not_there(onepager: Run, office: Path) -> None:
     result = onepager("inspect", "nothing.docx")
     assert result.exit_code == Exit.CONTENT
     assert result.stderr == "error: nothing.docx: there is no such file\n"
+
+
+def commented(folder: Path) -> Path:
+    """A Word file for the public in which a comment was left that says nothing secret."""
+    path = Path(file(folder, "*Leave-Behind*.docx"))
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    said = "<w:p><w:r><w:t>Is this right?</w:t></w:r></w:p>"
+    comment = f'<w:comment w:id="0" w:author="Sam Sample">{said}</w:comment>'
+    parts["word/comments.xml"] = f'<w:comments xmlns:w="{space}">{comment}</w:comments>'.encode()
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return path
+
+
+def test_what_somebody_left_in_a_file_is_told_whatever_it_says(onepager: Run, built: Path) -> None:
+    path = str(commented(built))
+    result = onepager("inspect", path)
+    assert result.exit_code == Exit.CONTENT
+    assert "comment by Sam Sample, in word/comments.xml: “Is this right?”" in result.stdout
+    told = json.loads(onepager("inspect", path, "--json").stdout)["files"][0]
+    assert told["leaks"] == []
+    assert told["remarks"] == [
+        {"kind": "comment", "place": "in word/comments.xml", "author": "Sam Sample", "words": "Is this right?"}
+    ]
+    for_congress = json.loads(onepager("inspect", path, "--for", "congress", "--json").stdout)["files"][0]
+    assert for_congress["remarks"] == []
+
+
+def test_a_file_in_which_somebody_left_something_is_entered_only_when_asked_for(onepager: Run, built: Path) -> None:
+    path = str(commented(built))
+    result = onepager("release", path, "--to", "The Globe")
+    assert result.exit_code == Exit.CONTENT
+    assert "comment by Sam Sample, in word/comments.xml: “Is this right?”" in result.stderr
+    assert "Nothing was entered" in result.stderr
+    answered = ("--edited-by", "Sam Sample", "--because", "it has gone out so")
+    assert onepager("release", path, "--to", "The Globe", *answered).exit_code == Exit.OK
