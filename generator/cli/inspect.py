@@ -102,6 +102,8 @@ def _inspected(session: Session, library: Library, secrets: Forbidden, file: Pat
         letters = sum(len(text.squeezed) for text in opened.texts)
         reader = READERS[secrets.clearance.value]
         console.result(f"{file}: nothing in it that {reader} may not see ({letters:,} letters of a {opened.kind} read)")
+    for note in opened.notes:
+        console.warn(note)
     if opened.pictures:
         console.warn(f"{file}: what {count(len(opened.pictures), 'picture')} show was not read")
     return Found(opened, found, remarks)
@@ -147,6 +149,7 @@ def _as_json(file: Path, looked: Found, traced: Traced | None) -> dict[str, Any]
         "kind": opened.kind,
         "letters": sum(len(text.squeezed) for text in opened.texts),
         "pictures": opened.pictures,
+        "notes": opened.notes,
         "leaks": [leak.as_json() for leak in found if leak.ref],
         "edited": [edit for trace in traced.documents for edit in edits_as_json(trace.typed)] if traced else [],
         "file": file_as_json(traced) if traced else None,

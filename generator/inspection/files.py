@@ -58,7 +58,8 @@ def _read_all(opened: Opened, data: bytes, thorough: bool) -> None:
             opened.fail(place, "lies too deep within other files")
             continue
         _read(opened, place, content, thorough)
-        waiting += [(inner.place, inner.data, depth + 1) for inner in reversed(opened.embedded)]
+        # A version lies no deeper than the one after it, and there are so many at the most.
+        waiting += [(e.place, e.data, depth + (not e.is_version)) for e in reversed(opened.embedded)]
         opened.embedded.clear()
 
 

@@ -125,15 +125,17 @@ class Unread(NamedTuple):
 
 
 class Embedded(NamedTuple):
-    """A file within a file: a part of a package, an attachment, an earlier version."""
+    """A file within a file: a part of a package, an attachment; or the same file in an earlier version."""
 
     place: str
     data: bytes
+    is_version: bool = False
 
 
 @dataclass
 class Opened:
-    """Everything found in a file. `pictures` are named, not read: words in them are not seen.
+    """Everything found in a file. `pictures` are named, not read: words in them are not seen. `notes`
+    are what was put right to read it, without loss.
 
     `embedded` are the files found in it that are still to be read. `inflated` and `parts` count against the limits,
     over all files within the file.
@@ -144,6 +146,7 @@ class Opened:
     texts: list[Text] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     embedded: list[Embedded] = field(default_factory=list)
     inflated: int = 0
     parts: int = 0
@@ -151,9 +154,9 @@ class Opened:
     def add(self, *texts: Text) -> None:
         self.texts.extend(t for t in texts if t.text)
 
-    def embed(self, place: str, data: bytes) -> None:
+    def embed(self, place: str, data: bytes, *, is_version: bool = False) -> None:
         """Note a file within the file, to be read after it."""
-        self.embedded.append(Embedded(place, data))
+        self.embedded.append(Embedded(place, data, is_version))
 
     def fail(self, place: str, why: str) -> None:
         self.unread.append(Unread(place, why))

@@ -11,12 +11,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.inspection.opened import MAX_PART, Opened, Piece, Text, Unreadable, join_with_barrier
 
 _HEAD = 30
 """The length of what stands before the name of a part; its last four bytes are the lengths of name and extra fields."""
 _ENCRYPTED = 0x1
+_HAS_DESCRIPTOR = 0x8
 _LARGEST_DESCRIPTOR = 24
 _LENGTH_OF_END = 22
 
@@ -28,6 +30,10 @@ def parts(opened: Opened, inside: str, data: bytes) -> Iterator[tuple[str, bytes
     """
     archive = _directory(data)
     shown = inside or "the package"
+    if overlapping := _overlapping(data, archive):
+        raise Unreadable(
+            f"has parts that lie over one another ({overlapping}), so that two programs may read two files"
+        )
     names = [Piece(f"name of a part in {shown}", e.filename) for e in archive.infolist()]
     opened.add(*join_with_barrier(names))
     opened.add(*_remarks(shown, data, archive))
@@ -109,14 +115,37 @@ def _remarks(shown: str, data: bytes, archive: zipfile.ZipFile) -> Iterator[Text
     yield from join_with_barrier([Piece(f"comment on {shown}", text) for text in texts], prose=True)
 
 
+def _overlapping(data: bytes, archive: zipfile.ZipFile) -> str:
+    """The names of two parts that share bytes, or of one that lies in the directory; empty if none do."""
+    claimed = sorted((e.header_offset, _end(data, e), e.filename) for e in archive.infolist())
+    for (_, end, one), (start, _, other) in pairwise((*claimed, (archive.start_dir, len(data), "the directory"))):
+        if start < end:
+            return f"{one} and {other}"
+    return ""
+
+
 def _unclaimed(data: bytes, archive: zipfile.ZipFile) -> int:
-    """How many bytes lie between the parts or after the end, where a package has nothing."""
+    """How many bytes lie between the parts or after the end, where a package has nothing but white space."""
     end = data.rfind(b"PK\5\6") + _LENGTH_OF_END + len(archive.comment)
-    claimed = sorted((entry.header_offset, _end(data, entry)) for entry in archive.infolist())
+    claimed = sorted((e.header_offset, _end(data, e) + _descriptor(data, e)) for e in archive.infolist())
     position = 0
     for start, after in (*claimed, (archive.start_dir, end), (len(data), len(data))):
-        between = data[position:start]
-        if len(between) > _LARGEST_DESCRIPTOR and between.strip(b"\0"):
+        if (between := data[position:start]).strip(b"\0\r\n\t "):
             return len(between)
         position = max(position, after)
+    return 0
+
+
+def _descriptor(data: bytes, entry: zipfile.ZipInfo) -> int:
+    """The length of what stands behind a part whose sizes were not known when it was begun: with or without a mark,
+    and with sizes of four or eight bytes."""
+    if not entry.flag_bits & _HAS_DESCRIPTOR:
+        return 0
+    end = _end(data, entry)
+    mark = 4 if data.startswith(b"PK\7\x08", end) else 0
+    crc = entry.CRC.to_bytes(4, "little")
+    for size in (4, 8):
+        sizes = entry.compress_size.to_bytes(size, "little") + entry.file_size.to_bytes(size, "little")
+        if data.startswith(crc + sizes, end + mark):
+            return mark + 4 + 2 * size
     return 0

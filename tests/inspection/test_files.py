@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -75,6 +76,56 @@ def between_parts() -> bytes:
         archive.start_dir += 40
         archive.writestr("b.txt", "hello")
     return buffer.getvalue()
+
+
+def over_one_another(shared: int = 0) -> bytes:
+    """A part that lies within another: a program that goes through the file reads one, one that goes by the directory
+    the other. With `shared` it is the same part under two names."""
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("b.txt", "hello")
+        [within] = archive.infolist()
+    record = inner.getvalue()[: within.header_offset + 30 + len("b.txt") + within.compress_size]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.txt", record)
+        within.header_offset = 30 + len("a.txt")
+        archive.filelist += [within] * (1 + shared)
+        archive.NameToInfo["b.txt"] = within
+    return buffer.getvalue()
+
+
+def a_few_between_parts() -> bytes:
+    """Less than what stands behind a part whose size was not known when it was begun."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.txt", "hello")
+        buffer.write(b"x" * 16)
+        archive.start_dir += 16
+        archive.writestr("b.txt", "hello")
+    return buffer.getvalue()
+
+
+def streamed() -> bytes:
+    """A package that was written to a pipe: each part has its size behind it."""
+
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[type-var]
+        for name, content in parts_of(good("docx")).items():
+            archive.writestr(name, content)
+    return pipe.getvalue()
+
+
+def test_a_package_that_was_written_to_a_pipe_is_read() -> None:
+    assert open_file("a.docx", streamed()).unread == []
+    assert found(streamed()) == []
 
 
 def before_the_parts() -> bytes:
@@ -160,6 +211,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "many parts": (many, "more than 4,000 parts"),
     "files deep within files": (deep, "lies too deep"),
     "bytes between the parts": (between_parts, "bytes that belong to no part"),
+    "a few bytes between the parts": (a_few_between_parts, "16 bytes that belong to no part"),
+    "parts over one another": (over_one_another, "parts that lie over one another (a.txt and b.txt)"),
+    "one part under two names": (partial(over_one_another, 1), "parts that lie over one another"),
     "bytes before the parts": (before_the_parts, "bytes that belong to no part"),
     "one package after another": (two_directories, "bytes that belong to no part"),
     "letters that nobody can know": (unknown_letters, "letters"),

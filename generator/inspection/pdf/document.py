@@ -26,7 +26,7 @@ _SPELLS: Mapping[str, Callable[[bytes], bytes]] = {
 _LARGEST_RATIO = 1_032
 """Of what these filters can unpack to what they unpack it from."""
 
-_IN_MEMORY = re.compile(r"stream <[^>]*>:? ?")
+_NAME_OF_FILE = re.compile(r"stream <[^>]*>:? ?|(?<!\S)/\S+: ")
 
 Reference = tuple[int, int]
 """The number and generation of an object."""
@@ -79,9 +79,9 @@ def opened_pdf(data: bytes) -> Iterator[pikepdf.Pdf]:
 
 
 def what_qpdf_says(error: object) -> str:
-    """The first line of an error or a warning, without the name that qpdf gives to bytes in memory."""
+    """The first line of an error or a warning, without the name that qpdf gives to what it reads."""
     line = next(iter(str(error).splitlines()), "") or repr(error)
-    return _IN_MEMORY.sub("", line)[:120]
+    return _NAME_OF_FILE.sub("", line)[:120]
 
 
 def _unparsed(value: Any) -> bytes:

@@ -19,6 +19,7 @@ _OBJECT = re.compile(rb"(?<![\w.])(\d{1,10})\s+(\d{1,5})\s+obj\b(.*)", re.DOTALL
 _COMMENT = re.compile(rb"%((?:[\x20-\x7e\t]|[\xc2-\xf4][\x80-\xbf]+){12,})")
 _STRING = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f\s]{2,})>", re.DOTALL)
 _STREAM = re.compile(rb"\bstream\r?\n")
+_NO_VERSION = re.compile(rb"startxref\s+0\s+%%EOF\Z")
 MOST_VERSIONS = 50
 
 
@@ -43,11 +44,13 @@ def _embed_earlier(document: Document, ends: list[int]) -> None:
     """Have the file read as it was before the last change that was appended to it."""
     if len(ends) > MOST_VERSIONS:
         document.opened.fail(document.inside or document.opened.name, f"was changed {len(ends)} times")
-    # A linearized file has an end in its middle, behind what its first page needs.
-    earlier = ends[1 if b"/Linearized" in document.data[:1024] else 0 : -1]
+        return
+    # A linearized file has an end in its middle, behind what its first page needs; readers do not begin there.
+    earlier = [end for end in ends[:-1] if not _NO_VERSION.search(document.data, max(end - 60, 0), end)]
     if earlier:
         # This version says itself what was before it.
-        document.opened.embed(document.place(f"earlier version {len(earlier)}"), document.data[: earlier[-1]])
+        place = document.place(f"earlier version {len(earlier)}")
+        document.opened.embed(place, document.data[: earlier[-1]], is_version=True)
 
 
 def _unused(document: Document) -> Iterator[Text]:
