@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.document.inlines import Emphasis, Inlines, Link, Text
 from generator.store.schema import Source
+from generator.values.addresses import is_linked
 from generator.values.quotes import within_quotes
 
 
@@ -39,7 +40,7 @@ def source_note(source: Source) -> Inlines:
     comma = _after(source.title)
     titled = within_quotes(_bare(source.title)) + comma
     name: Inlines = (Text(f"“{titled}”"),) if source.container else (Emphasis((Text(_bare(source.title)),)),)
-    title: Inlines = (Link(name, source.url),) if source.url else name
+    title: Inlines = (Link(name, source.url),) if is_linked(source.url) else name
     rest = [source.publisher] if source.author else []
     rest += [source.container] if source.container else []
     rest += [source.date.press()] if source.date else []

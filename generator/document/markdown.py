@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token as MdToken
 
 from generator.document.inlines import Emphasis, Inline, Inlines, Link, Strong, Text
+from generator.values.addresses import is_linked
 from generator.values.quotes import typographic
 
 _LINK = re.compile(r"^(https?://|mailto:)", re.IGNORECASE)
@@ -114,4 +115,4 @@ def _wrapped(token: MdToken, children: Inlines) -> Inline:
         wrapped: Inline = wrappers[token.type](children)
         return wrapped
     href = str(token.attrs.get("href", ""))
-    return Link(children, href) if _LINK.match(href) else Strong(children)
+    return Link(children, href) if _LINK.match(href) and is_linked(href) else Strong(children)

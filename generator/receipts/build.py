@@ -37,6 +37,7 @@ from generator.receipts.statements import said_by
 from generator.store.library import Library
 from generator.store.schema import Citation, Clearance, Fact, Point, Source, Topic, Vintage, Wording
 from generator.tables.parents import cell_ref, parts_of_ref
+from generator.values.addresses import is_linked
 from generator.values.value import parse_number, plain_spaces
 
 DIGEST_BYTES = 8
@@ -237,7 +238,9 @@ def used_cell(library: Library, table_id: str, key: str, name: str) -> UsedFact 
 
 
 def used_source(source: Source) -> UsedSource:
-    return UsedSource(source.id, plain_spaces(plain(source_note(source))), source.url)
+    """A source as it is cited. The receipt travels with the file: an address that is for nobody is not in it."""
+    address = source.url if is_linked(source.url) else ""
+    return UsedSource(source.id, plain_spaces(plain(source_note(source))), address)
 
 
 def find_fact(library: Library, ref: str) -> Fact | None:

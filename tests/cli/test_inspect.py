@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from click.testing import Result
 
 from generator.errors import Exit
+from generator.inspection import open_file
 
 Run = Callable[..., Result]
 SECRET = "Because a treatment that works there works here."
@@ -139,3 +141,16 @@ def test_a_file_in_which_somebody_left_something_is_entered_only_when_asked_for(
     assert "Nothing was entered" in result.stderr
     answered = ("--edited-by", "Sam Sample", "--because", "it has gone out so")
     assert onepager("release", path, "--to", "The Globe", *answered).exit_code == Exit.OK
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_an_address_with_a_token_is_nowhere_in_a_file(onepager: Run, office: Path, format: str) -> None:
+    """Not as the target of a link, and not in the receipt."""
+    sources = office / "talking_points" / "sources.yaml"
+    text = sources.read_text(encoding="utf-8")
+    given = re.sub(r"(url: https?://\S+)", r"\1?access_token=zzqqxx", text)
+    assert given != text
+    sources.write_text(given, encoding="utf-8")
+    assert onepager("build", "nih-funding", "-a", "constituent", "--format", format).exit_code == Exit.OK
+    path = Path(file(office / "output", f"*.{format}"))
+    assert [p.place for p in open_file(path.name, path.read_bytes()).pieces() if "zzqqxx" in p.text] == []

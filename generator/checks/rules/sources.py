@@ -11,6 +11,7 @@ from generator.checks.phrases import press_day
 from generator.checks.rule import Finding, rule
 from generator.checks.subjects import Subjects
 from generator.store.schema import Clearance, Kind, Source
+from generator.values.addresses import given_away
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?|localhost", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@(?:[\w-]+\.)+[\w-]{2,}(?:\?\S*)?")
@@ -116,3 +117,28 @@ def unsupported_evidence(subjects: Subjects) -> Iterator[Finding]:
         what = f"“{point.ref}” is evidence and leans on nothing"
         mend = "cite a source, or make it a message"
         yield Finding(mark, what, "a reader who asks how we know gets no answer", mend, point.clearance, point)
+
+
+_LINK_IN_TEXT = re.compile(r"\]\(<?([^\s()<>]+)")
+
+
+@rule("TP411", "private-address", "An address gives away what is for nobody else.", "error", "error", "warning")
+def private_address(subjects: Subjects) -> Iterator[Finding]:
+    library = subjects.library
+    why = "it is never linked; whoever got it could follow it, or learn of it"
+    mend = "use the address that anybody can open, and have a password or token that is real changed"
+    for source in library.sources.values():
+        if given := given_away(source.url):
+            mark = library.mark(source, "url")
+            what = f"the address of “{source.id}” {given}"
+            yield Finding(mark, what, why, mend, _reach(subjects, source), source, replaces="TP401")
+    for office in library.offices.values():
+        if given := given_away(office.website):
+            mark = library.mark(office, "website")
+            what = f"the address of “{office.id}” {given}"
+            yield Finding(mark, what, why, mend, replaces="TP401")
+    for passage in subjects.passages:
+        for link in _LINK_IN_TEXT.finditer(passage.text):
+            if given := given_away(link[1]):
+                what = f"a link in this text {given}"
+                yield Finding(subjects.at(passage, link.start(1)), what, why, mend, passage.clearance, passage.point)

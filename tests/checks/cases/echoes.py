@@ -1,4 +1,4 @@
-"""TP514: each place of a store that may say what an internal line says."""
+"""TP411 and TP514: addresses that give something away, and each place that may say what an internal line says."""
 
 from __future__ import annotations
 
@@ -37,7 +37,36 @@ def with_points(**made: dict[str, Any]) -> dict[str, Any]:
     return {"topics": {"nih": topic(points=made)}}
 
 
+PRIVATE = {
+    "a file on a computer": "file:///C:/Users/sam/report.pdf",
+    "a path of Windows": "C:\\Users\\sam\\report.pdf",
+    "a shared drive": "\\\\server\\share\\report.pdf",
+    "a path": "/home/sam/report.pdf",
+    "a password": "https://sam:hunter2@www.example.gov/report",
+    "a token": "https://www.example.gov/report?access_token=5f2b",
+    "a signature": "https://files.example.gov/a?X-Amz-Signature=ab12&X-Amz-Expires=60",
+    "a key": "https://api.example.gov/a?key=AIzaSyA1234567890abcdefghij",
+    "a session in the path": "https://www.example.gov/a;jsessionid=0A1B2C",
+    "a computer of the office": "http://192.168.1.20/report",
+}
+OPEN = {
+    "a page": "https://www.example.gov/report?a=1#page=3",
+    "a mail address": "mailto:press@example.gov",
+    "a search": "https://www.example.gov/search?key=budget&code=12",
+    "a tilde within": "https://www.example.edu/~sam/report",
+}
+
+
+def address(url: str) -> dict[str, Any]:
+    said = topic(points={"pays": point(full="{{ jobs }} jobs.")})
+    return {"sources": {"report": source(url=url)}, "topics": {"nih": said}}
+
+
 CASES = [
+    *(Case("TP411", name, 1, address(url)) for name, url in PRIVATE.items()),
+    *(Case("TP411", name, 0, address(url)) for name, url in OPEN.items()),
+    Case("TP411", "the website of an office", 1, beside(offices={"example": office(website="http://intranet.local/")})),
+    Case("TP411", "a link in a text", 1, says("See [this](https://sam:hunter2@www.example.gov/) for more.")),
     Case("TP514", "a point in the same words", 1, says(f"Yes. {LINE}")),
     Case("TP514", "letters that look alike", 1, says(LINE.replace("m", "rn").replace("a", "\u0430"))),
     Case("TP514", "most of a sentence", 1, says("We will trade the waffle amendment for a floor vote before them.")),
