@@ -23,6 +23,8 @@ PERIOD_MARK = "@"
 """Between a fact and an older period of its series."""
 FIELD = "\ufffc"
 """A page number in the head or foot of a page."""
+UNTOLD = "\ufffc"
+"""In place of the alternative text of a picture that has none."""
 
 
 class ReceiptError(OnepagerError):

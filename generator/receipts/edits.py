@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from generator.document.receipt import FIELD, Line, Receipt
+from generator.document.receipt import FIELD, UNTOLD, Line, Receipt
 from generator.document.sentences import sentences
 from generator.inspection.said import Passage
 from generator.receipts.alignment import Gap, Stream, bare, gaps, pattern_of
@@ -185,10 +185,10 @@ class _Comparing:
         """What pictures and tables have for who cannot see them. A file that was joined of others may have lost it."""
         expected = {bare(line.alt): line for line in self.receipt.says.lines if line.alt}
         told = [p for p in passages if p.kind == "picture"]
-        there = {bare(p.text) for p in told}
+        there = {bare(p.text or UNTOLD) for p in told}
         lost = [line.alt for alt, line in expected.items() if alt not in there]
         drawings = {line.alt for line in expected.values() if line.drawn}
-        new = [p for p in told if bare(p.text) not in expected]
+        new = [p for p in told if bare(p.text or UNTOLD) not in expected]
         for passage in new:
             was = max(lost, key=lambda text: _likeness(text, passage.text), default="")
             if was:

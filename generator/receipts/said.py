@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.document.inlines import Origin
-from generator.document.receipt import FIELD, Line, Says
+from generator.document.receipt import FIELD, UNTOLD, Line, Says
 from generator.inspection.said import passages_of
 from generator.layout.laid_out import Bound, Figure, FlowItem, Furniture, Grid, LaidOut, Para, Run, Words
 
@@ -23,7 +23,7 @@ def said_in(laid: LaidOut | Bound, may_read: MayRead, letterhead: bytes = b"") -
     own = passages_of("letterhead.docx", letterhead) if letterhead else ()
     heads += [p.text for p in own if p.kind == "head"]
     feet += [p.text for p in own if p.kind == "foot"]
-    lines += [Line(alt=p.text) for p in own if p.kind == "picture" and p.place != "text"]
+    lines += [Line(alt=p.text or UNTOLD) for p in own if p.kind == "picture" and p.place != "text"]
     return Says(tuple(lines), tuple(dict.fromkeys(filter(None, heads))), tuple(dict.fromkeys(filter(None, feet))))
 
 

@@ -7,6 +7,7 @@ together of several every page is read; a page of none of them is not ours, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -86,6 +87,7 @@ def given_file(name: str, data: bytes, ledger: Ledger) -> GivenFile | None:
     carried = [decode(text) for text in receipts_in(name, data)] if data.startswith(_WITH_RECEIPTS) else []
     if any(receipt.clearance not in list(Clearance) for receipt in carried):
         raise OnepagerError(f"The receipt in {name} is damaged.")
+    carried = [_as_known(receipt, ledger) for receipt in carried]
     reading = _Reading(passages_of(name, data), data.startswith(b"%PDF"), carried, ledger)
     found = reading.found()
     if not found:
@@ -93,6 +95,14 @@ def given_file(name: str, data: bytes, ledger: Ledger) -> GivenFile | None:
     there = {document.made.number for document in found}
     strangers = tuple(receipt for receipt in carried if receipt.number not in there)
     return GivenFile(name, sha256(data).hexdigest(), tuple(found), tuple(reading.foreign), strangers, reading.unknown)
+
+
+def _as_known(receipt: Receipt, ledger: Ledger) -> Receipt:
+    """A receipt from a file, unless the records know another text under its number, which is made of the text."""
+    known = documents(receipt.number, ledger)
+    texts = [line.text for line in receipt.says.lines]
+    same = any([line.text for line in other.says.lines] == texts for other in known)
+    return receipt if same or not known else known[0]
 
 
 def _bytes(path: Path) -> bytes:
@@ -150,13 +160,27 @@ class _Reading:
     def _compared(self, candidate: _Candidate, joined: bool) -> Found:
         receipt, passages = candidate.receipt, candidate.passages
         edits: list[Edit] = []
-        if receipt.says.lines:
+        if receipt.says.lines and not self._is_repeated(receipt, passages):
             edits = edits_of(receipt, passages, is_pdf=self.is_pdf, joined=joined)
         places = [p.place for p in passages if p.kind == "text"]
         place = f"{places[0]} to {places[-1]}" if len(set(places)) > 1 else places[0] if places else ""
         share = near(receipt, passages, is_pdf=self.is_pdf)
         return Found(
             receipt, as_it_says(receipt, edits, passages), candidate.how, share, place if joined else "", tuple(edits)
+        )
+
+    def _is_repeated(self, receipt: Receipt, passages: Sequence[Passage]) -> bool:
+        """Whether a PDF has a document several times, each as it was made."""
+        if not self.is_pdf or any(passage.kind == "beside" for passage in passages):
+            return False
+        pages = [passage for passage in passages if passage.kind == "text"]
+        return any(
+            not any(
+                edits_of(receipt, pages[start : start + size], is_pdf=True, joined=True)
+                for start in range(0, len(pages), size)
+            )
+            for size in range(1, len(pages) // 2 + 1)
+            if len(pages) % size == 0
         )
 
     # --- which documents -----------------------------------------------------------------------------------------
@@ -238,15 +262,19 @@ class _Reading:
         return min(said / len(letters), 0.99) if letters else 0.0
 
     def _share_paragraphs(self) -> None:
-        current = self.candidates[0]
+        current = 0
+        left = [Counter(piece.letters for piece in pieces_of(c.receipt, is_pdf=False)) for c in self.candidates]
         for passage in self.passages:
             if passage.kind != "text":
                 self._give(passage, None)
                 continue
-            owners = [candidate for candidate in self.candidates if bare(passage.text) in candidate.pieces]
+            letters = bare(passage.text)
+            # A line that several have goes to the one that has not had it yet.
+            owners = [number for number, lines in enumerate(left) if lines[letters] > 0]
             if owners and current not in owners:
                 current = owners[0]
-            current.passages.append(passage)
+            left[current][letters] -= 1
+            self.candidates[current].passages.append(passage)
 
     def _give(self, passage: Passage, owner: _Candidate | None) -> None:
         """Give what stands beside the text, or around it, to the document that has it, else to the first."""

@@ -282,6 +282,19 @@ def test_a_receipt_of_another_document_is_never_safe(
     assert "Safe to use" not in result.stdout
 
 
+def test_a_receipt_that_was_changed_along_with_the_text_does_not_help(
+    onepager: Run, office: Path, shared: dict[str, Built], tmp_path: Path
+) -> None:
+    """As a search and replace through the whole package does: what the records know of the number counts."""
+    path, data = tmp_path / "both.docx", shared["press"].docx.read_bytes()
+    for part in (BODY, "customXml/item1.xml"):
+        data = replaced("Patients would feel a cut first", "Patients would feel no cut first", part)(data)
+    path.write_bytes(data)
+    result = onepager("trace", str(path))
+    assert result.exit_code == Exit.CONTENT
+    assert "“Patients would feel no cut first." in result.stdout
+
+
 def stripped(data: bytes, *, number: bool) -> bytes:
     source, file = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
     with zipfile.ZipFile(file, "w") as target:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,9 @@ from generator.cli.helpers import write_extra_documents
 from generator.document.receipt import decode
 from generator.errors import Exit
 from generator.inspection import Leak, receipt_in
-from tests.receipts.offices import build, edit
+from generator.inspection.said import passages_of
+from generator.records.history import History
+from tests.receipts.offices import Built, build, edit
 from tests.tools.external import docx_accessibility, ooxml_validate, vera_check, vera_failures
 
 Run = Callable[..., Result]
@@ -172,3 +175,110 @@ def test_a_release_to_nobody_or_on_no_day_is_not_entered(
     assert result.exit_code == Exit.USAGE
     assert message in result.stderr
     assert onepager("recall").stdout.startswith("Nothing")
+
+
+# --- an edited file that goes out -----------------------------------------------------------------------------------
+
+ANSWER = ("--edited-by", "A. Staff", "--because", "the agency said so")
+
+
+def edited_docx(office: Path, old: bytes, new: bytes) -> tuple[Built, Path]:
+    built = build(office, "nih-funding", "constituent")
+    source, path = zipfile.ZipFile(built.docx), office / "edited.docx"
+    with zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            text = source.read(name)
+            target.writestr(name, text if name.startswith("customXml/") else text.replace(old, new))
+    return built, path
+
+
+@pytest.mark.parametrize("options", [(), ANSWER[:2], ANSWER[2:]])
+def test_somebody_answers_for_edits_with_a_reason(onepager: Run, office: Path, options: tuple[str, ...]) -> None:
+    _, path = edited_docx(office, b"407,782", b"999,999")
+    result = onepager("release", str(path), "--to", "MIT", *options)
+    assert result.exit_code == Exit.CONTENT
+    assert "999,999: not ours: who typed it?" in result.stderr
+    assert History(office).releases() == []
+
+
+def test_an_edited_file_is_entered_as_it_is_and_recalled_as_it_is(onepager: Run, office: Path) -> None:
+    built, path = edited_docx(office, b"407,782", b"999,999")
+    assert onepager("release", str(path), "--to", "MIT", *ANSWER).exit_code == Exit.OK
+    [release] = History(office).releases()
+    assert (release.edited_by, release.because) == ("A. Staff", "the agency said so")
+    assert any("999,999" in edit for edit in release.edits)
+    assert {f.ref: f.value for f in release.receipt.facts}["nih-funding/jobs"] == "999,999"
+    assert any("999,999 jobs" in s.text for s in release.receipt.statements)
+    assert not any("407,782" in s.text for s in release.receipt.statements)
+    [document] = recall(onepager)
+    assert document["number"] == built.receipt.number
+    assert [(c["was"], c["now"]) for c in document["changes"]] == [("999,999 (FY2024)", "407,782 (FY2024)")]
+    [note] = [p for p in correction_notes(office) if p.suffix == ".docx"]
+    said = " ".join(p.text for p in passages_of(note.name, note.read_bytes()))
+    assert "999,999" in said
+    assert "supported 407,782" not in said
+    traced = onepager("trace", str(path))
+    assert "edited.docx, edited by A. Staff: the agency said so" in traced.stdout
+
+
+def test_a_store_that_takes_the_edit_over_has_nothing_to_recall(onepager: Run, office: Path) -> None:
+    _, path = edited_docx(office, b"407,782", b"410,000")
+    onepager("release", str(path), "--to", "MIT", *ANSWER)
+    edit(office, *CHANGE)
+    assert recall(onepager) == []
+    result = onepager("trace", str(path))
+    assert result.exit_code == Exit.OK
+    assert result.stdout.splitlines()[-1] == (
+        "Look before you use it: A. Staff answers for what was changed in it by hand (the agency said so)."
+    )
+
+
+def test_an_edited_word_is_entered_too(onepager: Run, office: Path) -> None:
+    built, path = edited_docx(office, b"Illness does not wait", b"Sickness never waits")
+    onepager("release", str(path), "--to", "MIT", *ANSWER)
+    [release] = History(office).releases()
+    assert any("Sickness never waits" in s.text for s in release.receipt.statements)
+    assert not any("Illness does not wait" in s.text for s in release.receipt.statements)
+    assert release.receipt.facts == built.receipt.facts
+
+
+INTERNAL = """
+title: Broadband for every farm
+short: Farm broadband
+bottom_line: Too many farms wait.
+ask: Support the bill.
+facts:
+  farms:
+    value: 31,415
+    measure: farms without any broadband at all in the valleys
+    as_of: 2026-01-01
+    status: final
+    source: crs-if12510
+    locator: table 1
+    review_by: 2027-03-31
+    tags: [headline]
+    clearance: public
+points:
+  gap: {kind: message, lead: The gap is rural., full: "{{ farms }} farms in the valleys wait for any broadband at all."}
+  money: {kind: message, lead: The money is voted., full: Congress has voted the money and the work can begin.}
+  build: {kind: message, lead: Crews are ready., full: Local crews are ready to build.}
+"""
+
+
+def test_a_figure_that_is_internal_now_has_a_note_that_does_not_say_it(onepager: Run, office: Path) -> None:
+    topic = office / "talking_points/topics/farms.yaml"
+    topic.write_text(INTERNAL)
+    built = build(office, "farms", "press")
+    onepager("release", str(built.pdf), "--to", "MIT")
+    now = INTERNAL.replace("clearance: public", "clearance: office")
+    topic.write_text(now.replace("gap: {", "gap: {clearance: office, "))
+    result = onepager("recall")
+    assert result.exit_code == Exit.OK, result.stdout + result.stderr
+    notes = correction_notes(office)
+    assert len(notes) == 2
+    for note in notes:
+        said = " ".join(p.text for p in passages_of(note.name, note.read_bytes()))
+        assert "Withdrawn. Please do not use it." in said
+        for secret in ("31,415", "without any broadband", "in the valleys"):
+            assert secret not in said
+            assert secret not in receipt_in(note.name, note.read_bytes())

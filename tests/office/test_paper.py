@@ -21,11 +21,15 @@ from docx.shared import Inches, Pt
 from PIL import Image, ImageDraw
 
 from generator import pipeline, workspace
+from generator.document.receipt import encode
 from generator.errors import ContentError, Problem
+from generator.inspection.said import passages_of
 from generator.layout.laid_out import Draw, DrawLine, Para
 from generator.office.paper import MOST_PIXELS
 from generator.pipeline import Made, Request
 from generator.project import load
+from generator.receipts import receipt_of
+from generator.receipts.edits import edits_of
 from tests.tools.external import docx_accessibility, ooxml_validate, soffice_convert, vera_check, vera_failures
 from tests.writers.drawn import drawn
 from tests.writers.read_docx import Word, words_of
@@ -410,3 +414,16 @@ def test_what_is_no_file_is_not_opened(office: Office) -> None:
 def test_all_problems_are_told_at_once(office: Office) -> None:
     office.give("logo", "none.png").give("letterhead", "none.docx")
     assert len(office.problems()) == 2
+
+
+@pytest.mark.parametrize("own", ["logo", "letterhead", "tall letterhead"])
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_what_stands_on_an_offices_own_paper_is_not_taken_for_edited(office: Office, own: str, form: str) -> None:
+    if own == "logo":
+        made = office.give("logo", "seal.png", picture()).make("hearing")
+    else:
+        paper = letterhead(tall_head) if own == "tall letterhead" else letterhead()
+        made = office.give("letterhead", "letter.docx", paper).make("hearing")
+    receipt = receipt_of(load(office.root), made)
+    passages = passages_of(f"a.{form}", pipeline.render(made, form, encode(receipt)))
+    assert edits_of(receipt, passages, is_pdf=form == "pdf") == []
