@@ -174,6 +174,7 @@ def _our_fault(error: BaseException, session: Session) -> Exit:
         "list": ("listing", "List topics, audiences, facts, sources, offices or hearings."),
         "new": ("new", "Begin a topic, point, fact, source, audience, office or hearing."),
         "check": ("check", "Find every mistake in the store and the templates."),
+        "tidy": ("tidy", "Mend what came along from Word and web pages."),
         "facts": ("facts", "Show every figure, what needs a look first; review one."),
         "trace": ("trace", "Say where a finished document comes from, and whether it still holds."),
         "source-sheet": ("source_sheet", "Make the fact-checker's companion to a document."),

@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from generator.errors import ContentError, Mark, Problem
+from generator.reading import odd_marks
 from generator.reading.models import validate
 from generator.reading.positions import Branch, Data, Key, Node
 from generator.reading.yaml_faults import BRACES, COMMENT_LINE, CUT, CUT_MEND, KEY_AND_VALUE, NO_KEY, QUOTE_IT, explain
@@ -49,7 +50,6 @@ _FORBIDDEN = re.compile(
     r"|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"  # invisible, or turning the writing around
     r"|[\u2028\u2029\ufffd\ufffe\uffff]"
 )
-_LOST = "\ufffd"  # what programs put in the place of a letter that they could not read
 _HASH = re.compile(r"[ \t]#")
 _SUSPECT_COMMENT = re.compile(r"[ \t]+(?P<hash>#)(?P<tight>\w|[ ]\d)?")
 _TIGHT_COMMENT_LINE = re.compile(r"[^\n]*\n(?P<indent>[ ]*)#\w")
@@ -120,17 +120,9 @@ def forbidden_characters(text: str, file: str, first_line: int = 1) -> Iterator[
         if count == _MOST_FAULTS:
             return
         character = match.group()
-        what = f"{_sort_of(character)} (U+{ord(character):04X}) stands here"
-        mend = "type what should stand here" if character == _LOST else "delete it"
+        what = f"{odd_marks.name_of(character)} (U+{ord(character):04X}) stands here"
+        mend = odd_marks.mend_of(character)
         yield Problem(_mark(text, match.start(), file, first_line), what, mend, code="character")
-
-
-def _sort_of(character: str) -> str:
-    if character == _LOST:
-        return "a letter that was lost"
-    if unicodedata.category(character) == "Co":
-        return "a character of a private font"
-    return "a control character" if unicodedata.category(character) == "Cc" else "an invisible character"
 
 
 def _mark(text: str, offset: int, file: str, first_line: int) -> Mark:
@@ -181,9 +173,11 @@ def _parsed(text: str, file: str, first_line: int, limits: Limits) -> tuple[Data
 
 def _bad_indentation(text: str, file: str, first_line: int) -> Iterator[Problem]:
     for match in list(_INDENTATION.finditer(text))[:_MOST_FAULTS]:
-        what = "a tab" if match[1] == "\t" else f"a special space (U+{ord(match[1]):04X})"
+        is_tab = match[1] == "\t"
+        what = "a tab" if is_tab else f"a special space (U+{ord(match[1]):04X})"
+        mend = "indent with spaces" if is_tab else f"indent with spaces; {odd_marks.MEND}"
         mark = _mark(text, match.start(1), file, first_line)
-        yield Problem(mark, f"{what} at the beginning of a line", "indent with spaces", code="indentation")
+        yield Problem(mark, f"{what} at the beginning of a line", mend, code="indentation")
 
 
 class _Frame:
@@ -323,6 +317,8 @@ class _Reading:
     def _refuse_slips(self, event: yaml.ScalarEvent, start: int) -> None:
         """What YAML takes for something else than the person who typed it meant."""
         text, plain, end = event.value, event.implicit[0], event.end_mark
+        if plain and (odd := odd_marks.around(text)):
+            self._fault(start, *odd)
         if plain and end and end.line in self._commented:
             self._refuse_cut(text, end.index)
         if plain and end and end.line + 1 in self._commented:

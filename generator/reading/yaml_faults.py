@@ -89,7 +89,7 @@ class _Reading:
             mend = "begin it in the column of the keys around it; if it goes on with the text above, quote that text"
             return Fault(at.start_of_text, "this line is indented further than the key above it", mend)
         if written and written["value"][0] in "“”‘’":
-            mend = 'use straight quotes " around the text, or put it on the lines after >-'
+            mend = 'use straight quotes " around the text, or put it on the lines after >-; onepager tidy mends it'
             return Fault(at.line_start + written.start("value"), "curly quotes do not quote a text", mend, repaired)
         return Fault(at.offset, "a colon inside a text that has no quotes", QUOTE_IT, repaired)
 

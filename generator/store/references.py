@@ -188,7 +188,7 @@ class _Checker:
         """Check every substitution of a text; the result has what they name."""
         for fault in unset(text.text):
             self._at(text, fault.offset, fault.what, fault.mend)
-        if "{" not in text.text and "}" not in text.text:
+        if not any(mark in text.text for mark in ("{", "}", "[[")):
             return _NOTHING
         pieces, faults = scan(text.text)
         for fault in faults:

@@ -45,7 +45,7 @@ _FORM = "write {{ fact }}, {{ fact | short }} or {{ fact.period }}"
 _PIECE = re.compile(r"\{\{(?P<inner>(?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _INNER = re.compile(r"(?P<target>[^\s|]+)\s*(?:\|\s*(?P<format>\S+)\s*)?")
 _TARGET = re.compile(r"(?:(?P<topic>[\w-]+)/)?(?P<name>[\w-]+)(?:\.(?P<part>[\w-]+))?")
-_STRAY = re.compile(r"\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\}\}|\{%|%\}|\{[\w ./|-]+\}")
+_STRAY = re.compile(r"\[\[[^\[\]\n]{1,80}\]\](?!\()|\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\}\}|\{%|%\}|\{[\w ./|-]+\}")
 # The end of a sentence, but not of "U.S."; then marks that open a word; or the very beginning of the text.
 _OPENS = re.compile(r"(?:^|[a-z0-9%)}…][.!?…][”’\"')*_]*\s)\s*[“‘\"'(*_]*$")
 _FISCAL = re.compile(r"FY ?(\d{4})")
@@ -99,7 +99,7 @@ def parse(text: str) -> tuple[Piece, ...]:
 @lru_cache(maxsize=16384)  # saves reading the braces of a text again, by the reader, the checks and each document
 def scan(text: str) -> tuple[tuple[Piece, ...], tuple[Fault, ...]]:
     """The pieces of a text that can be read, and every fault in it."""
-    if "{" not in text and "}" not in text:
+    if "{" not in text and "}" not in text and "[[" not in text:
         return ((text,) if text else ()), ()
     pieces: list[Piece] = []
     faults: list[Fault] = []
@@ -137,6 +137,8 @@ def _stray(found: str) -> tuple[str, str]:
         return '"{{" is never closed', "put }} after the name of the fact"
     if found == "}}":
         return '"}}" closes nothing', "put {{ before the name of the fact"
+    if found.startswith("[["):
+        return f'"{found}" has square brackets', f"write {{{{ {found.strip('[] ')} }}}}; onepager tidy mends it"
     return f'"{found}" has single braces', f"write {{{{ {found.strip('{} ')} }}}}"
 
 

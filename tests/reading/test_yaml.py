@@ -222,17 +222,18 @@ def test_what_is_not_utf_8_is_located_and_named() -> None:
         ("\x7f", "a control character (U+007F)"),
         ("\x85", "a control character (U+0085)"),
         ("\u2028", "an invisible character (U+2028)"),
-        ("\u200b", "an invisible character (U+200B)"),
+        ("\u200b", "a space without width (U+200B)"),
         ("\u202e", "an invisible character (U+202E)"),
-        ("\u00ad", "an invisible character (U+00AD)"),
-        ("\ufeff", "an invisible character (U+FEFF)"),
+        ("\u00ad", "a soft hyphen (U+00AD)"),
+        ("\ufeff", "a byte order mark (U+FEFF)"),
         ("\ue000", "a character of a private font (U+E000)"),
         ("\uf8ff", "a character of a private font (U+F8FF)"),
         ("\U0010fffd", "a character of a private font (U+10FFFD)"),
     ],
 )
 def test_characters_that_no_text_may_have(character: str, words: str) -> None:
-    expected = [f"2:5: {words} stands here. Delete it"]
+    tidy = "; onepager tidy mends it" if character in "\u200b\u202e\u00ad\ufeff" else ""
+    expected = [f"2:5: {words} stands here. Delete it{tidy}"]
     assert faults_of_bytes(f"a: b\nc: x{character}y\n".encode()) == expected
     assert faults(f"a: b\nc: x{character}y\n") == expected
 
@@ -247,7 +248,8 @@ def test_ordinary_special_characters_are_welcome() -> None:
     [("\t", "a tab"), ("\u00a0", "a special space (U+00A0)"), ("\u3000", "a special space (U+3000)")],
 )
 def test_lines_are_indented_with_spaces(space: str, words: str) -> None:
-    assert faults(f"a:\n  {space}b: c\n") == [f"2:3: {words} at the beginning of a line. Indent with spaces"]
+    tidy = "" if space == "\t" else "; onepager tidy mends it"
+    assert faults(f"a:\n  {space}b: c\n") == [f"2:3: {words} at the beginning of a line. Indent with spaces{tidy}"]
     assert read_yaml_text(f"a: b{space}c\n", "f").data == {"a": f"b{space}c"}
 
 

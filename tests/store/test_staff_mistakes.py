@@ -155,7 +155,26 @@ MISTAKES = [
         "question: Has the budget grown too fast?",
         "question: “Really: too fast?”",
         '36:15: curly quotes do not quote a text. Use straight quotes " around the text, or put '
-        "it on the lines after >-",
+        "it on the lines after >-; onepager tidy mends it",
+    ),
+    Mistake(
+        "curly quotes around a value",
+        "short: No.",
+        "short: “No.”",
+        "37:12: curly quotes around a value do not quote it, they are printed. Write it without them; "
+        "onepager tidy mends it",
+    ),
+    Mistake(
+        "a bullet before a value",
+        "short: No.",
+        "short: • No.",
+        '37:12: "•" at the beginning of a value is printed. Take it out; onepager tidy mends it',
+    ),
+    Mistake(
+        "a fact in square brackets",
+        "short: No.",
+        "short: No [[jobs]].",
+        '37:15: "[[jobs]]" has square brackets. Write {{ jobs }}; onepager tidy mends it',
     ),
     Mistake(
         "a number sign in a text",
@@ -213,7 +232,7 @@ MISTAKES = [
         "a no-break space as indentation",
         "    priority: 1",
         "  \u00a0 priority: 1",
-        "30:3: a special space (U+00A0) at the beginning of a line. Indent with spaces",
+        "30:3: a special space (U+00A0) at the beginning of a line. Indent with spaces; onepager tidy mends it",
     ),
     Mistake(
         "text right behind >-",
@@ -577,7 +596,7 @@ MISTAKES = [
         "an invisible character",
         "short: No.",
         "short: N\u200bo.",
-        "37:13: an invisible character (U+200B) stands here. Delete it",
+        "37:13: a space without width (U+200B) stands here. Delete it; onepager tidy mends it",
     ),
     Mistake(
         "a backslash in double quotes",
