@@ -1,7 +1,8 @@
 """Breaking text into lines where Word does; the runs and lines of whole paragraphs.
 
 Greedy, over plain advance widths. A line may end after a space, a hyphen, an en dash or a slash (not before a digit
-after a hyphen or slash), and before or after an em dash; never at a no-break space. A newline ends a line.
+after a hyphen or slash, nor between slashes), and before or after an em dash; never at a no-break space. In an address
+of mail or of the web it may end after slashes alone. A newline ends a line.
 What is wider than a line all the same is cut between any two characters.
 """
 
@@ -15,11 +16,14 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from generator.document.inlines import Inlines
+from generator.layout.addresses import ADDRESS, has_address
 from generator.layout.fonts import text_width, widths
 from generator.layout.laid_out import Line, Run
 from generator.layout.runs import Look, as_written, joined_runs
 
 _ATOMS = re.compile(r"[ ]+|\n|—|[^ \n—\-–/]*[\-–/]|[^ \n—\-–/]+")
+
+_PARTS_OF_ADDRESS = re.compile(r"[^/]*/+|[^/]+")
 
 MAX_BORDER_SPACE_PT = 31
 """Word keeps a border at most this far from its text."""
@@ -47,6 +51,8 @@ def _may_break(before: str, after: str) -> bool:
         return True
     if last == "—" or first == "—":
         return not (last == "—" and first == "—")
+    if first == "/":
+        return False
     if last == "–":
         return len(before) > 1
     return last in "-/" and len(before) > 1 and not first.isdigit()
@@ -123,7 +129,7 @@ def _words_of(runs: tuple[Run, ...]) -> _Words:
     last, begin = "", 0
     for run in as_written(runs):
         if run.text:
-            atoms = _ATOMS.findall(run.text)
+            atoms = _atoms(run.text)
             first, *others = _cut(run, atoms, begin)
             if words and _goes_on(words[-1], first, last, run.text):
                 words[-1] = _joined(words[-1], first)
@@ -133,6 +139,19 @@ def _words_of(runs: tuple[Run, ...]) -> _Words:
             last = atoms[-1]
         begin += len(run.text)
     return _Words(runs, words or [Word(0, 0, 0.0, 0.0, 0)])
+
+
+def _atoms(text: str) -> list[str]:
+    """What a text is made of, cut wherever a line may end; an address only after slashes."""
+    if not has_address(text):
+        return _ATOMS.findall(text)
+    atoms: list[str] = []
+    at = 0
+    for address in ADDRESS.finditer(text):
+        atoms += _ATOMS.findall(text[at : address.start()])
+        atoms += _PARTS_OF_ADDRESS.findall(address[0])
+        at = address.end()
+    return atoms + _ATOMS.findall(text[at:])
 
 
 def _cut(run: Run, atoms: Sequence[str], begin: int) -> list[Word]:

@@ -15,6 +15,7 @@ from generator.reading.fields import check_id
 from generator.reading.yaml import read_bytes, read_yaml
 from generator.store import skeletons
 from generator.store.editor import Editor
+from generator.store.fact_doubts import with_dollar_sign
 from generator.workspace import Workspace
 
 
@@ -79,7 +80,7 @@ def fact(workspace: Workspace, topic_id: str, name: str, figure: FirstFigure) ->
     """A fact of a topic."""
     block = skeletons.FACT.format(
         id=_checked_id(name),
-        value=skeletons.scalar(figure.value),
+        value=skeletons.scalar(with_dollar_sign(figure.value)),
         measure=skeletons.scalar(figure.measure),
         source=_known_source(workspace, figure.source),
     )

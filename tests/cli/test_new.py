@@ -307,5 +307,10 @@ def test_eight_at_once_give_eight(office: Path, what: str, words: list[str], fil
         assert len(list(office.rglob("c?.*"))) == 8
 
 
+def test_dollars_may_be_typed_as_a_word(onepager: Run, office: Path) -> None:
+    onepager("new", "fact", "sta-renewal", "mine", "--source", "cap-agenda", "--value", "4.5 million dollars")
+    assert "    value: $4.5 million\n" in (office / TOPIC).read_text(encoding="utf-8")
+
+
 def test_of_eight_that_begin_the_same_one_does_it(office: Path) -> None:
     assert sorted(codes([["new", "topic", "mine"]] * 8)) == [Exit.OK] + [Exit.USAGE] * 7

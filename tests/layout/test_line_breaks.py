@@ -38,6 +38,15 @@ def narrow(text: str) -> float:
         ("about COVID-19", "about COVID-1", ["about", "COVID-19"]),
         ("a sum of $92.89\u00a0billion", "a sum of $92.89", ["a sum of", "$92.89\u00a0billion"]),
         ("one\ntwo", "one two three", ["one", "two"]),
+        (
+            "send all of it to a-b.c@rep-x.house.gov",
+            "send all of it to a-b.c@rep-",
+            ["send all of it to", "a-b.c@rep-x.house.gov"],
+        ),
+        ("see rep-x.house.gov/a-b/c-d now", "see rep-x.house.gov/a-b/c-", ["see rep-x.house.gov/a-b/", "c-d now"]),
+        ("see https://a-b.gov/x-y.", "see https:/", ["see", "https://", "a-b.gov/", "x-y."]),
+        ("see www.a-b.gov, well-known", "see www.a-b.gov, well-", ["see www.a-b.gov, well-", "known"]),
+        ("see x//y", "see x/", ["see", "x//y"]),
     ],
 )
 def test_a_line_ends_where_it_may(text: str, first: str, expected: list[str]) -> None:

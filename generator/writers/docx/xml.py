@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from generator.layout.addresses import without_breaks
 from generator.layout.fonts import FACES
 from generator.layout.laid_out import Face, ParaStyle, Run
 from generator.units import eighth_points, half_points, twips
@@ -152,5 +153,7 @@ def _switch(name: str, complex_name: str, on: bool) -> list[Element]:
 def run_xml(run: Run, base: Look) -> Element:
     """A run in a paragraph whose style looks like `base`."""
     looks = appearance(look_of(run), base)
-    text = el("w:t", run.text, **{"xml:space": "preserve"})
-    return el("w:r", *([el("w:rPr", looks)] if looks else []), text)
+    texts = [el("w:t", piece, **{"xml:space": "preserve"}) for piece in without_breaks(run.text)]
+    # Word ends a line at any other hyphen.
+    said = [part for text in texts for part in (el("w:noBreakHyphen"), text)][1:]
+    return el("w:r", *([el("w:rPr", looks)] if looks else []), *said)

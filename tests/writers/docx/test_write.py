@@ -300,6 +300,16 @@ class TestParagraph:
         assert words_of(word.paragraphs()[0]) == " a  b c  d"
         assert set(word.values("//w:t/@xml:space")) == {"preserve"}
 
+    def test_no_line_ends_at_a_hyphen_of_an_address(self):
+        word = written(para("A well-known page: a-b@rep-x.house.gov, ", bold("https://a-b.gov/c-d"), ", so-so"))
+        made = word.paragraphs()[0]
+        assert [t.text for t in made.iter(f"{{{NS['w']}}}t")] == [
+            *("A well-known page: a", "b@rep", "x.house.gov, "),
+            *("https://a", "b.gov/c", "d"),
+            ", so-so",
+        ]
+        assert len(word.all(".//w:noBreakHyphen", made)) == 4
+
     def test_bold_from_end_to_end_is_bold_by_its_style(self):
         word = written(heading("T"), para(bold("All of it "), bold("is bold.")))
         made = word.paragraphs()[1]
