@@ -15,7 +15,7 @@ from generator.store import skeletons
 from generator.store.library import Library
 from generator.store.schema import Hearing, Model, Office, Topic
 
-_PLACEHOLDERS = {text.casefold(): text for text in skeletons.placeholders()}
+_PLACEHOLDERS = {text.casefold(): text for text in sorted(skeletons.placeholders(), key=lambda t: (-len(t), t))}
 
 _Owner = Topic | Office | Hearing
 

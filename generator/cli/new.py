@@ -35,7 +35,7 @@ def new_command(context: click.Context) -> None:
 
 @new_command.command("topic")
 @_id_argument
-@click.option("--title", default="Write the title of the topic here", help="Its title.")
+@click.option("--title", default="", help="Its title.")
 @common
 @click.pass_obj
 def new_topic(session: Session, name: str, title: str) -> Exit:
@@ -130,7 +130,7 @@ def new_office(session: Session, name: str) -> Exit:
     help="What it is about; may be given several times, or with commas.",
 )
 @click.option("--on", "begins", type=moment, metavar="DATE", help='When it begins, as "2026-12-03 10:00".')
-@click.option("--title", default="Write the title of the hearing here", help="Its title.")
+@click.option("--title", default="", help="Its title.")
 @common
 @click.pass_obj
 def new_hearing(

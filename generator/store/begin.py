@@ -64,7 +64,11 @@ def hearing(workspace: Workspace, name: str, title: str, topics: Sequence[str], 
         raise UsageError(f"say what the hearing is about, with --topic TOPIC. {_there_are(known)}")
     for topic_id in topics:
         _known_topic(workspace, topic_id)
-    parts = {"title": skeletons.scalar(title), "date": begins, "topics": ", ".join(dict.fromkeys(topics))}
+    parts = {
+        "title": skeletons.scalar(title or skeletons.HEARING_TITLE),
+        "date": begins,
+        "topics": ", ".join(dict.fromkeys(topics)),
+    }
     offices = read_yaml(workspace.offices_file, _shown(workspace, workspace.offices_file)).data
     text = skeletons.HEARING.format(id=_checked_id(name), office=next(iter(offices), "my-office"), **parts)
     return _new_file(workspace, workspace.hearing_file(name), text)

@@ -15,6 +15,7 @@ _IN_BRACES = re.compile(r"\{\w+\}(:?)")
 _MAY_BE_MEANT = {"This is the second one."}
 _BARE = re.compile(r"[A-Za-z0-9$][A-Za-z0-9 $%.,'()/-]*")
 
+TOPIC_TITLE = "Write the title of the topic here"
 TOPIC = """\
 # A topic: what the office says on one issue. Write over the text after each colon; lines that begin with # are for you.
 # Text is plain words, **bold** and *italic*. After >- it may run over several indented lines.
@@ -165,6 +166,7 @@ OFFICE = """\
     name: Name for everybody else
 """
 
+HEARING_TITLE = "Write the title of the hearing here"
 HEARING = """\
 # A hearing: who holds it and when, who testifies, and who gets a binder. Write over the text after each colon; lines
 # that begin with # are for you, and a line of them without its # counts. docs/write.md says what each key means.
@@ -250,7 +252,9 @@ def point(point_id: str, kind: str, clearance: str, *, draft: bool) -> str:
 def topic(topic_id: str, title: str, clearances: Mapping[str, str]) -> str:
     """A topic with a point of each kind in `TOPIC_POINTS`; `clearances` are those of the kinds."""
     points = [point(name, kind, clearances[kind], draft=False) for kind, name in TOPIC_POINTS.items()]
-    return TOPIC.format(id=topic_id, title=scalar(title), short=scalar(in_words(topic_id)), points="".join(points))
+    return TOPIC.format(
+        id=topic_id, title=scalar(title or TOPIC_TITLE), short=scalar(in_words(topic_id)), points="".join(points)
+    )
 
 
 def in_words(name_id: str) -> str:
@@ -265,10 +269,11 @@ def scalar(text: str) -> str:
 
 def placeholders() -> frozenset[str]:
     """The sentences that stand in every entry that `new` begins to be written over, each on one line."""
-    begun = (TOPIC, _LEAD.format(lead=POINT_LEAD), _WORDINGS, *_BODIES.values(), FACT, OFFICE)
+    begun = (TOPIC, _LEAD.format(lead=POINT_LEAD), _WORDINGS, *_BODIES.values(), FACT, OFFICE, HEARING)
     found = (_texts(yaml.safe_load(_IN_BRACES.sub(_blank, entry))) for entry in begun)
+    titles = {TOPIC_TITLE, HEARING_TITLE}
     sentences = (s for texts in found for text in texts for s in re.split(r"(?<=[.?]) ", " ".join(text.split())))
-    return frozenset(s for s in sentences if s.count(" ") > 1 and s not in _MAY_BE_MEANT)
+    return frozenset(titles.union(s for s in sentences if s.count(" ") > 1 and s not in _MAY_BE_MEANT))
 
 
 def _blank(field: re.Match[str]) -> str:

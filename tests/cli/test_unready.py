@@ -29,18 +29,20 @@ def write_over(path: Path, **texts: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.usefixtures("office")
 def test_check_finds_every_text_that_new_begins_with(onepager: Run) -> None:
     onepager("new", "topic", "broadband")
     for kind in Kind:
         onepager("new", "point", "broadband", f"a-{kind.value}", "--kind", kind.value)
     onepager("new", "fact", "broadband", "homes", "--source", "umr-2024", "--value", "12", "--measure", "homes")
     onepager("new", "office", "ours")
+    onepager("new", "hearing", "night", "--topic", "broadband")
     result = onepager("check", "--no-documents", "--json")
     assert result.exit_code == Exit.OK, "work in hand is no error"
     found = {
         p["what"].split("“")[1].split("”")[0] for p in json.loads(result.stdout)["problems"] if p["code"] == "TP706"
     }
-    # Of two sentences in one text the first is named.
+    # Of two sentences in one text the longer one is named.
     assert found >= placeholders() - {"A figure is a fact, and comes in by its name."}
 
 
