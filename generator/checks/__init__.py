@@ -22,6 +22,7 @@ from generator.checks.rules import readability as readability
 from generator.checks.rules import seams as seams
 from generator.checks.rules import settings as settings
 from generator.checks.rules import sources as sources
+from generator.checks.rules import standing as standing
 from generator.checks.rules import tables as tables
 from generator.checks.rules import typed_figures as typed_figures
 from generator.checks.rules import unready as unready

@@ -11,7 +11,7 @@ from generator.checks.subjects import Subjects
 from generator.errors import Mark
 from generator.store.schema import Fact, Point, Source, Topic
 
-_FROM_DOCUMENTS = ("TP404", "TP507", "TP508", "TP7")  # found in made documents, which are not always looked at
+_FROM_DOCUMENTS = ("TP404", "TP409", "TP507", "TP508", "TP7")  # found in made documents, which are not always looked at
 
 
 def _silences(subjects: Subjects) -> Iterator[tuple[Source | Topic | Fact | Point, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.checks.made_document import cited
-from generator.checks.phrases import press_day
+from generator.checks.phrases import first_few, press_day
 from generator.checks.rule import Finding, rule
 from generator.checks.subjects import Subjects
 from generator.store.schema import Clearance, Kind, Source
@@ -15,6 +15,9 @@ from generator.values.addresses import given_away
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?|localhost", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@(?:[\w-]+\.)+[\w-]{2,}(?:\?\S*)?")
+_POLL = re.compile(r"\b(?:polls?|polled|polling|survey of|surveyed|(?:likely|registered) voters)\b", re.IGNORECASE)
+_SAMPLE = re.compile(r"\d[\d,]* (?:[\w-]+ ){0,3}(?:adults|voters|people|respondents|residents|persons)|n ?= ?\d", re.I)
+_MONTH = re.compile(r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)")
 
 
 def wrong_with(address: str) -> tuple[str, str] | None:
@@ -69,6 +72,56 @@ def never_cited(subjects: Subjects) -> Iterator[Finding]:
             mark = subjects.library.mark(source, key=True)
             what = f"no fact, point or table cites the source “{source.id}”"
             yield Finding(mark, what, "", "cite it where it belongs, or take it out", source.clearance, source)
+
+
+@rule("TP407", "front-page", "The address of a source is only a site's front page.", "warning")
+def front_page(subjects: Subjects) -> Iterator[Finding]:
+    for source in subjects.library.sources.values():
+        if source.url and not wrong_with(source.url) and _is_front_page(source.url):
+            what = f"the address “{source.url}” is the front page of a site"
+            mark, mend = subjects.library.mark(source, "url"), "copy the address of the page itself"
+            yield Finding(mark, what, "a reader does not find the figure there", mend, _reach(subjects, source), source)
+
+
+def _is_front_page(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in ("http", "https") and not (parts.path.strip("/") or parts.query or parts.fragment)
+
+
+@rule("TP408", "poll", "A poll does not say who asked whom, and when.", "warning")
+def poll(subjects: Subjects) -> Iterator[Finding]:
+    for fact in subjects.facts:
+        source = subjects.library.sources[fact.current.source or fact.source]
+        said = " ".join((fact.measure, fact.label, fact.basis, fact.qualifier))
+        if fact.current.value.kind != "percent" or not _POLL.search(f"{said} {fact.note} {source.title}"):
+            continue
+        when = fact.current.as_of
+        lacks = [
+            *([] if fact.basis or _POLL.search(source.title) else ["who asked"]),
+            *([] if (when and when.month) or _MONTH.search(f"{fact.period} {said}") else ["when"]),
+            *([] if _SAMPLE.search(f"{said} {fact.note} {fact.locator}") else ["how many"]),
+        ]
+        if lacks:
+            what = f"“{fact.ref}” is of a poll and does not say {', '.join(lacks)}"
+            mend = (
+                "write the month in as_of:, and in basis: who asked whom, such as “Pew Research Center, 3,576 adults”"
+            )
+            mark = subjects.library.mark(fact, key=True)
+            yield Finding(mark, what, "a poll without them proves nothing", mend, subjects.reach(fact)[0], fact)
+
+
+@rule("TP409", "one-source", "One source stands behind a whole public document.", "warning")
+def one_source(subjects: Subjects) -> Iterator[Finding]:
+    found: dict[str, list[str]] = {}
+    for made in subjects.documents:
+        cites = list(cited(made.document))
+        if made.audience.clearance is Clearance.PUBLIC and len(cites) > 1 and len(set(cites)) == 1:
+            found.setdefault(made.topic.id, []).append(made.name)
+    for topic, names in found.items():
+        what = f"one source stands behind all that is said in {first_few(list(dict.fromkeys(names)))}"
+        mark, owner = subjects.library.mark(topic), subjects.library.topics[topic]
+        why, mend = "who doubts it doubts the whole page", "find a second one for what matters most"
+        yield Finding(mark, what, why, mend, Clearance.PUBLIC, owner)
 
 
 def _reach(subjects: Subjects, source: Source) -> Clearance:

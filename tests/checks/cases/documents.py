@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.checks.workspace import FLYER, Case, LeftOut, finished, paragraph, text
+from generator.document.blocks import Paragraph
+from tests.checks.workspace import FLYER, Case, LeftOut, NoteMark, finished, paragraph, text
 from tests.store.factories import hearing, office, point, topic
 
 SPEECH = "---\nname: Remarks\nclearance: public\nwording: [spoken]\n---\n# {{ topic.title }}\n"
@@ -32,6 +33,11 @@ def begun(**fields: Any) -> dict[str, Any]:
             "nih": topic(bottom_line="Say here in one or two sentences what a reader should remember.", **fields)
         }
     }
+
+
+def citing(*sources: str) -> list[Paragraph]:
+    """Paragraphs, each with a mark that cites a source."""
+    return [paragraph(text("It pays."), NoteMark((source,))) for source in sources]
 
 
 def letterhead(**fields: Any) -> dict[str, Any]:
@@ -107,6 +113,8 @@ CASES = [
         templates={"flyer": FLYER + "\n## Why it matters{% if row %} in {{ row.name }}{% endif %}\n"},
     ),
     Case("TP704", "all sections filled", 0, documents=finished(PAGE)),
+    Case("TP409", "one source behind a page", 1, documents=finished(*citing("report", "report"))),
+    Case("TP409", "two sources behind a page", 0, documents=finished(*citing("report", "other"))),
     Case(
         "TP706", "a topic as it was begun", 2, begun(title="Broadband", ask="Say here what you ask the reader to do.")
     ),

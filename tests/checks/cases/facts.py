@@ -34,7 +34,58 @@ OLD_TABLE = table(
     columns={"projects": {"kind": "number", "measure": "projects", "source": "report", "review_by": "2026-01-31"}}
 )
 
+UNDATED = {"report": source(url="https://www.example.gov/report", accessed="2026-11-01")}
+DATED = {"report": source(date="2025-03")}
+VOTERS = {"value": "75 percent", "measure": "voters who agree in polls", "as_of": "2025"}
+
+
+def in_text(words: str) -> dict[str, Any]:
+    return one({"pays": point(full=words), "says": point(full="{{ jobs }} jobs.")})
+
+
 CASES = [
+    Case("TP111", "provisional for two years", 1, one(status="provisional", as_of="2024-11")),
+    Case("TP111", "provisional for some months", 0, one(status="provisional", as_of="2026-05")),
+    Case("TP111", "an old figure that is final", 0, one(status="final", as_of="2020-05")),
+    Case("TP112", "a promise in the note of a figure", 1, one(note="Check against the report before the debate.")),
+    Case("TP112", "a promise in the note of a source", 1, {"sources": {"report": source(note="To be verified.")}}),
+    Case("TP112", "a promise for the day that is set", 0, one(note="Look it up again at the next review.")),
+    Case("TP112", "a note that promises nothing", 0, one(note="Checked against the report; the count is by year.")),
+    Case("TP113", "a request that is final", 1, one(status="final", measure="dollars requested for research")),
+    Case("TP113", "a final count", 0, one(status="final")),
+    Case("TP113", "an estimate that is current", 0, one(qualifier="an estimated")),
+    Case("TP114", "a bare year and a source without a date", 1, {**one(), "sources": UNDATED}),
+    Case("TP114", "a bare year and a dated source", 0, {**one(), "sources": DATED}),
+    Case("TP114", "a month and a source without a date", 0, {**one(as_of="2025-03"), "sources": UNDATED}),
+    Case("TP407", "a front page", 1, {"sources": {"report": source(url="https://www.example.gov/")}}),
+    Case(
+        "TP407",
+        "a page, a question and a file",
+        0,
+        {
+            "sources": {
+                "report": source(url="https://www.example.gov/report"),
+                "other": source(url="https://example.gov/?id=4"),
+            }
+        },
+    ),
+    Case("TP408", "a poll of nobody knows whom", 1, one(**VOTERS)),
+    Case(
+        "TP408",
+        "a poll with all that it takes",
+        0,
+        one(
+            **{
+                **VOTERS,
+                "as_of": "2025-04",
+                "basis": "Example Institute, 1,005 registered voters",
+            }
+        ),
+    ),
+    Case("TP408", "a share that is no poll", 0, one(value="75 percent", measure="of projects that succeed")),
+    Case("TP511", "a bill of a Congress that is over", 1, in_text("The bill of the 118th Congress would do it.")),
+    Case("TP511", "a bill of this Congress", 0, in_text("The bill of the 119th Congress would do it.")),
+    Case("TP511", "what a Congress did", 0, in_text("The 117th Congress enacted a bill that does it.")),
     Case("TP001", "a setting for a rule that does not exist", 1, {"settings": {"rules": {"TP999": "off"}}}),
     Case("TP001", "a silence for a rule that does not exist", 1, one(silence={"TP107x": "for a reason"})),
     Case("TP001", "codes that exist", 0, {"settings": {"rules": {"TP102": {"office": "off"}}}}),
