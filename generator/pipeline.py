@@ -85,6 +85,12 @@ class Made:
         """What was done to fit the page, in words."""
         return tuple(step.said for step in self.fitted.steps)
 
+    @property
+    def left_out(self) -> int:
+        """How many points its readers could have had and do not find in it."""
+        chosen = (decision.included for decision in self.selection.decisions)
+        return sum(had and not outcome.included for had, outcome in zip(chosen, self.outcomes(), strict=True))
+
     def outcomes(self) -> list[Decision]:
         """What became of every point in the end: selection's reasons, then the template's, then the fitter's."""
         places: dict[str, list[int]] = {}

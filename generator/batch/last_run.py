@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import generator
 from generator.batch.output import Written
-from generator.batch.result import About, Lot, Lots, Result, lots_of
+from generator.batch.result import About, Lot, Lots, Result, letterheads_of, lots_of
 from generator.files.whole import files_in
 from generator.records.ledger import Ledger
 from generator.records.stamps import Stamp, Summary
@@ -51,7 +51,7 @@ class LastRun:
         folder = f"{self._folder}{os.sep}"
         if not all(_untouched(folder + name, size, mtime) for name, size, mtime in state["files"]):
             return None
-        return Lots([Lot(*lot) for lot in state["lots"]], len(state["files"]))
+        return Lots([Lot(*lot) for lot in state["lots"]], len(state["files"]), state["letterheads"])
 
     def results(self) -> tuple[list[Result], list[Written]]:
         """All that it made: the results of its documents, and its other files."""
@@ -83,6 +83,7 @@ class LastRun:
             "embargoes": (embargoes := sorted(moment.timestamp() for moment in project.library.embargoes())),
             "ended": sum(ends <= self._moment for ends in embargoes),
             "files": [(s.name, s.size, s.mtime_ns) for s in stamps],
+            "letterheads": letterheads_of(results),
             "lots": [astuple(lot) for lot in lots_of(results)],
         }
         whole = {"results": [_packed(r) for r in results], "others": [astuple(w.stamp) for w in others if w.stamp]}
@@ -125,16 +126,15 @@ def _zipped(value: Any) -> bytes:
 def _packed(result: Result) -> tuple[Any, ...]:
     assert result.summary is not None
     files = {f: astuple(w.stamp) for f, w in result.files.items() if w.stamp}
-    return astuple(result.about), result.stem, astuple(result.summary), files
+    return astuple(result.about), result.stem, result.summary.packed(), files
 
 
 def _result(folder: Path, about: Any, stem: str, summary: Any, files: Any) -> Result:
-    number, pages, fill, decisions = summary
     return Result(
         About(*about),
         stem,
         "",
-        Summary(number, pages, fill, tuple(decisions)),
+        Summary.of(summary),
         {format_: _written(folder, stamp) for format_, stamp in files.items()},
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add
@@ -67,14 +68,21 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Lots:
-    """A short account of many documents. `files` counts those that are no documents too."""
+    """A short account of many documents. `files` counts those that are no documents too; `letterheads` how many
+    documents have each."""
 
     lots: Sequence[Lot]
     files: int
+    letterheads: Mapping[str, int]
 
     @property
     def documents(self) -> int:
         return sum(lot.documents for lot in self.lots)
+
+
+def letterheads_of(results: Iterable[Result]) -> dict[str, int]:
+    """How many of the documents that were made have each letterhead."""
+    return dict(Counter(r.summary.letterhead for r in results if r.summary))
 
 
 def lots_of(results: Iterable[Result]) -> list[Lot]:

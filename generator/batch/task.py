@@ -118,13 +118,17 @@ class DocumentTask:
         receipt = receipt_of(project, made)
         text = encode(receipt)
         files = {format_: pipeline.render(made, format_, text) for format_ in self.formats}
-        summary = Summary(
-            made.laid.document.number,
-            len(made.laid.pages),
-            made.laid.fill,
-            (*made.decisions, *made.draft.held_back),
-        )
+        laid = made.laid
+        decisions = (*made.decisions, *made.draft.held_back)
+        told = (decisions, made.left_out, letterhead_of(project, self.request.office, made.letterhead))
+        summary = Summary(laid.document.number, len(laid.pages), laid.fill, *told)
         return Product(files, summary, DocumentEntry.of(receipt, made.request.accepted, text), made.recorder.trace())
+
+
+def letterhead_of(project: Project, office: str, own: bytes = b"") -> str:
+    """Whose letterhead a document has, and which Word file it is from, if it is one of the office's `own`."""
+    of = project.library.offices[office]
+    return f"{of.name}, {of.letterhead}" if own else of.name
 
 
 def named(request: Request) -> str:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from generator import pipeline
 from generator.batch.result import About
-from generator.batch.task import DRAFT, FINAL, Product, terms_of
+from generator.batch.task import DRAFT, FINAL, Product, letterhead_of, terms_of
 from generator.compose import questions
 from generator.compose.citations import SourceNotes
 from generator.compose.compose import EMBARGOED, MARKINGS, embargo_marking
@@ -109,7 +109,8 @@ class BinderTask:
         accepted = tuple(dict.fromkeys(a for m in made for a in m.request.accepted))
         entry = DocumentEntry.of(binder.receipt, accepted, text)
         held_back = tuple(dict.fromkeys(words for m in made for words in m.draft.held_back))
-        summary = Summary(binder.receipt.number, binder.bound.pages, 1.0, held_back)
+        letterhead = letterhead_of(project, binder.receipt.office)
+        summary = Summary(binder.receipt.number, binder.bound.pages, 1.0, held_back, 0, letterhead)
         return Product(files, summary, entry, recorder.trace())
 
     def _documents(self, project: Project, recorder: Recorder) -> list[Made]:

@@ -120,16 +120,15 @@ class Built:
 
 def _row(entry: Entry) -> tuple[str, ...]:
     files = {f: (s.name, s.sha256, s.size, s.mtime_ns) for f, s in entry.files.items()}
-    said = (entry.summary.number, entry.summary.pages, round(entry.summary.fill, 4), entry.summary.decisions)
     own, files_, summary = (
-        json.dumps(column, ensure_ascii=False, separators=(",", ":")) for column in (entry.own, files, said)
+        json.dumps(column, ensure_ascii=False, separators=(",", ":"))
+        for column in (entry.own, files, entry.summary.packed())
     )
     return entry.stem, entry.document, entry.terms, entry.shared, own, files_, summary
 
 
 def _entry(row: tuple[str, ...]) -> Entry:
     stem, document, terms, shared, own, files, summary = row
-    number, pages, fill, decisions = json.loads(summary)
     stamps = {format_: Stamp(*stamp) for format_, stamp in json.loads(files).items()}
-    told = Summary(number, pages, fill, tuple(decisions))
+    told = Summary.of(json.loads(summary))
     return Entry(stem, document, terms, stamps, told, shared, json.loads(own))

@@ -73,7 +73,7 @@ CREATE TABLE IF NOT EXISTS built (
     shared TEXT NOT NULL,
     own TEXT NOT NULL,
     files TEXT NOT NULL,
-    summary TEXT NOT NULL
+    summary TEXT NOT NULL -- of a letterhead, too
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS built_document ON built (document);
 CREATE TABLE IF NOT EXISTS stamp (

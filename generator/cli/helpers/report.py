@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,6 +137,9 @@ class Report:
             f"\n{count(len(self.files), 'file')} in {self.folder}: {changed} written, "
             f"{len(self.files) - changed} unchanged{failed}{untried} ({seconds:.1f} s)"
         )
+        from generator.batch.result import letterheads_of
+
+        _say_letterheads(self.console, letterheads_of(self.results))
         if self.word_pages:
             self.console.say(_WORD_PAGES[self.word_pages])
 
@@ -181,6 +184,14 @@ def show_nothing_to_do(console: Console, lots: Lots, folder: Path, seconds: floa
     if not console.quiet:
         show_lots(console, lots.lots)
     console.say(f"\n{count(lots.files, 'file')} in {folder}: 0 written, {lots.files} unchanged ({seconds:.1f} s)")
+    _say_letterheads(console, lots.letterheads)
+
+
+def _say_letterheads(console: Console, letterheads: Mapping[str, int]) -> None:
+    """Whose letterhead the documents have; of several, how many have each."""
+    several = [f"{name} ({count(number, 'document')})" for name, number in sorted(letterheads.items())]
+    if letterheads:
+        console.say(f"Letterhead: {'; '.join(several if len(several) > 1 else letterheads)}")
 
 
 def _result_as_json(result: Result) -> dict[str, Any]:
@@ -200,6 +211,7 @@ def _result_as_json(result: Result) -> dict[str, Any]:
             "word_pages": result.word_pages,
             "fill": round(made.fill, 3),
             "left_out": made.left_out,
+            "letterhead": made.letterhead,
             "decisions": list(made.decisions),
         }
     entry["files"] = [
