@@ -61,7 +61,7 @@ def unfilled(library: Library) -> Iterator[Unready]:
 
 def unreachable(library: Library, office: Office) -> Iterator[Unready]:
     """The contacts of an office that have neither a telephone number nor an e-mail address."""
-    for key, contact in (("press", office.press), ("staff", office.staff)):
+    for key, contact in (("press", office.press), ("staff", office.staff), ("clerk", office.clerk)):
         if contact and not (contact.phone.strip() or contact.email.strip()):
             what = f"{contact.name}, the {key} contact of “{office.id}”, has neither phone nor email"
             why = "whoever reads it cannot ask"

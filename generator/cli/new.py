@@ -106,16 +106,19 @@ def new_source(session: Session, name: str) -> Exit:
 
 @new_command.command("office")
 @_id_argument
+@click.option(
+    "--kind", type=click.Choice(("member", "committee")), default="member", show_default=True, help="Whose it is."
+)
 @common
 @click.pass_obj
-def new_office(session: Session, name: str) -> Exit:
+def new_office(session: Session, name: str, kind: str) -> Exit:
     """Add an office to talking_points/offices.yaml."""
     from generator.store import begin
 
     advice = (
         f"Write over it, then: onepager build --office {name}. To make it the usual one, set office: in onepager.yaml."
     )
-    return _put(session, partial(begin.office, name=name), advice)
+    return _put(session, partial(begin.office, name=name, kind=kind), advice)
 
 
 @new_command.command("hearing")

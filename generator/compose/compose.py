@@ -92,7 +92,7 @@ def _plain(given: ComposeInput, text: str) -> str:
 def _draft(given: ComposeInput, blocks: Sequence[DraftBlock], markings: tuple[str, ...]) -> Draft:
     selection = given.selection
     audience, office, topic = selection.audience, selection.office, selection.topic
-    contact = (office.address, office.phone) if audience.letterhead else ()
+    contact = office.beside_name if audience.letterhead else ()
     return Draft(
         meta=Meta(
             title=f"{_plain(given, topic.short)}: {audience.name}",
@@ -105,7 +105,7 @@ def _draft(given: ComposeInput, blocks: Sequence[DraftBlock], markings: tuple[st
             office=office.id,
             clearance=audience.clearance.value,
         ),
-        letterhead=Letterhead(office.name, tuple(c for c in contact if c)),
+        letterhead=Letterhead(office.name, contact),
         markings=markings,
         blocks=tuple(blocks),
         notes=SourceNotes(given.library.sources),

@@ -137,9 +137,10 @@ class TemplateObjects:
     def _office(self, office: Office) -> View:
         origin = Origin("office", office.id)
         names = ("name", "signature", "state", "district", "address", "phone", "website")
-        fields = self._plain_fields(office, names, origin)
+        fields = self._plain_fields(office, (*names, "subcommittee", "chair", "staff_called"), origin)
         fields |= {"id": lambda: office.id, "chamber": lambda: office.chamber}
-        fields |= {n: lambda n=n: self._contact(n, getattr(office, n), origin) for n in ("press", "staff")}  # type: ignore[misc]
+        fields |= {"kind": lambda: office.kind, "side": lambda: office.side}
+        fields |= {n: lambda n=n: self._contact(n, getattr(office, n), origin) for n in ("press", "staff", "clerk")}  # type: ignore[misc]
         return View("office", fields)
 
     def _contact(self, what: str, contact: Contact | None, origin: Origin) -> View | None:

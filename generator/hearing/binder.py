@@ -51,7 +51,7 @@ from generator.receipts.build import may_read, receipt_of, receipt_of_document
 from generator.receipts.said import said_in
 from generator.records.ledger import DocumentEntry
 from generator.records.stamps import Summary
-from generator.store.schema import Clearance, Hearing, Recipient, Topic
+from generator.store.schema import Clearance, Contact, Hearing, Recipient, Topic
 from generator.values.dates import press_date, press_moment, press_time, start_of_day
 
 THEME = "capitol"
@@ -279,7 +279,8 @@ class _Binding:
             "When": when,
             "Chair": hearing.chair,
             "Ranking Member": hearing.ranking,
-            "Prepared by": self.office.name,
+            "Prepared by": ", ".join(filter(None, (self.office.staff_called, self.office.name))),
+            "Clerk": _contact(self.office.clerk),
             "Embargoed until": press_moment(self.embargo) if self.embargo else "",
         }
         yield MemoHeader(tuple((label, (self._said(text),)) for label, text in rows.items() if text))
@@ -377,6 +378,10 @@ class _Binding:
             decisions=(),
             accepted=(),
         )
+
+
+def _contact(contact: Contact | None) -> str:
+    return ", ".join(filter(None, (contact.name, contact.phone, contact.email))) if contact else ""
 
 
 def _name(tab: str) -> str:

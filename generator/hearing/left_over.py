@@ -10,17 +10,15 @@ from pathlib import Path, PurePosixPath
 
 from generator.batch.output import Output
 from generator.batch.task import DocumentTask, Task
-from generator.batch.versions import Versions, versioned
+from generator.batch.versions import Versions
 from generator.errors import OnepagerError
-from generator.files.whole import cause, files_in, replace_file
+from generator.files.whole import cause, files_in
 from generator.hearing.binder import BINDER, BinderTask
 from generator.hearing.tab_sheets import testimony_names
 from generator.project import Project
 from generator.records.built import Built
 from generator.store.schema import Hearing
 
-EARLIER = "earlier"
-"""The folder in the output folder where files are moved; no build looks at it."""
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}_")
 _END = re.compile(r"(_DRAFT|_EXAMPLE)?(_v\d+)?$")
 _KINDS = (".docx", ".pdf", ".txt", ".zip")
@@ -75,7 +73,7 @@ def set_aside(names: Iterable[str], output: Output) -> list[Path]:
     for name in names:
         path = output.folder / name
         try:
-            moved.append(_kept(name, output))
+            moved.append(output.earlier.keep(name))
             path.unlink()
         except OSError as error:
             raise OnepagerError(f"{path} could not be moved: {cause(error)}.") from error
@@ -83,14 +81,3 @@ def set_aside(names: Iterable[str], output: Output) -> list[Path]:
         with suppress(OSError):  # there is more in it
             path.parent.rmdir()
     return moved
-
-
-def _kept(name: str, output: Output) -> Path:
-    """A copy of a file in `earlier/`; one that is there is never replaced."""
-    data = (output.folder / name).read_bytes()
-    target = Versions(output.folder, output.ledger, pretend=False).target(f"{EARLIER}/{name}")
-    version = 1
-    while (kept := versioned(target, version)).exists() and kept.read_bytes() != data:
-        version += 1
-    replace_file(kept, data)
-    return kept

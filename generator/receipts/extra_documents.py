@@ -85,7 +85,6 @@ def make_extra_document(
 
 
 def _draft(project: Project, about: About, blocks: Sequence[Block], theme: str) -> Draft:
-    contact = (about.office.address, about.office.phone)
     return Draft(
         meta=Meta(
             title=about.title,
@@ -98,7 +97,7 @@ def _draft(project: Project, about: About, blocks: Sequence[Block], theme: str) 
             office=about.office.id,
             clearance=about.clearance.value,
         ),
-        letterhead=Letterhead(about.office.name, tuple(c for c in contact if c)),
+        letterhead=Letterhead(about.office.name, about.office.beside_name),
         markings=MARKINGS[about.clearance],
         blocks=tuple(blocks),
         notes={s.id: source_note(s) for s in project.library.sources.values()},

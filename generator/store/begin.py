@@ -46,7 +46,7 @@ def topic(workspace: Workspace, name: str, title: str) -> Begun:
     """A topic in a file of its own. This and the others raise `UsageError` for what was asked for and cannot be,
     `ContentError` for a file with mistakes, `CannotEdit` for one that nothing can be added to."""
     clearances = {kind.value: clearance.value for kind, clearance in CLEARANCE_OF_KIND.items()}
-    text = skeletons.topic(_checked_id(name), title, clearances)
+    text = skeletons.topic(_checked_id(name), title or skeletons.TOPIC_TITLE, clearances)
     return _new_file(workspace, workspace.topic_file(name), text)
 
 
@@ -103,9 +103,10 @@ def known_source(workspace: Workspace, name: str, block: str) -> Begun | None:
     return None if name in known else _added(workspace, workspace.sources_file, ("", name), block)
 
 
-def office(workspace: Workspace, name: str) -> Begun:
-    """An office."""
-    return _added(workspace, workspace.offices_file, ("", name), skeletons.OFFICE.format(id=_checked_id(name)))
+def office(workspace: Workspace, name: str, kind: str = "member") -> Begun:
+    """An office: a Member's, or a committee's."""
+    skeleton = skeletons.COMMITTEE if kind == "committee" else skeletons.OFFICE
+    return _added(workspace, workspace.offices_file, ("", name), skeleton.format(id=_checked_id(name)))
 
 
 def _checked_id(name: str) -> str:

@@ -16,6 +16,8 @@ _MAY_BE_MEANT = {"This is the second one."}
 _BARE = re.compile(r"[A-Za-z0-9$][A-Za-z0-9 $%.,'()/-]*")
 
 TOPIC_TITLE = "Write the title of the topic here"
+HEARING_TITLE = "Write the title of the hearing here"
+
 TOPIC = """\
 # A topic: what the office says on one issue. Write over the text after each colon; lines that begin with # are for you.
 # Text is plain words, **bold** and *italic*. After >- it may run over several indented lines.
@@ -166,7 +168,28 @@ OFFICE = """\
     name: Name for everybody else
 """
 
-HEARING_TITLE = "Write the title of the hearing here"
+COMMITTEE = """\
+{id}:
+  # A committee's: the name as the letterhead has it.
+  kind: committee
+  name: Name of the committee
+  # house or senate
+  chamber: house
+  # majority or minority: whose staff you are.
+  side: majority
+  # subcommittee: Name of the subcommittee
+  # Who presides; a letter is signed by the chair.
+  chair: Name of the chair, with the title
+  address: Room and building, Washington, DC
+  # phone: (202) 555-0100
+  # website: https://www.example.gov/
+  # Whom Members and their staff may call, and whom the press may.
+  clerk:
+    name: Name of the clerk
+  press:
+    name: Name for the press
+"""
+
 HEARING = """\
 # A hearing: who holds it and when, who testifies, and who gets a binder. Write over the text after each colon; lines
 # that begin with # are for you, and a line of them without its # counts. docs/write.md says what each key means.
@@ -269,7 +292,7 @@ def scalar(text: str) -> str:
 
 def placeholders() -> frozenset[str]:
     """The sentences that stand in every entry that `new` begins to be written over, each on one line."""
-    begun = (TOPIC, _LEAD.format(lead=POINT_LEAD), _WORDINGS, *_BODIES.values(), FACT, OFFICE, HEARING)
+    begun = (TOPIC, _LEAD.format(lead=POINT_LEAD), _WORDINGS, *_BODIES.values(), FACT, OFFICE, COMMITTEE, HEARING)
     found = (_texts(yaml.safe_load(_IN_BRACES.sub(_blank, entry))) for entry in begun)
     titles = {TOPIC_TITLE, HEARING_TITLE}
     sentences = (s for texts in found for text in texts for s in re.split(r"(?<=[.?]) ", " ".join(text.split())))

@@ -102,10 +102,10 @@ def _on_letterhead(subjects: Subjects, office: Office, listed: Letterhead) -> It
 
 
 def _letterhead_texts(office: Office) -> Iterator[tuple[tuple[str, ...], str]]:
-    for name in ("name", "address", "phone", "website"):
+    for name in ("name", "subcommittee", "chair", "address", "phone", "website"):
         if text := getattr(office, name):
             yield (name,), text
-    for name in ("press", "staff"):
+    for name in ("press", "staff", "clerk"):
         if contact := getattr(office, name):
             yield (name, "email"), contact.email
 

@@ -97,9 +97,9 @@ def _names(subjects: Subjects) -> Iterator[tuple[Marker, str, Clearance, Model |
     library = subjects.library
     public = Clearance.PUBLIC
     for office in library.offices.values():
-        for name in ("name", "signature", "address", "phone", "website"):
+        for name in ("name", "signature", "subcommittee", "chair", "address", "phone", "website"):
             yield in_field(library, office, (name,)), getattr(office, name), public, None
-        for who in ("press", "staff"):
+        for who in ("press", "staff", "clerk"):
             if contact := getattr(office, who):
                 yield in_field(library, office, (who, "name")), contact.name, public, None
     for hearing in library.hearings.values():

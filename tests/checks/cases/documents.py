@@ -120,6 +120,13 @@ CASES = [
     ),
     Case("TP706", "a point, half of it written over", 1, says("Broadband pays. Write it here in one sentence.")),
     Case("TP706", "a letterhead", 1, letterhead(address="Street, room and city")),
+    Case("TP706", "a topic whose title was not given", 2, begun(title="Write the title of the topic here")),
+    Case(
+        "TP706",
+        "what a hearing is begun with",
+        1,
+        {"hearings": {"night": hearing(committee="Name of the committee, and of the subcommittee")}},
+    ),
     Case("TP706", "a hearing", 1, {"hearings": {"night": hearing(purpose="Write it here in one sentence.")}}),
     Case("TP706", "a topic that somebody wrote", 0, says("Say here what we ask of the reader, and write it down.")),
     Case("TP707", "a contact whom nobody can reach", 1, letterhead(press={"name": "Pat Press"})),
