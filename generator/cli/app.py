@@ -182,6 +182,7 @@ def _our_fault(error: BaseException, session: Session) -> Exit:
         "recall": ("release", "Find sent documents whose figures have changed, and correct them."),
         "inspect": ("inspect", "See whether a file says what its readers may not see."),
         "tables": ("tables", "Make tables of what others publish: Members, offices, committees."),
+        "congress": ("congress", "Say what ends with a Congress; import the next one's Members."),
         "doctor": ("doctor", "See whether this computer has all that is needed."),
         "completion": ("helpers.completion", "Let the Tab key complete commands, topics and audiences."),
     },

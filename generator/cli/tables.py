@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ def import_tables(
     if offices:
         wanted[offices] = export.offices(congress)
     with session.changing():
-        written = [*_write(wanted, replace, dry_run), *_add_source(workspace, as_of, dry_run)]
+        written = [*write_tables(wanted, replace, dry_run), *add_source(workspace, as_of, dry_run)]
     if congress.warnings:
         session.console.problems(congress.warnings, None)
     vacant = [row["seat"] for row in congress.members if row["status"] == "vacant"]
@@ -90,7 +91,7 @@ def _listed(vacant: list[str]) -> str:
     return f": {', '.join(vacant)}" if 0 < len(vacant) <= 12 else ""
 
 
-def _add_source(workspace: Workspace, as_of: date, dry_run: bool) -> list[Path]:
+def add_source(workspace: Workspace, as_of: date, dry_run: bool) -> list[Path]:
     """Enter where the tables are known from among the sources, if it is not there."""
     from generator.files.whole import save
     from generator.store import begin
@@ -102,8 +103,9 @@ def _add_source(workspace: Workspace, as_of: date, dry_run: bool) -> list[Path]:
     return [added.path] if added else []
 
 
-def _write(wanted: dict[Path, bytes], replace: bool, dry_run: bool) -> list[Path]:
-    """Write what differs, each file whole or not at all. A description that is there stays: staff write in it."""
+def write_tables(wanted: dict[Path, bytes], replace: bool, dry_run: bool) -> list[Path]:
+    """Write what differs, each file whole or not at all. A description that is there stays, since staff write in it; if
+    its table is replaced, its columns get the new day."""
     from generator.files.whole import make_folder, save
 
     kept = [path for path in wanted if path.suffix == ".yaml" and path.with_suffix(".csv") in wanted and path.exists()]
@@ -111,8 +113,22 @@ def _write(wanted: dict[Path, bytes], replace: bool, dry_run: bool) -> list[Path
     if differing and not replace:
         names = ", ".join(p.name for p in differing)
         raise UsageError(f"{names} would be replaced; look at it, then say so with --replace")
-    todo = [p for p, data in wanted.items() if p not in kept and (not p.exists() or p in differing)]
+    todo = {p: data for p, data in wanted.items() if p not in kept and (not p.exists() or p in differing)}
+    for path in kept:
+        if path.with_suffix(".csv") in todo and (dated := _dated(path, wanted[path])) != path.read_bytes():
+            todo[path] = dated
     for path in () if dry_run else todo:
         make_folder(path.parent)
-        save(path, str(path), wanted[path])
-    return todo
+        save(path, str(path), todo[path])
+    return list(todo)
+
+
+def _dated(path: Path, new: bytes) -> bytes:
+    """The description of a table as it is, but for the days of its columns, which are those of the `new` one."""
+    from generator.store.editor import Editor
+
+    editor = Editor(path.read_bytes(), path.name)
+    for name, as_of in re.findall(r"^  (\w+):\n    as_of: (\S+)$", new.decode(), re.MULTILINE):
+        if editor.has(("columns", name, "as_of")):
+            editor.put(("columns", name, "as_of"), as_of)
+    return editor.result()

@@ -60,7 +60,7 @@ def _csv(rows: Sequence[Row]) -> bytes:
 
 def _description(name: str, key: str, title: str, columns: Sequence[str], as_of: date) -> bytes:
     head = [
-        "# Made by: onepager tables import legislators. Importing again replaces the CSV and leaves this file alone.",
+        "# Made by: onepager tables import legislators. Importing again replaces the CSV and the days here, no more.",
         f"title: {title}",
         f"file: {name}.csv",
         f"key: {key}",
