@@ -1,9 +1,9 @@
 """Names of the files that are made: `2026-11-23_STA-Renewal_Member.docx`.
 
-Only ASCII letters, digits, `-`, `_` and `.`; under 100 characters with the extension; different from one another even
-where upper and lower case are the same. They begin with the date, so they are never a name that Windows keeps for
-itself, a hidden file, or a formula to a spreadsheet. A name depends on the whole store and never on which documents are
-asked for, so that no build writes over another's.
+Only ASCII letters, digits, `-`, `_` and `.`; under 100 characters with the extension, 120 where they name a row;
+different from one another even where upper and lower case are the same. They begin with the date, so they are never a
+name that Windows keeps for itself, a hidden file, or a formula to a spreadsheet. A name depends on the whole store and
+never on which documents are asked for, so that no build writes over another's.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from datetime import date
 from hashlib import sha256
 
 TOPIC_MAX, AUDIENCE_MAX, OFFICE_MAX = 32, 20, 16
-ROW_MAX = 12
+ROW_MAX, ROW_NAME_MAX = 12, 20
 TOPIC_BESIDE_ROW_MAX = TOPIC_MAX - ROW_MAX - 1
-"""With the date, the separators, `_EXAMPLE_v99` and the longest extension these stay under 100 characters."""
+"""With the date, the separators, `_EXAMPLE_v99` and the longest extension these stay under 100 characters, and with the
+name of a row, which comes after its key, under 120."""
 
 _VERSION = re.compile(r"v\d+", re.IGNORECASE)
 _DASHES = "‐‑‒–—―−/\\|:"
