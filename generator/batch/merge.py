@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.errors import Problem, UsageError, did_you_mean
 from generator.pipeline import Request
 from generator.project import Project
+from generator.selection.place import find_place, of_office
 from generator.store.library import Library
 from generator.store.schema import Office
 from generator.tables import parents
@@ -17,6 +18,7 @@ from generator.tables.schema import Table
 OFFICES = "offices"
 TABLE = "table:"
 FOLDER = "talking_points/tables"
+_FEW = 3
 _OFFICE_COLUMNS = ("id", "name", "chamber", "state", "district")
 
 
@@ -61,6 +63,43 @@ def doubts(project: Project, each: str) -> list[Problem]:
     tables = list(parents.chain(library.tables, each.removeprefix(TABLE)))
     files = {f"{FOLDER}/{name}" for table in tables for name in (table.file, f"{table.id}.yaml")}
     return [problem for problem in library.warnings if problem.mark.file in files]
+
+
+def gaps(project: Project, requests: Sequence[Request]) -> list[str]:
+    """Which points are left out for want of a row, or of a figure in it, in words."""
+    library = project.library
+    rowless: dict[tuple[str, str], list[str]] = {}
+    empty: dict[tuple[str, str], list[str]] = {}
+    for request in requests:
+        topic, office = library.topics[request.topic], library.offices[request.office]
+        place = find_place(library, topic, request.row, request.table) or of_office(library, topic, office)
+        for column in _columns(project, request):
+            if place.row is None:
+                rowless.setdefault((topic.id, topic.table), []).append(f"{office.id} ({office.state})")
+            elif place.cell(library, column) is None:
+                empty.setdefault((topic.id, column), []).append(place.row["name"])
+    left = "points of {0} that state its figures are left out"
+    return [
+        *(f'the table "{t}" has no row for {_some(who)}; {left.format(topic)}' for (topic, t), who in rowless.items()),
+        *(f'"{c}" has no figure for {_some(who)}; points of {topic} that state it are left out'
+          for (topic, c), who in empty.items()),
+    ]  # fmt: skip
+
+
+def _columns(project: Project, request: Request) -> set[str]:
+    """The columns that points for the readers of a document state."""
+    library, audience = project.library, project.audiences[request.audience]
+    points = library.topics[request.topic].points.values()
+    read = [p for p in points if audience.clearance.allows(p.clearance)]
+    meant = [p for p in read if not p.audiences or request.audience in p.audiences]
+    return {column for point in meant for column in library.used_columns(point)}
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few, each once, and how many more there are."""
+    each = list(dict.fromkeys(names))
+    more = f" and {len(each) - _FEW:,} more" if len(each) > _FEW else ""
+    return ", ".join(each[:_FEW]) + more
 
 
 def _table(library: Library, each: str) -> Table:

@@ -141,6 +141,7 @@ class _Build:
         self.root = session.workspace().root
         self.folder = out or session.workspace().output
         self.began = time.monotonic()
+        self.gaps: list[str] = []
 
     def run(self, *, dry_run: bool, verify: bool, verbose: bool) -> Exit:
         from generator.batch.last_run import LastRun
@@ -158,7 +159,7 @@ class _Build:
             self._tell_left_over(project, output)
             word_pages = _word_pages(results, verify=verify)
             archives = self._archives(output, results) if self.wish.archives else []
-            if not (untried or verify or project.library.warnings):
+            if not (untried or verify or project.library.warnings or self.gaps):
                 last_run.keep(results, project, archives)
         named = bool(self.wish.topics and self.wish.audiences and not self.wish.each)
         report = Report(self.session, RunResult(results, archives, untried, named), self.folder, word_pages)
@@ -183,6 +184,7 @@ class _Build:
         requests = requests_for(project, wish.topics, wish.audiences, wish.office, wish.as_of.day)
         if wish.each:
             requests = self._merged(project, requests)
+        self._tell_gaps(project, requests)
         moment = wish.as_of.moment
         requests = [replace(r, final=wish.final, accepted=wish.accepted, moment=moment) for r in requests]
         return plan(project, requests, wish.formats, output)
@@ -196,6 +198,13 @@ class _Build:
         if doubts := merge.doubts(project, each):
             self.session.console.problems(doubts, project.root)
         return found
+
+    def _tell_gaps(self, project: Project, requests: Sequence[Request]) -> None:
+        from generator.batch import merge
+
+        self.gaps = merge.gaps(project, requests)
+        for gap in self.gaps:
+            self.session.console.warn(f"{gap}; onepager explain says which")
 
     def _tell_left_over(self, project: Project, output: Output) -> None:
         from generator.batch.plan import left_over

@@ -70,6 +70,29 @@ def test_a_point_without_its_figure_is_left_out_with_the_reason(office: Path, on
     assert "Why it matters in Puerto Rico" in made
 
 
+@pytest.mark.parametrize("command", ["build", "batch"])
+def test_a_build_says_for_whom_it_has_no_row(office: Path, onepager: Run, command: str):
+    offices = office / "talking_points" / "offices.yaml"
+    offices.write_text(re.sub(r"state: \w\w", "state: PR", offices.read_text("utf-8")), "utf-8")
+    words = (command, "nih-funding", "-a", "constituent", "--format", "txt", *DAY)
+    for _ in range(2):  # when there is nothing to do, too
+        result = onepager(*words)
+        said = " ".join(result.stderr.split())
+        assert re.search(
+            r'the table "nih-projects-by-state" has no row for [\w-]+ \(PR\); points of nih-funding', said
+        ), said
+    assert "has no row for" not in onepager(command, "fentanyl", "-a", "constituent", "--format", "txt", *DAY).stderr
+
+
+def test_a_merge_says_which_rows_have_no_figure(office: Path, onepager: Run):
+    rows = "".join(f"PR-0{n},Part {n},PR,\n" for n in range(5)) + "CA-13,California’s 13th District,CA,812\n"
+    districts(office, rows=rows)
+    words = ("build", "nih-funding", "-a", "constituent", "--each", "table:by-district", "--format", "txt", *DAY)
+    for more in ((), ("--dry-run",)):
+        said = " ".join(onepager(*words, *more).stderr.split())
+        assert '"projects" has no figure for Part 0, Part 1, Part 2 and 2 more; points of nih-funding that' in said
+
+
 def test_a_template_cannot_print_a_figure_that_is_not_there(office: Path, onepager: Run):
     districts(office, rows="PR-00,Puerto Rico,PR,\n")
     template = office / "templates" / "constituent.md"
