@@ -14,6 +14,7 @@ from datetime import date
 
 from generator.checks.language.collisions import collision
 from generator.checks.language.numbers import Figure, figures
+from generator.checks.language.plurals import plural_after
 from generator.checks.language.words import FILLER
 from generator.checks.locate import owner_of
 from generator.checks.made_document import cited, lines, pieces, said
@@ -21,6 +22,7 @@ from generator.checks.phrases import stated
 from generator.checks.rule import RULES
 from generator.checks.rules.facts import is_filled_in
 from generator.checks.rules.seams import WHY_DOUBLED
+from generator.checks.rules.tables import PLURAL_OF_ONE
 from generator.checks.rules.typed_figures import WHY_LINKED
 from generator.checks.unready import unready_in
 from generator.document.blocks import Chart, Document
@@ -38,7 +40,7 @@ from generator.values.value import parse_number, plain_spaces
 
 CODES = (
     *("TP101", "TP104", "TP107", "TP108", "TP109", ODD_FIGURE, OTHER_LETTERS),
-    *("TP301", "TP302", "TP404", "TP517", "TP706", "TP707", "TP708"),
+    *("TP301", "TP302", "TP404", "TP517", "TP706", "TP707", "TP708", PLURAL_OF_ONE),
 )
 """The rules that can keep a document from being final, where they are errors for its readers."""
 
@@ -100,6 +102,7 @@ class _Gate:
             yield from self._doubts(table_id, key, column_name)
         for line in lines(self.document):
             yield from self._typed(line.content)
+            yield from self._plurals(line.content)
             yield from self._collisions(line.content)
         yield from self._sources()
         for u in unready_in(self.library, self.document):
@@ -193,6 +196,20 @@ class _Gate:
             what = f"this document states a figure of “{ref}”, which was to be looked at again by {column.review_by}"
             mend = "look it up, then set as_of and review_by anew"
             yield Blocker(mark, what, mend, "it may have changed since", code="TP104", ref=ref)
+
+    def _plurals(self, line: Inlines) -> Iterator[Blocker]:
+        """Figures that are 1 with a plural after them."""
+        parts = list(pieces(line))
+        for index, part in enumerate(parts):
+            if part.origin and part.origin.kind in ("fact", "row") and part.text in ("1", "one"):
+                words = plural_after("".join(p.text for p in parts[index + 1 :]))
+                if words:
+                    owner = next((p.origin for p in parts if p.origin and p.origin.kind == "point"), None)
+                    mark = self.library.mark(owner.ref if owner else self.document.meta.topic)
+                    what = f"this document says “{part.text} {words}”"
+                    yield Blocker(
+                        mark, what, "word it so that it holds for one", code=PLURAL_OF_ONE, ref=part.origin.ref
+                    )
 
     def _doubts(self, table: str, key: str, column: str) -> Iterator[Blocker]:
         for doubt in self.library.doubts(table, key, column):

@@ -65,6 +65,26 @@ def test_what_somebody_accepted_stands(tmp_path: Path) -> None:
     assert blockers(tmp_path, paragraph(text("5", "row", "projects/MA/projects")), **parts) == []
 
 
+@pytest.mark.parametrize(
+    ("says", "refused"),
+    [
+        (" projects wait.", ["TP714:projects/MA/projects"]),
+        (" NIH-funded projects wait.", ["TP714:projects/MA/projects"]),
+        (" people wait.", ["TP714:projects/MA/projects"]),
+        (" project waits.", []),
+        (" of the projects waits.", []),
+        (", and others wait.", []),
+        (" business waits.", []),
+    ],
+)
+@pytest.mark.parametrize("figure", ["1", "one"])
+def test_a_plural_after_one_is_refused(figure: str, says: str, refused: list[str], tmp_path: Path) -> None:
+    row = text(figure, "row", "projects/MA/projects")
+    said = paragraph(text("Here ", ref="nih/pays"), row, text(says, ref="nih/pays"))
+    found = blockers(tmp_path, said, tables={"projects": table()})
+    assert [f.split(" ")[0] for f in found if "TP714" in f] == refused
+
+
 @pytest.mark.parametrize("page", ["mac_roman", "cp437", "cp1252"])
 def test_no_row_of_a_table_with_guessed_letters_is_final(page: str, tmp_path: Path) -> None:
     csv = "state,name,projects\nMA,Doña Ana,5\nNM,New Mexico,4\n".encode(page)

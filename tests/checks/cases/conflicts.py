@@ -49,6 +49,12 @@ def cells(rows: str, value: str = "", encoding: str = "utf-8") -> dict[str, Any]
             "csv": f"state,name,projects\n{rows}\n".encode(encoding)}  # fmt: skip
 
 
+def counted(rows: str) -> dict[str, Any]:
+    """A table of these rows, and a point that counts them."""
+    said = {"pays": point(full="In {{ row.name }} {{ row.projects }} projects wait.")}
+    return {**cells(rows), "topics": {"nih": topic(table="projects", points=said)}}
+
+
 CASES = [
     Case("TP208", "a figure ten times the others", 1, cells("MA,M,5016000\nNM,New Mexico,128\nVT,Vermont,107")),
     Case("TP208", "a percentage in a table of two", 1, cells("MA,Massachusetts,12%\nNM,New Mexico,128")),
@@ -56,6 +62,10 @@ CASES = [
     Case("TP208", "a figure that was accepted", 0, cells("MA,Massachusetts,-9\nNM,New Mexico,1", value="-9")),
     Case("TP208", "figures like one another", 0, cells("MA,Massachusetts,103\nNM,New Mexico,128\nVT,Vermont,107")),
     Case("TP209", "letters of a Macintosh", 1, cells("NM,Doña Ana,120", encoding="mac_roman")),
+    Case("TP714", "one project in a row", 1, counted("MA,Massachusetts,5016\nNM,New Mexico,1")),
+    Case("TP714", "one job", 1, typed("It supported {{ jobs }} new jobs.", value="1")),
+    Case("TP714", "no row has one", 0, counted("MA,Massachusetts,5016\nNM,New Mexico,10")),
+    Case("TP714", "nothing in the plural", 0, typed("It supported {{ jobs }} of the jobs.", value="1")),
     Case("TP209", "UTF-8", 0, cells("NM,Doña Ana,120")),
     Case("TP201", "two values and nothing that says why", 1, facts({"value": "107,543"}, {"value": "107,000"})),
     Case(
