@@ -161,7 +161,7 @@ def _laid_out(project: Project, request: Request, recorder: Recorder) -> Made:
     used = [f"theme {audience.theme}", f"logo {request.office}"]
     if letterhead:
         used.append(f"letterhead {request.office}")
-        draft = marked(draft)
+        draft = marked(draft, "" if letterhead.names(draft.letterhead.name) else draft.letterhead.name)
     for file in used:
         recorder.ask("file", (file,), project.digests.get(file, ""))
     try:

@@ -75,8 +75,8 @@ class Draft:
                 yield from (i for i in block.items if isinstance(i, Variant))
 
 
-def marked(draft: Draft) -> Draft:
-    """A draft with its markings as its first block: an office's own letterhead does not have them in its head."""
-    if not draft.markings:
-        return draft
-    return replace(draft, blocks=(Kicker((Text(marks(draft.markings)),)), *draft.blocks))
+def marked(draft: Draft, office: str = "") -> Draft:
+    """A draft with its markings as its first block, and then the name of its office if that is given: an office's own
+    letterhead does not have them in its head."""
+    lines = [line for line in (marks(draft.markings), office) if line]
+    return replace(draft, blocks=(*(Kicker((Text(line),)) for line in lines), *draft.blocks))

@@ -7,6 +7,7 @@ computer. A logo is drawn anew from its pixels, so what a camera or an artist le
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -33,6 +34,10 @@ NARROWEST_PT = 250.0
 LOWEST_PT = 400.0
 """What a letterhead must leave for the text."""
 
+_WORD = re.compile(r"[^\W\d_]+")
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+"""After a name, no part of it."""
+
 T = TypeVar("T")
 
 
@@ -46,10 +51,16 @@ class Unusable(OnepagerError):
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """A Word file whose head, foot and page serve, and where the body stands on its pages."""
+    """A Word file whose head, foot and page serve, where the body stands on its pages, and what they say."""
 
     docx: bytes
     frame: PageFrame
+    says: str = ""
+
+    def names(self, office: str) -> bool:
+        """Whether it says whose it is: the last word of the office's name stands somewhere in it."""
+        words = [w for w in _WORD.findall(office.casefold()) if w not in _SUFFIXES]
+        return not words or words[-1] in _WORD.findall(self.says.casefold())
 
     def frame_with(self, own: PageFrame) -> PageFrame:
         """Its frame, with room for the head and foot that the PDF draws where `own` has them."""
@@ -131,18 +142,18 @@ def read_inside(root: Path, name: str, largest: int) -> bytes:
 
 
 def _letterhead(root: Path, name: str, office: Office) -> Letterhead:
-    from generator.writers.docx.letterhead import LetterheadError, letterhead_frame
+    from generator.writers.docx.letterhead import LetterheadError, letterhead_frame, letterhead_says
 
     content = read_inside(root, name, LARGEST_LETTERHEAD)
     try:
-        frame = letterhead_frame(content)
+        frame, says = letterhead_frame(content), letterhead_says(content)
     except LetterheadError as error:
         what, _, mend = str(error).removeprefix("the letterhead ").partition("; ")
         raise Unusable(what, mend) from error
     if frame.measure < NARROWEST_PT or frame.body_bottom - frame.body_top < LOWEST_PT:
         inches = f"{NARROWEST_PT / POINTS_PER_INCH:.1f} by {LOWEST_PT / POINTS_PER_INCH:.1f} inches"
         raise Unusable("leaves too little of the page for the text", f"make its margins smaller; it takes {inches}")
-    return Letterhead(content, frame)
+    return Letterhead(content, frame, says)
 
 
 # --- logo --------------------------------------------------------------------------------------------------------

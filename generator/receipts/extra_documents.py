@@ -74,7 +74,9 @@ def make_extra_document(
     styles = styles_at(theme, "", NORMAL)
     frame = letterhead.frame_with(theme.frame()) if letterhead else theme.frame()
     draft = _draft(project, about, blocks, name)
-    document = choose(marked(draft) if letterhead else draft, {})
+    if letterhead:
+        draft = marked(draft, "" if letterhead.names(draft.letterhead.name) else draft.letterhead.name)
+    document = choose(draft, {})
     document = choose(replace(draft, blocks=tuple(_over_pages(document.blocks, styles, frame))), {})
     laid = lay_out(document, styles, frame, own.logo)
     receipt = receipt_of_document(document, ReceiptAbout(project, project.library, corrects=corrects, mends=mends))

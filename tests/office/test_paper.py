@@ -38,7 +38,7 @@ pytestmark = pytest.mark.slow
 
 AS_OF = date(2026, 11, 24)
 OFFICES = "talking_points/offices.yaml"
-HEAD = "Congress of the United States"
+HEAD = "Congress of the United States, Jane Q. Example"
 
 
 # --- an office with things of its own ----------------------------------------------------------------------------
@@ -65,6 +65,33 @@ def letterhead(change: Callable[[Any], None] = lambda document: None) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def typed_in_the_page(document: Any) -> None:
+    """As many offices have it: nothing in head and foot, all in the text."""
+    for part in (document.sections[0].header, document.sections[0].footer):
+        part.paragraphs[0].text = ""
+    document.add_paragraph(HEAD)
+
+
+def continued(document: Any) -> None:
+    """A letterhead, and a continuation sheet after it."""
+    sheet = document.add_section()
+    sheet.header.is_linked_to_previous = False
+    sheet.header.paragraphs[0].text = "continuation sheet"
+
+
+def nameless(document: Any) -> None:
+    document.sections[0].header.paragraphs[0].text = "Congress of the United States"
+
+
+def with_a_picture(document: Any) -> None:
+    """The name stands in a picture, which says so."""
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.text = ""
+    paragraph.add_run().add_picture(io.BytesIO(picture((80, 80), "RGB")), height=Inches(0.5))
+    [described] = paragraph._p.iter(qn("wp:docPr"))
+    described.set("descr", "Jane Q. Example, Member of Congress")
 
 
 def tall_head(document: Any) -> None:
@@ -353,6 +380,7 @@ def bomb() -> bytes:
         ("letterhead", letterhead()[:-400], "is not a Word document"),
         ("letterhead", letterhead() + b"\0" * 5_000_000, "is larger than 5 MB"),
         ("letterhead", letterhead(columns), "columns"),
+        ("letterhead", letterhead(typed_in_the_page), "has neither head nor foot"),
         ("letterhead", letterhead(narrow), "leaves too little of the page"),
         ("logo", None, "does not exist"),
         ("logo", b"", "is not a picture"),
@@ -427,3 +455,29 @@ def test_what_stands_on_an_offices_own_paper_is_not_taken_for_edited(office: Off
     receipt = receipt_of(load(office.root), made)
     passages = passages_of(f"a.{form}", pipeline.render(made, form, encode(receipt)))
     assert edits_of(receipt, passages, is_pdf=form == "pdf") == []
+
+
+def test_the_first_section_heads_the_first_page_and_the_last_the_others(office: Office, tmp_path: Path) -> None:
+    made = office.give("letterhead", "l.docx", letterhead(continued)).make("hearing")
+    word = tmp_path / "w.docx"
+    word.write_bytes(pipeline.render(made, "docx"))
+    [section] = docx.Document(str(word)).sections
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.paragraphs[0].text == HEAD
+    assert section.header.paragraphs[0].text == "continuation sheet"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(lambda document: None, False), (with_a_picture, False), (nameless, True)],
+    ids=["named", "named in a picture", "nameless"],
+)
+def test_the_name_of_the_office_is_in_every_file(
+    office: Office, tmp_path: Path, change: Callable[[Any], None], said: bool
+) -> None:
+    made = office.give("letterhead", "l.docx", letterhead(change)).make("constituent")
+    word = tmp_path / "w.docx"
+    word.write_bytes(pipeline.render(made, "docx"))
+    texts = [paragraph.text for paragraph in docx.Document(str(word)).paragraphs]
+    assert (texts[0] == "Representative Jane Q. Example") is said
+    assert texts.count("Representative Jane Q. Example") == said

@@ -73,6 +73,13 @@ class _Letterhead(NamedTuple):
     relationships: tuple[Relationship, ...]
     types: tuple[tuple[str, str], ...]
     frame: PageFrame
+    says: str
+
+
+def letterhead_says(letterhead: bytes) -> str:
+    """All that its heads and feet say, with the descriptions of their pictures. LetterheadError if it cannot be
+    used."""
+    return _emptied(letterhead).says
 
 
 def letterhead_frame(letterhead: bytes) -> PageFrame:
@@ -112,6 +119,13 @@ def _taken_apart(letterhead: bytes) -> _Letterhead:
     if section is None:
         raise LetterheadError("the letterhead has no page setup; open it in Word and save it again")
     _inherit(opened)
+    _first_page_first(opened)
+    stories = _stories(opened)
+    if not any(_shows(story) for story in stories):
+        raise LetterheadError(
+            "the letterhead has neither head nor foot; its text stands in the page: cut it there, open the head with a "
+            "double click at the top of the page, paste it, and save"
+        )
     frame = _frame(opened)
     set_compatibility(opened.settings.element)
     # What is no longer referred to is not saved: pictures and links of the text, comments, an attached template.
@@ -137,6 +151,7 @@ def _taken_apart(letterhead: bytes) -> _Letterhead:
         relationships=related,
         types=(*_types(content["[Content_Types].xml"], kept), ("/word/numbering.xml", _NUMBERING_TYPE)),
         frame=frame,
+        says=" ".join(text for story in stories for text in _texts(story)),
     )
 
 
@@ -163,6 +178,51 @@ def _inherit(opened: WordDocument) -> None:
         known = {_reference(r) for r in _references(last)}
         for place, reference in enumerate(r for r in _references(section) if _reference(r) not in known):
             last.insert(place, deepcopy(reference))
+
+
+def _first_page_first(opened: WordDocument) -> None:
+    """Of several sections the first heads the first page, and the last the others, as in the letterhead itself."""
+    first, last = opened.sections[0], opened.sections[-1]
+    if first._sectPr is last._sectPr:
+        return
+    kind = "first" if first.different_first_page_header_footer else "default"
+    heads = [r for r in _references(first._sectPr) if r.get(qn("w:type")) == kind]
+    own = {(r.tag, r.get(qn("r:id"))) for r in _references(last._sectPr) if r.get(qn("w:type")) == "default"}
+    if not heads or {(r.tag, r.get(qn("r:id"))) for r in heads} <= own:
+        return
+    for reference in _references(last._sectPr):
+        if reference.get(qn("w:type")) == "first":
+            last._sectPr.remove(reference)
+    for reference in reversed(heads):
+        taken = deepcopy(reference)
+        taken.set(qn("w:type"), "first")
+        last._sectPr.insert(0, taken)
+    last.different_first_page_header_footer = True
+    for side in ("top_margin", "bottom_margin"):
+        theirs, others = getattr(first, side), getattr(last, side)
+        if theirs is not None and others is not None and others >= 0:
+            setattr(last, side, max(abs(theirs), others))
+
+
+def _stories(opened: WordDocument) -> list[Any]:
+    """The heads and feet that the last section prints."""
+    section = opened.sections[-1]._sectPr
+    alone = opened.sections[-1].different_first_page_header_footer
+    kinds = ("default", "even", "first") if alone else ("default", "even")
+    used = [r.get(qn("r:id")) for r in _references(section) if r.get(qn("w:type")) in kinds]
+    return [parse_xml(opened.part.rels[key].target_part.blob) for key in used if key in opened.part.rels]
+
+
+def _texts(story: Any) -> Iterator[str]:
+    yield "".join((node.text or "") if node.tag == qn("w:t") else " " for node in story.iter(qn("w:t"), qn("w:p")))
+    for node in story.iter():
+        if isinstance(node.tag, str) and etree.QName(node).localname in ("docPr", "shape"):
+            yield " ".join(node.get(name, "") for name in ("descr", "title", "alt"))
+
+
+def _shows(story: Any) -> bool:
+    pictures = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
+    return bool("".join(_texts(story)).strip()) or next(story.iter(*pictures), None) is not None
 
 
 def _references(section: Any) -> list[Any]:
