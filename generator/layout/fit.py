@@ -18,11 +18,12 @@ from itertools import product
 from generator.document.choose import choose, places_of_variants
 from generator.document.draft import Draft, Variant
 from generator.errors import OnepagerError
+from generator.layout.headers_footers import roomy
 from generator.layout.laid_out import LaidOut, PageFrame, Picture
 from generator.layout.lay_out import lay_out
 from generator.layout.paginate import chunks
 from generator.layout.sizes import LongText, Sizes
-from generator.layout.theme import NORMAL, Density, Theme
+from generator.layout.theme import NORMAL, Density, Theme, styles_at
 
 FULL = 0.97
 """The last page is filled no further than this, unless what must stay takes more."""
@@ -79,7 +80,8 @@ class Fitted:
 
 def fit(draft: Draft, theme: Theme, frame: PageFrame | None = None, logo: Picture | None = None) -> Fitted:
     """Fit a draft to its page limit, in the theme's own frame unless there is another. Raises `DoesNotFit`."""
-    sizes = Sizes(draft, theme, frame or theme.frame())
+    plain = styles_at(theme, draft.scale, NORMAL)
+    sizes = Sizes(draft, theme, roomy(draft, plain, frame or theme.frame(), logo))
     cut = 0.0
     for _ in range(TRIES):
         attempt = _Fitting(draft, sizes, cut)

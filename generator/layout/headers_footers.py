@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import ceil
 
 from generator.document.blocks import Document
+from generator.document.draft import Draft
 from generator.layout.fonts import font_face, text_width
 from generator.layout.laid_out import (
     Band,
@@ -23,6 +24,8 @@ HIGHEST_PT = 30.0
 LOWEST_PT = 14.0
 WIDEST = 0.3
 """Of the column."""
+LOGO_ROOM_PT = 18.0
+"""What a logo may need beside the lines of a head: its own height, and a line for what stood at the right."""
 EDGE_PT = 28.8
 """Between the edge of the page and the head, at the least: printers leave some of it white."""
 CLEARANCE_PT = 3.0
@@ -132,6 +135,17 @@ def _apart(band: Band, measure: float) -> Band:
         return band
     dot = (band.center[-1].saying(" · "),) if band.right else ()
     return replace(band, center=(), right=(*band.center, *dot, *band.right))
+
+
+def roomy(document: Document | Draft, styles: Styles, frame: PageFrame, logo: Picture | None) -> PageFrame:
+    """The frame, with the body of its pages begun lower where the head of the first needs more than its own room and
+    the margin above: a name of many lines overprints nothing."""
+    contact = "" if document.meta.clearance == "office" else " · ".join(document.letterhead.contact)
+    marks = " · ".join(document.markings)
+    head = _first_head(document.letterhead.name, marks, contact, styles, frame.measure)
+    needed = head.height + CLEARANCE_PT + (LOGO_ROOM_PT if logo else 0.0)
+    short = needed - (frame.body_top - EDGE_PT)
+    return replace(frame, body_top=frame.body_top + ceil(short * 4) / 4) if short > 0 else frame
 
 
 def risen(

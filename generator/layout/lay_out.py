@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.document.blocks import Document
-from generator.layout.headers_footers import apart, furniture, risen, with_logo
+from generator.layout.headers_footers import apart, furniture, risen, roomy, with_logo
 from generator.layout.laid_out import (
     FlowItem,
     Grid,
@@ -33,14 +33,14 @@ def flow_of(document: Document, styles: Styles, measure: float) -> list[FlowItem
 def lay_out(document: Document, styles: Styles, frame: PageFrame | None = None, logo: Picture | None = None) -> LaidOut:
     """Lower, stack and place a document, in the theme's own frame unless there is another. It may take more pages than
     it should: the fitter sees to that."""
-    frame = frame or styles.theme.frame()
+    frame = roomy(document, styles, frame or styles.theme.frame(), logo)
     body = frame.body_bottom - frame.body_top
     flow = flow_of(document, styles, frame.measure)
     paged = paginate(flow, body)
     pages, final = [], []
     first_head, head, foot = furniture(document, styles, frame.measure)
     foot = apart(foot, frame.measure)
-    height = styles.theme.head_height
+    height = frame.body_top - frame.head_top
     if logo:
         first_head, head, frame = with_logo(first_head, head, logo, frame, height)
     else:

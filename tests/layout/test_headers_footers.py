@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from generator.document.blocks import Document, Letterhead, Meta
+from generator.layout.fit import fit
 from generator.layout.fonts import text_width
 from generator.layout.headers_footers import (
     APART_PT,
     BESIDE_PT,
     CLEARANCE_PT,
+    EDGE_PT,
     SMALLEST,
     apart,
     furniture,
@@ -20,7 +23,7 @@ from generator.layout.headers_footers import (
 )
 from generator.layout.laid_out import Band, Furniture, PageFrame, Picture, Run
 from generator.layout.theme import NORMAL, styles_at
-from tests.layout.drafts import theme
+from tests.layout.drafts import one_pager, theme
 
 FRAME = PageFrame(left=64.8, right=64.8, body_top=88, body_bottom=720, head_top=46, foot_bottom=44)
 HEIGHT = 42.0
@@ -149,3 +152,23 @@ def test_a_name_is_smaller_only_where_that_spares_a_line(room: float, size: floa
     measure = text_width(name, "serif-bold", 13.0) * room + 0.01
     first, _, _ = furniture(Document(meta, Letterhead(name, ()), (), ()), styles, measure + 20 * (lines > 1))
     assert [[run.size for run in band.left] for band in first.bands] == [[size]] * lines
+
+
+LONG_NAME = (
+    "Subcommittee on the Constitution and Limited Government and Federal Rights of the Committee on the Judiciary and "
+    "Other Important Matters of the House of Representatives of the United States, Office of the Ranking Member"
+)
+
+
+@pytest.mark.parametrize("markings", [(), ("FOR MEMBERS AND STAFF OF CONGRESS", "DRAFT")])
+@pytest.mark.parametrize("given", [None, logo(), logo(200, 60)], ids=["plain", "seal", "wide"])
+@pytest.mark.parametrize("lines", [1, 2, 3, 4, 6])
+def test_an_office_name_of_many_lines_overprints_nothing(
+    lines: int, given: Picture | None, markings: tuple[str, ...]
+) -> None:
+    name = (LONG_NAME * 2)[: 75 * lines]
+    draft = replace(one_pager(()), letterhead=Letterhead(name, ("1234 Example", "(202) 555-0100")), markings=markings)
+    laid = fit(draft, theme(), None, given).laid
+    assert laid.frame.head_top >= EDGE_PT - 0.1
+    assert laid.frame.head_top + laid.first_head.height <= laid.frame.body_top + 0.01
+    assert laid.fill <= 1
