@@ -116,11 +116,12 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Says:
     """All that the files of a document say, so that what has been changed in one by hand is seen. `heads` and `feet`
-    are those of its pages, each once, with `FIELD` for the numbers of pages."""
+    are those of its pages, each once, with `FIELD` for the numbers of pages; `links` are where it leads to."""
 
     lines: tuple[Line, ...] = ()
     heads: tuple[str, ...] = ()
     feet: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.heads or self.feet)

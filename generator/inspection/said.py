@@ -7,6 +7,7 @@ tracked does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -16,7 +17,7 @@ from generator.inspection import package
 from generator.inspection.opened import MAX_FILE, Opened, Unreadable
 from generator.inspection.word_xml import parsed
 
-PassageKind = Literal["text", "head", "foot", "picture", "beside", "title"]
+PassageKind = Literal["text", "head", "foot", "picture", "beside", "title", "link"]
 
 
 class Passage(NamedTuple):
@@ -61,6 +62,8 @@ _LEFT_OUT = ("Fallback", "del", "moveFrom", "rPr", "pPr", "instrText", "delText"
 _HIDING = ("vanish", "webHidden", "specVanish")
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "ptab": " "}
 _OFF = ("0", "false", "off")
+_LINK = re.compile(r'\bHYPERLINK\s+"([^"]+)"')
+"""In the code of a field."""
 
 
 def _word(name: str, data: bytes) -> Iterator[Passage]:
@@ -69,8 +72,13 @@ def _word(name: str, data: bytes) -> Iterator[Passage]:
         if part == "docProps/core.xml":
             titles = [str(e.text) for e in parsed(content).iter("{*}title") if e.text]
             yield from (Passage("title", "the title in the file's properties", title) for title in titles)
+        elif part.endswith(".rels"):
+            leads = [e for e in parsed(content).iter("{*}Relationship") if str(e.get("Type")).endswith("/hyperlink")]
+            yield from (Passage("link", "a link", str(e.get("Target"))) for e in leads if e.get("TargetMode"))
         elif part.endswith(".xml") and not part.startswith(("customXml/", "docProps/", "[")):
             root = parsed(content)
+            codes = " ".join(str(code.text) for code in root.iter("{*}instrText"))
+            yield from (Passage("link", "a link", address) for address in _LINK.findall(codes))
             found.append((_ORDER.index(local) if (local := _local(root)) in _PARTS else len(_ORDER), root))
     for _, root in sorted(found, key=lambda part: part[0]):
         yield from _part(root)

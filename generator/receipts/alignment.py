@@ -52,6 +52,11 @@ class Stream:
             self.said.append(said)
             self.places.append(place)
 
+    def begins_a_page(self, start: int) -> bool:
+        """Whether what stands there is the first on its page."""
+        first = bisect_left(self.ends, start)
+        return first == 0 or first >= len(self.places) or self.places[first - 1] != self.places[first]
+
     def between(self, start: int, end: int) -> list[tuple[str, str]]:
         """The place and the words of what stands there."""
         first, last = bisect_left(self.ends, start), bisect_left(self.ends, end)

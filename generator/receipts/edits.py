@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from generator.document.receipt import FIELD, UNTOLD, Line, Receipt
 from generator.document.sentences import sentences
@@ -113,7 +114,7 @@ class _Comparing:
         body = [
             e for gap in gaps([piece.letters for piece in pieces], stream) for e in self._of_gap(gap, pieces, stream)
         ]
-        found = [*_moved(body), *found, *self._pictures(passages), *self._not_met(passages)]
+        found = [*_moved(body), *found, *self._pictures(passages), *self._links(passages), *self._not_met(passages)]
         return list(dict.fromkeys(_paired(found)))
 
     # --- text ----------------------------------------------------------------------------------------------------
@@ -151,6 +152,8 @@ class _Comparing:
         now = stream.between(gap.start, gap.end)
         # A PDF that Word made of a Word file has a picture for a drawing.
         was = [piece.said for piece in pieces[gap.first : gap.last] if now or not piece.is_drawn]
+        if self.is_pdf and not was and self._is_head_of_table(gap, pieces, stream):
+            return
         if self.is_pdf and (was or now):
             place = now[0][0] if now else "text"
             yield Edit(place, " ".join(was), " ".join(word for _, word in now))
@@ -158,6 +161,22 @@ class _Comparing:
         for before, after in _matched(was, [text for _, text in now]):
             place = next((p for p, text in now if text == after), "text")
             yield Edit(place, before, after)
+
+    def _links(self, passages: Sequence[Passage]) -> Iterator[Edit]:
+        """Addresses that the document does not lead to."""
+        known = {address_of(link): link for link in self.receipt.says.links}
+        there = {address_of(p.text): p.text for p in passages if p.kind == "link"}
+        lost = [link for address, link in known.items() if address not in there]
+        for address, now in there.items():
+            if address not in known:
+                was = max(lost, key=lambda link: SequenceMatcher(None, link, now).ratio(), default="")
+                yield Edit("the address of a link", was, now)
+
+    def _is_head_of_table(self, gap: Gap, pieces: Sequence[Piece], stream: Stream) -> bool:
+        """Whether a page begins with what the document says elsewhere, too: a table goes on there, and Word has said
+        its head again."""
+        said = stream.text[gap.start : gap.end]
+        return stream.begins_a_page(gap.start) and said in "".join(piece.letters for piece in pieces)
 
     # --- around it -----------------------------------------------------------------------------------------------
 
@@ -198,6 +217,11 @@ class _Comparing:
         # That of tables other programs drop when they save; a PDF that lost its structure has none at all.
         if not self.joined and (there or not self.is_pdf):
             yield from (Edit("the alternative text of a picture", was, "") for was in lost if was in drawings)
+
+
+def address_of(link: str) -> str:
+    """What is compared of a link: programs spell addresses in ways of their own."""
+    return unquote(link).casefold().rstrip("/")
 
 
 def _likeness(one: str, other: str) -> float:

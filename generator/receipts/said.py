@@ -9,6 +9,7 @@ from generator.document.inlines import Origin
 from generator.document.receipt import FIELD, UNTOLD, Line, Says
 from generator.inspection.said import passages_of
 from generator.layout.laid_out import Bound, Figure, FlowItem, Furniture, Grid, LaidOut, Para, Run, Words
+from generator.layout.lay_out import lines_of
 
 MayRead = Callable[[Origin], bool]
 
@@ -24,7 +25,9 @@ def said_in(laid: LaidOut | Bound, may_read: MayRead, letterhead: bytes = b"") -
     heads += [p.text for p in own if p.kind == "head"]
     feet += [p.text for p in own if p.kind == "foot"]
     lines += [Line(alt=p.text or UNTOLD) for p in own if p.kind == "picture" and p.place != "text"]
-    return Says(tuple(lines), tuple(dict.fromkeys(filter(None, heads))), tuple(dict.fromkeys(filter(None, feet))))
+    links = [run.href for section in sections for para, _ in lines_of(section.flow) for run in para.runs]
+    links = [href for href in links if not href.startswith("#")] + [p.text for p in own if p.kind == "link"]
+    return Says(tuple(lines), *(tuple(dict.fromkeys(filter(None, some))) for some in (heads, feet, links)))
 
 
 def _lines(laid: LaidOut, may_read: MayRead) -> Iterator[Line]:

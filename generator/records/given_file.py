@@ -21,7 +21,7 @@ from generator.inspection.receipt import receipts_in
 from generator.inspection.said import Passage, passages_of
 from generator.receipts.alignment import bare, pattern_of
 from generator.receipts.as_it_says import as_it_says
-from generator.receipts.edits import Edit, edits_of, near, pieces_of
+from generator.receipts.edits import Edit, address_of, edits_of, near, pieces_of
 from generator.records.history import Release
 from generator.records.ledger import Ledger
 from generator.records.look_through import look_through
@@ -287,6 +287,8 @@ def _is_of(passage: Passage, receipt: Receipt) -> bool:
     letters = bare(passage.text)
     if passage.kind == "picture":
         return any(bare(line.alt) == letters for line in receipt.says.lines if line.alt)
+    if passage.kind == "link":
+        return any(address_of(link) == address_of(passage.text) for link in receipt.says.links)
     around = (*receipt.says.heads, *receipt.says.feet)
     return any(pattern_of(text, FIELD).fullmatch(letters) for text in around)
 

@@ -108,6 +108,10 @@ WORD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "word": (replaced("Patients would feel a cut first", "Patients would feel no cut first"), "feel no cut first"),
     "title": (replaced("A deep cut to medical", "No deep cut to medical"), "No deep cut to medical"),
     "sources": (replaced("Center for American Progress", "Department of Health"), "Department of Health"),
+    "address of a source": (
+        replaced("https://unitedformedicalresearch.org", "https://united.example", "word/_rels/document.xml.rels"),
+        "the address of a link: “https://united.example",
+    ),
     "paragraph": (added(), "added: “It also pays for 31,415 new nurses.”"),
     "hidden paragraph": (added(look="<w:rPr><w:vanish/></w:rPr>"), "text, hidden: added"),
     "tracked paragraph": (added(around='<w:ins w:id="9" w:author="A">{}</w:ins>'), "added with changes tracked"),
@@ -162,6 +166,11 @@ def with_a_strange_page(pdf: Pdf) -> None:
     )
 
 
+def leading_elsewhere(pdf: Pdf) -> None:
+    links = [note for note in pdf.pages[0].obj["/Annots"] if "/A" in note and "/URI" in note["/A"]]
+    links[0]["/A"]["/URI"] = pikepdf.String("https://united.example")
+
+
 def without_its_foot(pdf: Pdf) -> None:
     """The page without the last words that are drawn on it."""
     page = pdf.pages[0]
@@ -177,6 +186,7 @@ PDF: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "words over the page": (in_pdf(draw(show("It is 807,782 in all."))), "807,782: not ours"),
     "a page of somebody else": (in_pdf(with_a_strange_page), "page 2 is not ours"),
     "alternative text": (in_pdf(structure(Alt="It is 807,782.")), "alternative text of a picture or table"),
+    "address of a source": (in_pdf(leading_elsewhere), "the address of a link: “https://united.example”"),
     "another foot": (in_pdf(without_its_foot), "the foot of page 1: taken out"),
 }
 

@@ -14,7 +14,7 @@ from generator.inspection.pdf.page_words import inherited, words_drawn
 from generator.inspection.pdf.pdfium import second_reading
 from generator.inspection.pdf.strings import text_string
 
-Said = tuple[Literal["text", "picture", "beside", "title"], str, str]
+Said = tuple[Literal["text", "picture", "beside", "title", "link"], str, str]
 """Kind, place and text."""
 
 _MOST_FORMS = 200
@@ -32,6 +32,7 @@ def said_in_pdf(name: str, data: bytes) -> Iterator[Said]:
         yield from pages
         yield from reading.notes()
         yield from reading.told()
+        yield from reading.links()
         if "/Info" in pdf.trailer and (title := _string(pdf.trailer["/Info"], "/Title")):
             yield "title", "the title in the file's properties", title
 
@@ -61,6 +62,14 @@ class _Reading:
             for note in page.obj.get("/Annots", ()):
                 if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") not in _HARMLESS_NOTES:
                     yield "beside", f"a note or stamp on page {number}", " ".join(self._noted(note).split())
+
+    def links(self) -> Iterator[Said]:
+        """Where links lead outside of the file."""
+        for page in self.document.pdf.pages:
+            for note in page.obj.get("/Annots", ()):
+                action = note.get("/A") if isinstance(note, pikepdf.Dictionary) else None
+                if isinstance(action, pikepdf.Dictionary) and (address := _string(action, "/URI")):
+                    yield "link", "a link", address
 
     def told(self) -> Iterator[Said]:
         """What elements of the structure have for who cannot see them."""
