@@ -43,7 +43,8 @@ faults: $(READY)  ## kill, fill up and refuse at every moment of a build, and of
 growth: $(READY)  ## how the rules' time grows with the length of awkward texts (ten minutes)
 	$(RUN)/python -m tests.checks.growth $(ARGS)
 
-generated: $(READY)  ## documents of 2,000 random stores, judged as the tests do (ten minutes)
+generated: $(READY)  ## documents of 2,000 random stores, judged as the tests do; the guard's disguises (ten minutes)
+	$(RUN)/python -m tests.inspection.disguises
 	$(RUN)/python bench/generated.py $(ARGS)
 
 lint: $(READY)  ## ruff and mypy

@@ -50,22 +50,29 @@ class Text:
     def squeezed(self) -> str:
         return squeeze(self.text)
 
-    def unescaped(self) -> Iterator[Text]:
-        """The text with its escapes read, once for each kind of them that it has.
+    def unescaped(self, known: frozenset[str] = frozenset()) -> Iterator[Text]:
+        """The text with its escapes read, once for each kind of them that it has, and again for kinds that come to
+        light by that. Those with a `known` mark are passed over.
 
         Of pieces that have nothing to do with one another only those with escapes: the rest would read the same again.
         """
-        for mark, read in ESCAPES.items():
-            if mark not in self.text:
-                continue
+        marks = frozenset(mark for mark in ESCAPES if mark in self.text)
+        for mark in sorted(marks - known):
             whole = self.pieces if mark != BACKWARDS or self.between else (Piece(self.pieces[0].place, self.text),)
             pieces = tuple(p for p in whole if self.between != BARRIER or mark in p.text)
-            plain = tuple(Piece(p.place, read(p.text)) for p in pieces)
+            plain = tuple(Piece(p.place, ESCAPES[mark](p.text)) for p in pieces)
             if plain != pieces:
-                yield Text(plain, self.between, self.prose)
-        if self.prose and has_digits_for_letters(self.text):
-            lettered = tuple(Piece(p.place, read_digits_as_letters(p.text)) for p in self.pieces)
-            yield Text(lettered, self.between)
+                way = Text(plain, self.between, self.prose)
+                yield way
+                yield from way.unescaped(known | marks)
+        if has_digits_for_letters(self.text):
+            yield from self._lettered()
+
+    def _lettered(self) -> Iterator[Text]:
+        """The text with the letters that its digits look like."""
+        apart = self.between == BARRIER
+        pieces = [p for p in self.pieces if not apart or has_digits_for_letters(p.text)]
+        yield Text(tuple(Piece(p.place, read_digits_as_letters(p.text)) for p in pieces), self.between, self.prose)
 
     def at(self, start: int, end: int) -> Piece:
         """The place, and the text as it stands in the file, of a part of the squeezed text."""
