@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.errors import OnepagerError
 from generator.inspection.escapes import BACKWARDS, ESCAPES, has_digits_for_letters, read_digits_as_letters
-from generator.inspection.fold import BARRIER, PAGE, locate, squeeze
+from generator.inspection.fold import BARRIER, PAGE, SENTENCE_LETTERS, locate, squeeze
 
 MAX_FILE = 100 << 20
 MAX_INFLATED = 256 << 20
@@ -65,14 +65,15 @@ class Text:
                 way = Text(plain, self.between, self.prose)
                 yield way
                 yield from way.unescaped(known | marks)
-        if has_digits_for_letters(self.text):
-            yield from self._lettered()
+        yield from self._lettered()
 
     def _lettered(self) -> Iterator[Text]:
-        """The text with the letters that its digits look like."""
+        """The text with the letters that its digits look like, if it has such. Of pieces that have nothing to do with
+        one another only those count that are long enough to say something."""
         apart = self.between == BARRIER
-        pieces = [p for p in self.pieces if not apart or has_digits_for_letters(p.text)]
-        yield Text(tuple(Piece(p.place, read_digits_as_letters(p.text)) for p in pieces), self.between, self.prose)
+        long = tuple(p for p in self.pieces if not apart or len(p.text) >= SENTENCE_LETTERS)
+        if has_digits_for_letters(self.text if not apart else BARRIER.join([p.text for p in long])):
+            yield Text(tuple(Piece(p.place, read_digits_as_letters(p.text)) for p in long), self.between, self.prose)
 
     def at(self, start: int, end: int) -> Piece:
         """The place, and the text as it stands in the file, of a part of the squeezed text."""
