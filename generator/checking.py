@@ -12,7 +12,7 @@ from generator.checks.made_document import LeftOut, MadeDocument, said
 from generator.checks.subjects import Subjects
 from generator.document.blocks import Heading
 from generator.errors import ContentError, Problem, in_order
-from generator.layout.fonts import FACES, has_glyph
+from generator.layout.fonts import FACES, can_print
 from generator.layout.laid_out import Face
 from generator.layout.theme import styles_at
 from generator.pipeline import Made, NothingToSay, make
@@ -92,4 +92,4 @@ def printable(project: Project) -> Callable[[str], bool]:
     """Whether every face that the themes may set a text in has a character."""
     families = {style.face.partition("-")[0] for theme in project.themes.values() for style in theme.styles.values()}
     faces: Sequence[Face] = [face for face in FACES if face.partition("-")[0] in families]
-    return lambda character: all(has_glyph(character, face) for face in faces)
+    return lambda character: all(can_print(character, face) for face in faces)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import combining
 
 from generator.layout.laid_out import Face
 from generator.layout.truetype import FontFile
@@ -38,6 +39,18 @@ FACES: Mapping[Face, FaceInfo] = {
 }
 
 
+_SERIF_FACES: Mapping[Face, Face] = {
+    "sans": "serif",
+    "sans-bold": "serif-bold",
+    "sans-italic": "serif-italic",
+    "sans-bolditalic": "serif-bolditalic",
+    "serif": "serif",
+    "serif-bold": "serif-bold",
+    "serif-italic": "serif-italic",
+    "serif-bolditalic": "serif-bolditalic",
+}
+
+
 @cache  # saves reading and parsing the file, a millisecond, each time
 def font_face(face: Face) -> FontFile:
     """The parsed font file."""
@@ -49,10 +62,11 @@ class _Widths(dict[str, float]):
 
     def __init__(self, face: Face) -> None:
         super().__init__()
-        self._face = font_face(face)
+        self._name = face
 
     def __missing__(self, character: str) -> float:
-        width = self[character] = self._face.advance(ord(character))
+        face = font_face(printing_face(character, self._name))
+        width = self[character] = face.advance(ord(character))
         return width
 
 
@@ -71,6 +85,19 @@ def has_glyph(character: str, face: Face) -> bool:
     """Whether the face can print a character."""
     code = ord(character)
     return code in font_face(face).glyphs and code >= 0x20 and code not in UNPRINTABLE and not _is_private(code)
+
+
+def printing_face(character: str, face: Face) -> Face:
+    """The face that a character of a text is printed in: that of the text; of a combining mark that this one lacks, the
+    serif face of the same weight. (Word's own faces have them all.)"""
+    if not combining(character) or ord(character) in font_face(face).glyphs:
+        return face
+    return _SERIF_FACES[face]
+
+
+def can_print(character: str, face: Face) -> bool:
+    """Whether a text of a face can have a character."""
+    return has_glyph(character, printing_face(character, face))
 
 
 UNPRINTABLE = (0x7F, 0xFEFF, 0xFFFE, 0xFFFF)

@@ -42,6 +42,14 @@ class FontFile(TTFontFile):
         width: int = unpack_from(">H", self._metrics, 4 * glyph)[0]
         return width * 1000 / float(self.unitsPerEm)
 
+    def extent(self, code: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of a character's ink, in thousandths of the type size; nothing for a space."""
+        outline = self.outline(self.glyphs.get(code, 0))
+        if not outline:
+            return 0.0, 0.0, 0.0, 0.0
+        left, bottom, right, top = (n * 1000 / float(self.unitsPerEm) for n in unpack_from(">4h", outline, 2))
+        return left, bottom, right, top
+
     def metrics(self, glyph: int) -> bytes:
         """A glyph's advance width and left side bearing, as a table `hmtx` has them."""
         own, table = self._own_metrics, self._metrics

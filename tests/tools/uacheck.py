@@ -28,6 +28,7 @@ MAY_HOLD = {
 }
 INSIDE_ONLY = {"LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "TR": {"Table", "THead", "TBody", "TFoot"}}
 INSIDE_ONLY |= {"TH": {"TR"}, "TD": {"TR"}}
+REPLACED = "replaced"
 TEXT_OPERATORS = {"Tj", "TJ", "'", '"'}
 PAINT_OPERATORS = TEXT_OPERATORS | {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"}
 PRINT = 4  # the flag of an annotation
@@ -233,16 +234,24 @@ class _Content:
             self.need(not self.open, "tagged content inside other marked content")
             self.need(number not in self.texts, f"the mark {number} is used twice on page {self.number}")
             self.texts[number] = ""
+        if "/ActualText" in properties:  # which is read in place of what is painted
+            self.say(str(properties["/ActualText"]))
+            tag = REPLACED
         self.open.append((tag, number))
+
+    def say(self, text: str) -> None:
+        """Add to the text of what is open."""
+        for _, number in self.open:
+            if number is not None:
+                self.texts[number] += text
 
     def paint(self, name: str, operands: Any) -> None:
         known = any(tag == "Artifact" or number is not None for tag, number in self.open)
         self.need(known, f"content outside the structure ({name}) on page {self.number}")
         if name in TEXT_OPERATORS:
             text = "".join(self.decoded(part) for part in (operands[0] if name == "TJ" else [operands[-1]]))
-            for _, number in self.open:
-                if number is not None:
-                    self.texts[number] += text
+            if all(tag != REPLACED for tag, _ in self.open):
+                self.say(text)
 
     def decoded(self, part: Any) -> str:
         """The text of a string; a number between strings is none."""

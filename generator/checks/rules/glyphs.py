@@ -63,7 +63,10 @@ def _substitute(text: str, at: int) -> str:
     if plain != character and plain.isascii():
         return f"write “{plain}”"
     if unicodedata.combining(character) and at:
-        return f"there is no single letter for “{text[at - 1]}” with it; write the plain letter “{text[at - 1]}”"
+        return (
+            f"do not spell the name without it: keep “{text[at - 1]}{character}” here, and finish what you send in "
+            "Word, in a font that has it"
+        )
     if unicodedata.category(character) in ("So", "Sk", "Cn") or ord(character) >= 0x1F000 or character == "\ufe0f":
         return "leave it out; a document of the office says it in words"
     letters = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode("ascii")

@@ -16,6 +16,7 @@ from generator.document.blocks import Meta
 from generator.layout.fonts import FONTS as FONT_FILES
 from generator.layout.laid_out import Bar, Dot, DrawPicture, DrawRect, Face, Figure, Run, Stroke, Words
 from generator.writers.pdf import fonts, xmp
+from generator.writers.pdf.combining import Piece, pieces
 from generator.writers.pdf.objects import (
     FIRST_PAGE,
     FONTS,
@@ -127,23 +128,37 @@ class TaggedCanvas(Canvas):
             self._show_run(run)
 
     def _show_run(self, run: Run) -> None:
-        """Choose the colour and font of a run where others are chosen, and show its text."""
+        """Choose the colour and font of a run where others are chosen, and show its text, each mark at its letter."""
+        for piece in pieces(run.text, run.face):
+            if piece.whole:  # a letter and its marks are read as one
+                self._code.append(f"/Span<</ActualText<FEFF{piece.whole.encode('utf-16-be').hex().upper()}>>>BDC")
+            self._show_piece(piece, run)
+            if piece.ends:
+                self._code.append("EMC")
+
+    def _show_piece(self, piece: Piece, run: Run) -> None:
         code = self._code
-        for part, codes in fonts.split(run.text, run.face):
+        rise = run.rise + piece.lift * run.size / 1000
+        for part, codes in fonts.split(piece.text, piece.face):
             self._fill(run.color)
-            font = run.face, part, run.size
+            font = piece.face, part, run.size
             if font != self._font:
                 self._font = font
                 self._fonts[font[:2]] = None
                 code.append(fonts.selected(font))
             if run.tracking:
                 code.append(f"{run.tracking:.3g} Tc")
-            if run.rise:
-                code.append(f"{run.rise:.3g} Ts")
-            code.append(f"({escaped(codes)}) Tj")
+            if rise:
+                code.append(f"{rise:.3g} Ts")
+            if piece.is_mark:  # there and back
+                code.append(f"[{-piece.shift:.0f} ({escaped(codes)}) {piece.shift:.0f}] TJ")
+            elif piece.shift:
+                code.append(f"[{-piece.shift:.0f} ({escaped(codes)})] TJ")
+            else:
+                code.append(f"({escaped(codes)}) Tj")
             if run.tracking:
                 code.append("0 Tc")
-            if run.rise:
+            if rise:
                 code.append("0 Ts")
 
     def _fill(self, color: str) -> None:

@@ -45,7 +45,7 @@ class MissingGlyph(OnepagerError):
         named = f"U+{ord(character):04X} {unicode_name(character, 'unnamed')}"
         super().__init__(
             f'the font has no glyph for "{character}" ({named}) in "{text}" ({face}). '
-            "Write it in Latin letters; `onepager check` shows where it stands"
+            "`onepager check` shows where it stands, and what to do"
         )
 
 
