@@ -20,6 +20,10 @@ from generator.values.value import Value, parse_value
 MAX_WORDS = 2000
 MAX_CHARACTERS = 20_000
 MAX_ID = 60
+LONGEST_WORD, LONGEST_TITLE, LONGEST_NAME = 100, 200, 500
+"""In letters: of a word of any text, of a title, of a name or label."""
+_NOT_PRINTED = re.compile(r"\]\([^()\s]*\)|\{\{[^{}]*\}\}")
+_BETWEEN_WORDS = re.compile(r"[\s/–—-]")
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _PROSE = "prose"
 
@@ -49,6 +53,29 @@ def _not_endless(text: str) -> str:
     return text
 
 
+def _has_no_endless_word(text: str) -> str:
+    """What a line cannot hold would be broken anywhere. Addresses behind a link, and what braces stand for, are not
+    printed."""
+    if len(text) > LONGEST_WORD:
+        longest = max(_BETWEEN_WORDS.split(_NOT_PRINTED.sub(" ", text)), key=len)
+        if len(longest) > LONGEST_WORD:
+            what = f'has a word of {len(longest):,} letters, "{longest[:20]}…"; the limit is {LONGEST_WORD}'
+            raise Refusal(what, "put spaces or hyphens where it may be broken")
+    return text
+
+
+def _is_short(text: str) -> str:
+    if len(text) > LONGEST_TITLE:
+        raise Refusal(f"has {len(text):,} letters; the limit is {LONGEST_TITLE}", "say it shorter")
+    return text
+
+
+def _is_name(text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise Refusal(f"has {len(text):,} letters; the limit is {LONGEST_NAME}", "say it shorter")
+    return text
+
+
 def _is_colour(text: str) -> str:
     if text and not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
         raise Refusal(f'"{text}" is not a colour', 'write six digits in quotes, such as "#1F3A68"')
@@ -57,13 +84,15 @@ def _is_colour(text: str) -> str:
 
 Id = Annotated[str, AfterValidator(check_id)]
 """What others refer to a thing by."""
-Line = Annotated[str, AfterValidator(typographic)]
+Line = Annotated[str, AfterValidator(typographic), AfterValidator(_is_name), AfterValidator(_has_no_endless_word)]
 """Plain text as it is printed."""
 Words = Annotated[Line, AfterValidator(_not_blank)]
 """Plain text that is not empty."""
-Prose = Annotated[str, AfterValidator(_not_endless), _PROSE]
+Prose = Annotated[str, AfterValidator(_not_endless), AfterValidator(_has_no_endless_word), _PROSE]
 """Text with inline Markdown and `{{ fact }}` substitutions."""
 Required = Annotated[Prose, AfterValidator(_not_blank)]
+Title = Annotated[Required, AfterValidator(_is_short)]
+"""A text that stands in one or two lines above others."""
 When = Annotated[PartialDate, PlainValidator(parse_partial_date)]
 """A date, a month or a year."""
 Day = Annotated[date, PlainValidator(parse_day)]

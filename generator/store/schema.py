@@ -15,7 +15,7 @@ from generator.reading.enums import Clearance as Clearance
 from generator.reading.enums import Kind as Kind
 from generator.reading.enums import Status as Status
 from generator.reading.enums import Wording as Wording
-from generator.reading.fields import Amount, Colour, Day, Id, Instant, Line, Prose, Required, When, Words
+from generator.reading.fields import Amount, Colour, Day, Id, Instant, Line, Prose, Required, Title, When, Words
 from generator.reading.fields import Model as Model  # for models outside the store
 
 Silence = dict[str, Words]
@@ -259,8 +259,8 @@ class Topic(Model):
     """An issue the office speaks on."""
 
     id: Id
-    title: Required = Field(examples=["Protect NIH research funding"])
-    short: Required = Field(examples=["NIH funding"])
+    title: Title = Field(examples=["Protect NIH research funding"])
+    short: Title = Field(examples=["NIH funding"])
     bottom_line: Required = Field(examples=["Every dollar for research comes back twice over."])
     bottom_line_spoken: Prose = ""
     headline: Prose = ""
