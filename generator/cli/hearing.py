@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,15 @@ import click
 from generator.cli.helpers.batch import BatchOptions, batch_options, run_jobs
 from generator.cli.helpers.console import count, problems_as_json, some_of
 from generator.cli.helpers.final_option import final_options
-from generator.cli.helpers.options import AsOf, as_of_option, complete_format, complete_hearing, formats, gathered
+from generator.cli.helpers.options import (
+    AsOf,
+    as_of_option,
+    complete_format,
+    complete_hearing,
+    formats,
+    gathered,
+    moment,
+)
 from generator.cli.helpers.report import Report, RunResult
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
     from generator.batch.result import Result
     from generator.document.receipt import Acceptance
     from generator.hearing.night import Asked, Readiness
+    from generator.hearing.reprint import Reprint
     from generator.project import Project
     from generator.store.schema import Hearing
 
@@ -34,8 +44,8 @@ RETRY_S = 5.0
 """After a disk or a ledger refused."""
 
 
-def _papers(wanted: tuple[str, ...], archives: bool, folders: bool, out: Path | None) -> dict[str, Any]:
-    return {"papers": _Papers(wanted, archives, folders, out)}
+def _papers(wanted: tuple[str, ...], archives: bool, folders: bool, since: str, out: Path | None) -> dict[str, Any]:
+    return {"papers": _Papers(wanted, archives, folders, since, out)}
 
 
 paper_options = gathered(
@@ -55,6 +65,13 @@ paper_options = gathered(
             "--folders",
             is_flag=True,
             help="Also one folder for each Member: the binder, the documents in it, written testimony.",
+        ),
+        click.option(
+            "--since",
+            default="",
+            metavar="DATE|NUMBER",
+            help="Also say which pages to print again of binders printed then, or at the time of the binder with this "
+            "number at its foot.",
         ),
         click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to; otherwise output/."),
     ),
@@ -124,11 +141,12 @@ def hearing_command(
 
 @dataclass(frozen=True, slots=True)
 class _Papers:
-    """In which formats, whether as archives and folders too, and where to."""
+    """In which formats, whether as archives and folders too, since when pages are compared, and where to."""
 
     formats: tuple[str, ...]
     archives: bool
     folders: bool
+    since: str
     out: Path | None
 
 
@@ -176,6 +194,7 @@ class _Night:
         warnings: Sequence[Problem] = ()
         untried = 0
         with opened(self.folder, self.root) as output:
+            since = self._since(output) if papers.since else None
             last_run = LastRun(output.ledger, command, self.root, self.folder, self.as_of.moment)
             if last_run.stands():
                 results, delivered = last_run.results()
@@ -188,10 +207,36 @@ class _Night:
                 is_clean = self._tell_left_over(project, hearing, output)
                 if is_clean and not (untried or warnings):
                     last_run.keep(results, project, delivered)
-        made = RunResult(results, delivered, untried)
+            again = list(self._reprints(output, since)) if since else []
+        told = {"reprint": [asdict(reprint) for reprint in again]} if since else {}
+        made = RunResult(results, delivered, untried, told=told)
         report = Report(self.session, made, self.folder / self.hearing_id, "estimated")
         report.show(verbose, warnings, time.monotonic() - began)
+        for reprint in again:
+            self.session.console.result(_in_words(reprint))
         return report.code()
+
+    # --- what was printed --------------------------------------------------------------------------------------------
+
+    def _since(self, output: Output) -> datetime:
+        """The moment that is meant: a date or time, or that of the binder with a number. Raises `UsageError`."""
+        typed = self.papers.since
+        if found := output.ledger.documents(typed.strip().upper()):
+            return found[0].made_at
+        try:
+            return moment(typed)
+        except click.BadParameter:
+            raise UsageError(
+                f'--since: "{typed}" is no date, and no binder with this number at its foot was made here; write it '
+                'as 2026-11-23, as "2026-11-23 18:30", or as the number at the foot of a binder'
+            ) from None
+
+    def _reprints(self, output: Output, since: datetime) -> Iterator[Reprint]:
+        from generator.hearing.night import find_hearing
+        from generator.hearing.reprint import reprints
+
+        hearing = find_hearing(self.session.project(), self.hearing_id)
+        yield from reprints(output.ledger, hearing, since, datetime.now(UTC))
 
     def _delivered(
         self, project: Project, hearing: Hearing, results: Sequence[Result], output: Output
@@ -319,3 +364,22 @@ def _as_json(readiness: Readiness) -> dict[str, object]:
         "stem": readiness.job.task.stem,
         "problems": problems_as_json(readiness.problems),
     }
+
+
+def _in_words(reprint: Reprint) -> str:
+    """What to do with the printed binder of one Member."""
+    who = f"{reprint.member}:"
+    if not reprint.is_known:
+        return f"{who} no earlier binder is known on this computer; print all {reprint.pages} pages."
+    if not (reprint.print_ or reprint.take_out):
+        return f"{who} nothing to print again."
+    print_ = f"print {_pages(reprint.print_)} of the new binder" if reprint.print_ else "print nothing"
+    take_out = f"; take out {_pages(reprint.take_out)} of the printed one" if reprint.take_out else ""
+    moved = f"; {_pages(reprint.moved)} only have another page number" if reprint.moved else ""
+    return f"{who} {print_}{take_out}{moved}."
+
+
+def _pages(pages: Sequence[int]) -> str:
+    from generator.hearing.reprint import in_ranges
+
+    return f"page{'' if len(pages) == 1 else 's'} {in_ranges(pages)}"

@@ -144,7 +144,8 @@ class Receipt:
     `read` is the digest of everything that composing the document read of the store: two files with the same digest
     were made of the same. `markings` are the words at the head of its pages. `texts` are the topic's own texts that
     were read. Of a correction note `corrects` is the number of the document that it mends, and `mends` has a digest of
-    each change that it tells of. `says` is the whole of its text.
+    each change that it tells of. `says` is the whole of its text. A binder's `pages` have a
+    digest of each page.
     """
 
     number: str
@@ -169,6 +170,7 @@ class Receipt:
     decisions: tuple[str, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     says: Says = Says()
+    pages: tuple[str, ...] = ()
 
 
 # --- to JSON and back --------------------------------------------------------------------------------------------

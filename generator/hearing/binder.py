@@ -40,6 +40,7 @@ from generator.document.receipt import Acceptance, Part, Receipt, Statement, Use
 from generator.document.standing import standing
 from generator.errors import ContentError
 from generator.hearing.questions import Asker, Questions
+from generator.hearing.reprint import BINDER, binder_for, page_digest
 from generator.hearing.tab_sheets import tab_sheets
 from generator.layout.bind import Foot, Furnishing, Piece, bind, leaf, piece_of
 from generator.layout.laid_out import Bound, Place
@@ -58,8 +59,6 @@ THEME = "capitol"
 
 
 QUESTIONS = "Questions by witness"
-BINDER = "binder"
-"""Stands for the audience of a binder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ class _Binding:
         self.theme = next(name for name, known in project.themes.items() if known is theme)
         self.styles = styles_at(theme, "", NORMAL)
         self.meta = Meta(
-            title=f"Binder for {self.member.name}: {hearing.title}",
+            title=f"{binder_for(self.member.name)}{hearing.title}",
             author=office.name,
             subject=hearing.title,
             keywords=(hearing.id, *hearing.topics),
@@ -211,7 +210,8 @@ class _Binding:
         furnishing = Furnishing(f"{self.member.name} · {self.hearing.title}", marks(self.markings))
         bound = bind(outer, pieces, self.styles, furnishing)
         says = said_in(bound, may_read(self.project.library, outer.meta.clearance))
-        return Binder(bound, replace(self._receipt(outer, [*receipts, *own.values()]), says=says))
+        receipt = self._receipt(outer, [*receipts, *own.values()])
+        return Binder(bound, replace(receipt, says=says, pages=tuple(map(page_digest, bound.said))))
 
     def _hold_to_the_gates(self) -> None:
         """What the binder says of its own; its documents have been through the gates."""

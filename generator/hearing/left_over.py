@@ -13,7 +13,8 @@ from generator.batch.task import DocumentTask, Task
 from generator.batch.versions import Versions
 from generator.errors import OnepagerError
 from generator.files.whole import cause, files_in
-from generator.hearing.binder import BINDER, BinderTask
+from generator.hearing.binder import BinderTask
+from generator.hearing.reprint import BINDER
 from generator.hearing.tab_sheets import testimony_names
 from generator.project import Project
 from generator.records.built import Built

@@ -16,7 +16,8 @@ from generator.compose.recorder import SEPARATOR
 from generator.document.receipt import Acceptance
 from generator.document.standing import marked, standing
 from generator.errors import ContentError, Mark, Problem, UsageError, did_you_mean
-from generator.hearing.binder import BINDER, BinderTask, audiences_of
+from generator.hearing.binder import BinderTask, audiences_of
+from generator.hearing.reprint import BINDER
 from generator.pipeline import Request
 from generator.project import Project
 from generator.records.built import Built

@@ -128,7 +128,24 @@ def bind(document: Document, pieces: Sequence[Piece], styles: Styles, furnishing
     numbers = _numbers(pieces)
     laid = [piece.pages(numbers) for piece in pieces]
     binding = _Binding(document, styles, furnishing, sum(map(len, laid)))
-    return Bound(document, tuple(binding.sections(pieces, laid)))
+    said = (
+        "\n".join((furnishing.marks, piece.foot.tab, *map(_said, page)))
+        for piece, pages in zip(pieces, laid, strict=True)
+        for page in pages
+    )
+    return Bound(document, tuple(binding.sections(pieces, laid)), tuple(said))
+
+
+def _said(item: FlowItem) -> str:
+    """What an item says, and in which style."""
+    match item:
+        case Para():
+            runs = (item.label, *item.runs, item.trailing)
+            return f"{item.style.name}: {''.join(run.text for run in runs if run)}"
+        case Grid():
+            return "\n".join(_said(para) for row in item.rows for cell in row for para in cell.paras)
+        case Figure():
+            return f"{item.alt} {item.shapes!r}"
 
 
 def _numbers(pieces: Sequence[Piece]) -> Numbers:

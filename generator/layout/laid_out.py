@@ -385,11 +385,13 @@ class Bound:
 
     The sections have their heads and feet from the binder. Structure elements and boxes are numbered, and styles named,
     for the whole; a section has two pages at most, so that each can have a foot of its own in Word. `document` is the
-    binder as a document without blocks.
+    binder as a document without blocks. `said` is what each page says between its head and foot, and of what kind its
+    paper is (tab and markings): two pages that say the same need not be printed twice.
     """
 
     document: Document
     sections: tuple[LaidOut, ...]
+    said: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -119,9 +119,12 @@ class Ledger(Index):
         """Enter that a document was made."""
         identity = (document.number, document.topic, document.audience, document.office)
         known = "SELECT 1 FROM document WHERE (number, topic, audience, office) = (?, ?, ?, ?) AND sha256 = ?"
-        if not self.run(known, (*identity, document.sha256)):
-            with self.transaction():
-                self._keep(document, _moment(datetime.now(UTC)))
+        now = _moment(datetime.now(UTC))
+        if self.run(known, (*identity, document.sha256)):
+            self.run(_THE_LAST_AGAIN, (now, *identity))
+            return
+        with self.transaction():
+            self._keep(document, now)
 
     def _keep(self, document: DocumentEntry, now: str) -> None:
         values = (document.number, document.topic, document.audience, document.office, document.as_of.isoformat(), now)
@@ -139,6 +142,14 @@ class Ledger(Index):
         rows = self.run("SELECT receipt, made_at FROM document WHERE number = ? ORDER BY made_at DESC", (number,))
         return [Recorded(_unpacked(receipt), datetime.fromisoformat(made_at)) for receipt, made_at in rows]
 
+    def made_before(self, topic: str, audience: str, moment: datetime) -> list[Receipt]:
+        """The documents of a topic for an audience that were made until a moment, the last one first."""
+        rows = self.run(
+            "SELECT receipt FROM document WHERE topic = ? AND audience = ? AND made_at <= ? ORDER BY made_at DESC",
+            (topic, audience, _moment(moment.astimezone(UTC))),
+        )
+        return [_unpacked(receipt) for (receipt,) in rows]
+
     def numbers(self) -> list[str]:
         """The numbers of all documents."""
         return [number for (number,) in self.run("SELECT DISTINCT number FROM document")]
@@ -153,6 +164,12 @@ class Ledger(Index):
         for fact, number, topic, audience, office, as_of, _ in rows:
             found.setdefault(fact, []).append(Mention(number, topic, audience, office, date.fromisoformat(as_of)))
         return found
+
+
+_THE_LAST_AGAIN = """UPDATE document SET made_at = ? WHERE (number, topic, audience, office) = (?, ?, ?, ?)
+AND EXISTS (SELECT 1 FROM document AS other WHERE other.made_at > document.made_at AND other.topic = document.topic
+AND other.audience = document.audience AND other.office = document.office)"""
+"""A document that is as it once was, after it was otherwise."""
 
 
 def _moment(when: datetime) -> str:

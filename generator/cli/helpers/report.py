@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,12 +34,13 @@ _NO_LIBREOFFICE = (
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """What came of a run: its documents, its archives, and how many documents it did not come to. `named`: each
-    document was asked for by its topic and audience."""
+    document was asked for by its topic and audience. `told` is what else JSON has of it."""
 
     documents: Sequence[Result]
     archives: Sequence[Written] = ()
     untried: int = 0
     named: bool = False
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Report:
@@ -54,6 +55,7 @@ class Report:
         self.word_pages = word_pages
         self.archives = run.archives
         self.untried = run.untried
+        self.told = run.told
         self.left_out = [] if run.named else [r for r in self.results if r.failure and r.failure.nothing]
         self.failed = [r for r in self.results if r.failure and r not in self.left_out]
         self.files = [*(w for r in self.results for w in r.files.values()), *self.archives]
@@ -153,6 +155,7 @@ class Report:
             "archives": [str(w.path) for w in self.archives],
             "untried": self.untried,
             "warnings": problems_as_json(warnings),
+            **self.told,
         }
 
 

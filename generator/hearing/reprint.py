@@ -1,0 +1,81 @@
+"""Which pages of binders have to be printed again: the pages of today held against those of a binder made before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from hashlib import blake2b
+
+from generator.document.receipt import Receipt
+from generator.records.ledger import Ledger
+from generator.store.schema import Hearing
+
+BINDER = "binder"
+"""Stands for the audience of a binder."""
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """What to do with the printed binder of one Member. Pages count from 1: `print_` and `moved` as in the new binder,
+    `take_out` as in the printed one. Of `moved` only the number at the foot is another. `is_known` unless no earlier
+    binder is."""
+
+    member: str
+    pages: int
+    print_: tuple[int, ...]
+    take_out: tuple[int, ...] = ()
+    moved: tuple[int, ...] = ()
+    is_known: bool = True
+
+
+def binder_for(member: str) -> str:
+    """What the title of a Member's binder begins with."""
+    return f"Binder for {member}: "
+
+
+def page_digest(said: str) -> str:
+    """In letters alone: no figure may come about by chance."""
+    return blake2b(said.encode(), digest_size=6).hexdigest().translate(_LETTERS)
+
+
+def reprints(ledger: Ledger, hearing: Hearing, since: datetime, now: datetime) -> Iterator[Reprint]:
+    """For each Member who has a binder, what has changed in it since a moment."""
+    before = ledger.made_before(hearing.id, BINDER, since)
+    today = ledger.made_before(hearing.id, BINDER, now)
+    for member in hearing.members.values():
+        new, old = _of(member.name, today), _of(member.name, before)
+        if new:
+            yield _compared(member.name, old.pages if old else (), new.pages)
+
+
+def _of(member: str, receipts: Iterable[Receipt]) -> Receipt | None:
+    return next((r for r in receipts if r.pages and r.title.startswith(binder_for(member))), None)
+
+
+def _compared(member: str, old: Sequence[str], new: Sequence[str]) -> Reprint:
+    if not old:
+        return Reprint(member, len(new), tuple(range(1, len(new) + 1)), is_known=False)
+    print_: list[int] = []
+    take_out: list[int] = []
+    moved: list[int] = []
+    for kind, old_first, old_end, first, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            moved += range(first + 1, end + 1) if old_first != first else ()
+        else:
+            take_out += range(old_first + 1, old_end + 1)
+            print_ += range(first + 1, end + 1)
+    return Reprint(member, len(new), tuple(print_), tuple(take_out), tuple(moved))
+
+
+def in_ranges(pages: Sequence[int]) -> str:
+    """`2, 7–9`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
