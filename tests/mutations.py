@@ -24,6 +24,7 @@ from generator.checks.rule import Finding, Rule
 from tests.checks import test_gate, test_rules, test_run
 from tests.checks.language import test_speller
 from tests.checks.messages import CASES, expected
+from tests.checks.workspace import text
 
 Test = Callable[[Path], None]
 """A test, given an empty folder."""
@@ -136,6 +137,20 @@ GATE_TESTS: dict[str, Test] = {
     "TP301": test_gate.test_a_typed_figure_is_refused_where_it_is_typed,
     "TP302": test_gate.test_a_figure_of_the_template_is_refused_as_such,
     "TP404": test_gate.test_an_internal_source_is_refused,
+    "TP208": test_gate.test_a_figure_that_stands_apart_is_refused_in_a_chart,
+    "TP209": lambda folder: test_gate.test_no_row_of_a_table_with_guessed_letters_is_final("cp437", folder),
+    "TP517": lambda folder: test_gate.test_a_figure_that_runs_into_what_stands_around_it_is_refused(
+        (test_gate.FACT, text("th", "point", "nih/pays")), "TP517:nih/pays “407,782th” would be printed", folder
+    ),
+    "TP714": lambda folder: test_gate.test_a_plural_after_one_is_refused(
+        "1", " projects wait.", ["TP714:projects/MA/projects"], folder
+    ),
+    **{
+        code: lambda folder, parts=parts, code=code: test_gate.test_what_is_not_ready_to_leave_the_office_is_refused(
+            parts, code, folder
+        )
+        for code, parts in test_gate.UNREADY.items()
+    },
 }
 
 

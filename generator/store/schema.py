@@ -15,8 +15,10 @@ from generator.reading.enums import Clearance as Clearance
 from generator.reading.enums import Kind as Kind
 from generator.reading.enums import Status as Status
 from generator.reading.enums import Wording as Wording
-from generator.reading.fields import Amount, Colour, Day, Id, Instant, Line, Prose, Required, Title, When, Words
+from generator.reading.fields import Amount, Day, Id, Instant, Line, Prose, Required, Title, When, Words
 from generator.reading.fields import Model as Model  # for models outside the store
+from generator.store.offices import Contact as Contact
+from generator.store.offices import Office as Office
 
 Silence = dict[str, Words]
 """Rules that need not speak of the thing they stand beside: code to the reason why not."""
@@ -286,65 +288,6 @@ class Topic(Model):
                     for key, entry in data[field].items()
                 }
         return named
-
-
-class Contact(Model):
-    """Whom a reader may call."""
-
-    name: Words = Field(examples=["Pat Press"])
-    phone: str = ""
-    email: str = ""
-
-
-class Office(Model):
-    """Letterhead and contacts of one Member's office, or of the staff of a committee. Of one that is only an `example`,
-    no final may leave: its finals say so."""
-
-    id: Id
-    name: Words = Field(examples=["Representative Jane Q. Example"])
-    kind: Literal["member", "committee"] = "member"
-    signature: Line = ""
-    chamber: Literal["house", "senate"] = Field(examples=["house"])
-    state: str = ""
-    district: str = ""
-    side: Literal["majority", "minority", ""] = ""
-    subcommittee: Line = ""
-    chair: Line = ""
-    clerk: Contact | None = None
-    address: Words = Field(examples=["1234 Example House Office Building, Washington, DC 20515"])
-    phone: str = ""
-    website: str = ""
-    press: Contact | None = None
-    staff: Contact | None = None
-    accent: Colour = ""
-    logo: str = ""
-    letterhead: str = ""
-    example: bool = False
-
-    @model_validator(mode="after")
-    def _is_of_its_kind(self) -> Self:
-        """A Member has a state. Sides, chairs and clerks are a committee's."""
-        if self.kind == "member":
-            if not self.state.strip():
-                raise Refusal("has no state", 'add a line "state: MA", or "kind: committee" for a committee', "state")
-            if given := [name for name in ("side", "subcommittee", "chair", "clerk") if getattr(self, name)]:
-                what = f"is a Member's office and has a {given[0]}"
-                raise Refusal(what, 'write "kind: committee" if it is a committee\'s, else leave it out', given[0])
-        return self
-
-    @property
-    def staff_called(self) -> str:
-        """Who prepares its papers, in words: `Majority staff`. Empty for a Member's office."""
-        return f"{(self.side or 'committee').capitalize()} staff" if self.kind == "committee" else ""
-
-    @property
-    def beside_name(self) -> tuple[str, ...]:
-        """What its letterhead has beside its name: a committee's chamber, part, side and chair, then the address."""
-        lines: tuple[str, ...] = ()
-        if self.kind == "committee":
-            house = {"house": "U.S. House of Representatives", "senate": "United States Senate"}[self.chamber]
-            lines = (house, self.subcommittee, self.staff_called, f"{self.chair}, Chair" if self.chair else "")
-        return tuple(filter(None, (*lines, self.address, self.phone)))
 
 
 class Witness(Model):

@@ -18,7 +18,7 @@ from generator.errors import ContentError
 from generator.store.library import read_library
 from generator.store.schema import Clearance
 from tests.checks.workspace import AS_OF, document, paragraph, text
-from tests.store.factories import fact, hearing, point, source, table, topic, write_workspace
+from tests.store.factories import fact, hearing, office, point, source, table, topic, write_workspace
 
 FACT = text("407,782", "fact", "nih/jobs")
 ROW = text("5,016", "row", "projects/MA/projects")
@@ -91,6 +91,20 @@ def test_no_row_of_a_table_with_guessed_letters_is_final(page: str, tmp_path: Pa
     named = paragraph(text("New Mexico", "row", "projects/NM/name"))
     found = blockers(tmp_path, named, tables={"projects": table()}, csv=csv)
     assert [f.split(" ")[0] for f in found] == ["TP209:projects"]
+
+
+UNREADY: dict[str, dict[str, Any]] = {
+    "TP706": {"topics": {"nih": topic(bottom_line="Write the title of the topic here")}},
+    "TP707": {"offices": {"example": office(press={"name": "Pat Press"})}},
+    "TP708": {"offices": {"example": office(), "other": office()}},
+}
+
+
+@pytest.mark.parametrize(("refused", "parts"), UNREADY.items())
+def test_what_is_not_ready_to_leave_the_office_is_refused(parts: dict[str, Any], refused: str, tmp_path: Path) -> None:
+    printed = paragraph(text("Write the title of the topic here", "topic", "nih"), text(" Pat Press", "template", "x"))
+    found = blockers(tmp_path, printed, **parts)
+    assert [f.split(":")[0] for f in found] == [refused]
 
 
 def test_a_sound_document_may_be_final(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ CASES = [
     Case("TP517", "figures among words", 0, points(pays=point(full="“{{ jobs }}” jobs; {{ jobs }}-odd, {{ jobs }}."))),
     Case("TP518", "an ask without a full stop", 1, {"topics": {"nih": topic(ask="Join the bill")}}),
     Case("TP518", "a wording that ends in bold", 0, points(pays=point(full="**Research pays.**"))),
-    Case("TP518", "names and leads", 0, points(pays=point(lead="Research pays", full="“It does.”"))),
+    Case("TP518", "names and leads", 0, points(pays=point(lead="Research pays", full="They say “it does.”"))),
     Case("TP401", "no scheme", 1, sources(url="www.example.gov/report")),
     Case("TP401", "a file of somebody's own", 1, sources(url="file:///C:/report.pdf")),
     Case("TP401", "a DOI", 1, sources(url="doi:10.1097/CM9.0000000000002108")),
