@@ -216,7 +216,7 @@ def recall_command(session: Session, what: str, dry_run: bool, today: date, out:
         found = overtaken(project.library, output.ledger.history.releases(), today, asked)
         for index, document in enumerate(found):
             try:
-                if document.pending and not document.through:
+                if document.wants_a_note:
                     written[index] = write_correction(project, output, document, today)
             except ContentError as error:
                 refused += error.problems
@@ -234,7 +234,8 @@ def recall_command(session: Session, what: str, dry_run: bool, today: date, out:
 def _notes(output: Output, files: list[Written], document: Overtaken) -> Iterator[str]:
     """What is said of each file of a correction note; if none is to be written, of those that were made before, too."""
     if not output.pretend:
-        yield from (f"correction note: {file.path.name}" for file in files)
+        note = "correction note" if document.pending else "note, if you want to tell them"
+        yield from (f"{note}: {file.path.name}" for file in files)
         return
     there = {file.path.name for file in files if not file.changed}
     for file in files:
@@ -254,6 +255,8 @@ def _nothing(*, entered: bool, whole: bool) -> str:
 
 
 def _show(session: Session, found: list[Overtaken], notes: dict[int, list[str]], nothing: str) -> None:
+    from generator.receipts.changes import otherwise
+
     console = session.console
     for index, document in enumerate(found):
         receipt = document.receipt
@@ -265,7 +268,8 @@ def _show(session: Session, found: list[Overtaken], notes: dict[int, list[str]],
         for release in document.pending:
             console.result(f"  tell: {release.to} (sent {release.on.isoformat()}, {release.name})")
         for release in document.informed:
-            label = "told" if document.changes else "sent to"
+            heard = document.changes or (release not in document.may_hear and otherwise(document.newer))
+            label = "told" if heard else "sent to"
             console.result(f"  {label}: {release.to}")
         if document.through:
             console.result(f"  the correction of No. {document.through} takes its place")
@@ -282,7 +286,7 @@ def _show(session: Session, found: list[Overtaken], notes: dict[int, list[str]],
     if told:
         console.say(f"{count(told, 'document')} corrected: everybody has been told.")
     if newer:
-        console.say(f"{count(newer, 'document')} still right, though there is a newer figure, or another ask.")
+        console.say(f"{count(newer, 'document')} still right, though there is a newer figure, ask or bottom line.")
 
 
 def _as_json(document: Overtaken, written: list[Written]) -> dict[str, Any]:

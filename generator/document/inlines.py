@@ -82,16 +82,17 @@ def quoted(inlines: Inlines) -> Inlines:
     text = plain(inlines)
     if text.startswith("“") and text.find("”") == len(text) - 1:
         return inlines
-    return (Text("“"), *_within_quotes(inlines), Text("”"))
+    return (Text("“"), *single_quoted(inlines), Text("”"))
 
 
-def _within_quotes(inlines: Inlines) -> Iterator[Inline]:
+def single_quoted(inlines: Inlines) -> Iterator[Inline]:
+    """Inlines that stand in double quotes: those in them become single."""
     for inline in inlines:
         match inline:
             case Text():
                 yield replace(inline, text=within_quotes(inline.text))
             case Strong() | Emphasis() | Link():
-                yield replace(inline, children=tuple(_within_quotes(inline.children)))
+                yield replace(inline, children=tuple(single_quoted(inline.children)))
             case _:
                 yield inline
 

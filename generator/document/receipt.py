@@ -33,10 +33,12 @@ class ReceiptError(OnepagerError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A template, a theme or a text: its name, and a digest that changes when it does."""
+    """A template, a theme or a text: its name, and a digest that changes when it does. `said` is how the document has
+    an ask or a bottom line."""
 
     name: str
     digest: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def as_it_says(receipt: Receipt, edits: Sequence[Edit], passages: Iterable[Passa
     statements: list[Statement] = []
     for statement in receipt.statements:
         stated = [known[ref] for ref in statement.facts if ref in known]
-        if not _stands(statement.text, there):
+        if not _stands(statement.text, there, edits):
             said = _instead(statement.text, edits)
             if said is None:
                 continue
@@ -83,12 +83,29 @@ def as_it_says(receipt: Receipt, edits: Sequence[Edit], passages: Iterable[Passa
         statements.append(statement)
     added = [e.now for e in edits if not e.was and e.now and e.now != NO_WORDS]
     statements += [Statement(sentence) for text in added for sentence in sentences_of(text)]
-    return replace(receipt, facts=tuple(facts), statements=tuple(dict.fromkeys(statements)))
+    texts = tuple(replace(text, said=_as_it_stands(text.said, there, edits)) for text in receipt.texts)
+    return replace(receipt, facts=tuple(facts), statements=tuple(dict.fromkeys(statements)), texts=texts)
 
 
-def _stands(sentence: str, there: str) -> bool:
-    """Whether a sentence, or every cell of a row, is in a bare text."""
-    return all(bare(part) in there for part in sentence.split(IN_A_ROW))
+def _as_it_stands(text: str, there: str, edits: Sequence[Edit]) -> str:
+    """Sentences with what stands in the place of each."""
+    said = (s if _stands(s, there, edits) else _instead(s, edits) for s in sentences_of(text))
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _stands(sentence: str, there: str, edits: Sequence[Edit]) -> bool:
+    """Whether a sentence, or every cell of a row, is in a bare text, and not only within a sentence that was made of it
+    by adding words before it or behind it."""
+    if not all(bare(part) in there for part in sentence.split(IN_A_ROW)):
+        return False
+    letters = bare(sentence)
+    longer = [bare(edit.now) for edit in edits if _has(edit.was, letters) and not _has(edit.now, letters)]
+    return not longer or there.count(letters) > sum(now.count(letters) for now in longer)
+
+
+def _has(text: str, letters: str) -> bool:
+    """Whether one of the sentences of a text has just these letters."""
+    return letters in map(bare, sentences_of(text))
 
 
 def _instead(sentence: str, edits: Sequence[Edit]) -> str | None:

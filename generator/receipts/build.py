@@ -16,6 +16,7 @@ from hashlib import blake2b
 import generator
 from generator.compose.citations import source_note
 from generator.compose.figures import shown
+from generator.compose.fill import Prose
 from generator.compose.recorder import digest_of_trace, unnoted
 from generator.document.blocks import Document, Sources
 from generator.document.inlines import Origin, plain
@@ -25,13 +26,16 @@ from generator.document.receipt import (
     Cited,
     Part,
     Receipt,
+    Says,
     Statement,
     UsedFact,
     UsedPoint,
     UsedSource,
 )
+from generator.errors import ContentError
 from generator.pipeline import Made
 from generator.project import Project
+from generator.receipts.alignment import bare
 from generator.receipts.said import said_in
 from generator.receipts.statements import said_by
 from generator.store.library import Library
@@ -51,9 +55,24 @@ def receipt_of(project: Project, made: Made) -> Receipt:
     receipt = receipt_of_document(document, about)
     topic = made.request.topic
     read = [name for name in TOPIC_TEXTS if made.recorder.was_read("topics", topic, name)]
-    texts = topic_texts(library.topics[topic], read)
     says = said_in(made.laid, may_read(project.library, receipt.clearance), made.letterhead)
+    texts = tuple(_as_said(text, made, says) for text in topic_texts(unnoted(library).topics[topic], read))
     return replace(receipt, texts=texts, read=digest_of_trace(made.recorder.trace()), says=says)
+
+
+def _as_said(text: Part, made: Made, says: Says) -> Part:
+    """An ask or a bottom line with the words that a document has of it, if it has them."""
+    if text.name not in ("ask", "bottom_line"):
+        return text
+    topic, place = made.selection.topic, made.selection
+    prose = Prose(unnoted(made.recorder.library), place.table, place.row, made.request.held_at)
+    try:
+        inlines, _ = prose.of(getattr(topic, text.name), topic.id, Origin("topic", topic.id))
+    except ContentError:  # it was read and not printed
+        return text
+    said = plain_spaces(plain(inlines))
+    stands = bare(said) in bare(" ".join(line.text for line in says.lines))
+    return replace(text, said=said) if stands else text
 
 
 @dataclass(frozen=True, slots=True)

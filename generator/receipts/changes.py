@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact, UsedPoint
+from generator.document.receipt import PERIOD_MARK, Part, Receipt, UsedFact, UsedPoint
 from generator.errors import Refusal
+from generator.receipts.alignment import bare
 from generator.receipts.build import (
     find_fact,
     find_point,
@@ -23,7 +24,7 @@ from generator.receipts.build import (
 )
 from generator.store import substitution
 from generator.store.library import Library
-from generator.store.schema import Clearance, Fact, Point, Status
+from generator.store.schema import Clearance, Fact, Point, Status, Topic
 from generator.store.schema import Kind as PointKind
 from generator.tables.parents import parts_of_ref
 from generator.values.dates import press_date, start_of_day
@@ -31,11 +32,13 @@ from generator.values.value import parse_value, plain_spaces
 
 Kind = Literal[
     "value", "newer", "period", "measure", "as-of", "status", "source", "locator", "removed", "withdrawn", "review",
-    "wording", "embargo", "texts", "ask", "clock", "made",
+    "wording", "embargo", "texts", "ask", "bottom line", "clock", "made",
 ]  # fmt: skip
 GONE = "is no longer in the store"
 NAMES = ("title", "short")
 """Texts of a topic that say nothing of their own."""
+OTHERWISE: tuple[Kind, ...] = ("ask", "bottom line")
+"""Kinds of change after which a document is not wrong, but asks or sums up what the office does not any more."""
 
 
 class Gravity(StrEnum):
@@ -199,7 +202,7 @@ def _of_point(
     point = find_point(library, used.ref)
     if point is None:
         what = f"the point {used.ref}"
-        yield Change("removed", Gravity.LOOK, used.ref, what, _said_by(used.ref, receipt), GONE)
+        yield Change("removed", Gravity.LOOK, used.ref, what, said_by_point(used.ref, receipt), GONE)
         return
     what = f"the point “{point.title}”"
     if not clearance.allows(point.clearance):
@@ -209,21 +212,26 @@ def _of_point(
         until = _day(point.embargo.date())
         yield Change("embargo", Gravity.STOP, used.ref, what, "", f"is under embargo until {until}")
     if point_digest(point, used.wording) != used.digest:
-        now = point_text(library, point, used.wording)
-        kind: Kind = "ask" if point.kind is PointKind.ASK else "wording"
-        yield Change(kind, Gravity.LOOK, used.ref, what, f"“{_said_by(used.ref, receipt)}”", f"“{now}”")
+        was, now = said_by_point(used.ref, receipt), point_text(library, point, used.wording)
+        kind: Kind = "ask" if point.kind is PointKind.ASK and bare(was) != bare(now) else "wording"
+        yield Change(kind, Gravity.LOOK, used.ref, what, f"“{was}”", f"“{now}”")
 
 
-def _said_by(point: str, receipt: Receipt) -> str:
+def said_by_point(point: str, receipt: Receipt) -> str:
+    """The sentences that a document has of a point."""
     return " ".join(s.text for s in receipt.statements if s.point == point)
 
 
 def point_text(library: Library, point: Point, wording: str) -> str:
     """What a point says now in one wording; local figures stand as `…`."""
+    return plain_spaces(" ".join(_filled(library, text, point.topic) for text in point_texts(point, wording)))
+
+
+def point_texts(point: Point, wording: str) -> list[str]:
+    """What is printed of a point in one wording, as the store has it."""
     wordings = {str(name): text for name, text in point.wordings.items()}
     taken = wordings.get(wording, "") if wording else next(iter(wordings.values()), "")
-    texts = (point.lead, point.question, taken)
-    return plain_spaces(" ".join(_filled(library, text.strip(), point.topic) for text in texts if text.strip()))
+    return [text.strip() for text in (point.lead, point.question, taken) if text.strip()]
 
 
 def _filled(library: Library, text: str, topic: str) -> str:
@@ -257,17 +265,37 @@ def _of_texts(receipt: Receipt, library: Library) -> Iterator[Change]:
     if topic is None:
         yield Change("removed", Gravity.LOOK, receipt.topic, f"the topic {receipt.topic}", "", GONE)
     else:
-        edited = [text.name for text in receipt.texts if topic_texts(topic, [text.name]) != (text,)]
-        if "ask" in edited:
-            edited.remove("ask")
-            now = f"has been edited: “{plain_spaces(_filled(library, topic.ask.strip(), topic.id))}”"
-            yield Change("ask", Gravity.LOOK, receipt.topic, f"the ask of “{topic.short}”", "", now)
+        edited = []
+        for text in receipt.texts:
+            [now_of_it] = topic_texts(topic, [text.name])
+            if now_of_it.digest == text.digest:
+                continue
+            if change := _said_otherwise(text, topic, library):
+                yield change
+            else:
+                edited.append(text.name)
         if edited:
             now = f"{', '.join(edited).replace('_', ' ')} {'has' if len(edited) == 1 else 'have'} been edited"
             gravity = Gravity.NOTE if set(edited) <= set(NAMES) else Gravity.LOOK
             yield Change("texts", gravity, receipt.topic, f"the topic “{topic.short}”", "", now)
 
 
+def _said_otherwise(text: Part, topic: Topic, library: Library) -> Change | None:
+    """The change of an ask or a bottom line that was edited, unless it reads as before."""
+    name = text.name.replace("_", " ")
+    kind = next((kind for kind in OTHERWISE if kind == name), None)
+    now = plain_spaces(_filled(library, getattr(topic, text.name).strip(), topic.id))
+    if kind is None or (text.said and bare(text.said) == bare(now)):
+        return None
+    was, said = (f"“{text.said}”", f"“{now}”") if text.said else ("", f"has been edited: “{now}”")
+    return Change(kind, Gravity.LOOK, topic.id, f"the {name} of “{topic.short}”", was, said)
+
+
 def stale(changes: Iterable[Change]) -> list[Change]:
     """The changes for which a document that was sent has to be corrected."""
     return [change for change in changes if change.gravity is Gravity.STOP]
+
+
+def otherwise(changes: Iterable[Change]) -> list[Change]:
+    """Those of which a note can tell whoever has the document, and nobody has to be told."""
+    return [change for change in changes if change.kind in OTHERWISE]

@@ -1,28 +1,36 @@
-"""The correction note: for whoever got a document whose figures have changed since.
+"""The correction note: for whoever got a document that says what no longer holds.
 
-It goes to the same readers as the document, so it is of the same clearance: it tells the new figure where they may know
-it, and else only that the old one is withdrawn. It rewrites no sentence: with a new figure a sentence may need another
-year or another word, and that is for a person to see.
+It begins with one sentence: what was wrong, what is right, and that the office regrets it (`regrets.py`). Below stand
+the figures with their sources, and where the document has them. It goes to the same readers as the document, so it is
+of the same clearance: it tells the new figure where they may know it, and else only that the old one is withdrawn. It
+rewrites no sentence: with a new figure a sentence may need another year or another word, and that is for a person to
+see.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
 from generator.checks.language.numbers import figures
+from generator.compose.fill import Prose
 from generator.document.blocks import Block, BulletList, Heading, Kicker, ListItem, Paragraph, Sources, Table
 from generator.document.inlines import Inlines, NoteMark, Origin, Strong, Text
 from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact
 from generator.errors import Refusal
 from generator.project import Project
-from generator.receipts.build import digest, find_fact
-from generator.receipts.changes import Change, now_of, stale
+from generator.receipts import regrets
+from generator.receipts.build import digest, find_fact, find_point
+from generator.receipts.changes import Change, now_of, otherwise, point_texts, said_by_point, stale
 from generator.receipts.extra_documents import About, ExtraDocument, make_extra_document, plain_line
+from generator.receipts.regrets import Regret
+from generator.store import substitution
 from generator.store.library import Library
 from generator.store.schema import Clearance, Status
 from generator.values.dates import find_date, press_date, start_of_day
+from generator.values.quotes import within_quotes
 
 NOT_TO_REPEAT = ("withdrawn", "embargo")
 """Kinds of change after which the office does not repeat what it said."""
@@ -36,26 +44,42 @@ REQUEST = (
 )
 
 
-def correction(
-    project: Project, receipt: Receipt, changes: Sequence[Change], sent_on: Sequence[date], today: date
-) -> ExtraDocument:
-    """The note for one document. `changes` are those since it was made, `sent_on` the days it went out."""
-    library = project.library
-    office = library.offices.get(receipt.office) or library.offices[library.default_office()]
-    clearance = Clearance(receipt.clearance)
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A document that went out, on these days; what was `edited` by hand is as it was sent in its receipt."""
+
+    receipt: Receipt
+    on: Sequence[date]
+    edited: bool = False
+
+
+def correction(project: Project, sent: Sent, changes: Sequence[Change], today: date) -> ExtraDocument:
+    """The note for one document. `changes` are those since it was made."""
+    library, receipt = project.library, sent.receipt
+    to_tell = [*stale(changes), *otherwise(changes)]
+    regretted = list(_Regrets(library, receipt, to_tell, today).all())
+    kind = regrets.kind_of(regretted)
     about = About(
-        title=f"Correction: {receipt.title.removeprefix('Correction: ')}",
+        title=f"{kind}: {regrets.bare_title(receipt)}",
         subject=f"Corrects {receipt.title}, No. {receipt.number}",
         topic=receipt.topic,
         audience=receipt.audience,
-        office=office,
-        clearance=clearance,
+        office=library.offices.get(receipt.office) or library.offices[library.default_office()],
+        clearance=Clearance(receipt.clearance),
         as_of=today,
         theme=receipt.theme.name,
     )
-    to_mend = stale(changes)
-    blocks = list(_blocks(library, receipt, to_mend, sent_on, about))
-    return make_extra_document(project, about, blocks, receipt.number, [told(change) for change in to_mend])
+    blocks: list[Block] = [
+        Kicker(plain_line(kind.upper())),
+        Heading(1, plain_line(regrets.heading(kind, receipt))),
+        *regrets.sentences(regrets.named(receipt, edited=sent.edited), regretted),
+        Paragraph(plain_line(f"{_which(sent)} {REQUEST}")),
+        *_table(library, receipt, to_tell, about),
+        *_sentences(receipt, to_tell),
+        *_questions(about),
+        Sources(),
+    ]
+    return make_extra_document(project, about, blocks, receipt.number, [told(change) for change in to_tell])
 
 
 def told(change: Change) -> str:
@@ -64,49 +88,91 @@ def told(change: Change) -> str:
     return digest("\0".join((change.kind, change.ref, change.now)))
 
 
-def _blocks(
-    library: Library, receipt: Receipt, changes: Sequence[Change], sent_on: Sequence[date], about: About
-) -> Iterator[Block]:
+def _which(sent: Sent) -> str:
+    receipt, days = sent.receipt, [press_date(day) for day in sorted(set(sent.on))]
+    when = f", sent on {' and '.join(days)}" if 0 < len(days) < 3 else f", sent from {days[0]} on" if days else ""
+    return f"This is about document No. {receipt.number}, as of {press_date(receipt.as_of)}{when}."
+
+
+def _questions(about: About) -> Iterator[Block]:
     office = about.office
-    yield Kicker(plain_line("CORRECTION"))
-    yield Heading(1, plain_line(f"Correction to “{receipt.title}”"))
-    yield Paragraph(plain_line(_opening(receipt, sent_on)))
-    kinds = {c.ref: c.kind for c in changes}
-    facts = [f for f in receipt.facts if f.ref in kinds]
-    if facts:
+    if contact := office.press if about.clearance is Clearance.PUBLIC and office.press else office.staff:
+        parts = [p for p in (contact.name, contact.phone, contact.email) if p]
+        yield Paragraph((Text(f"Questions: {', '.join(parts)}.", Origin("office", office.id)),))
+
+
+# --- the first sentence ------------------------------------------------------------------------------------------
+
+
+class _Regrets:
+    """What there is to regret of the changes of one document: figures first, then passages, then what it asks."""
+
+    def __init__(self, library: Library, receipt: Receipt, changes: Sequence[Change], today: date) -> None:
+        self._library, self._receipt, self._changes, self._today = library, receipt, changes, today
+        self._kinds = {change.ref: change.kind for change in stale(changes)}
+        self._clearance = Clearance(receipt.clearance)
+
+    def all(self) -> Iterator[Regret]:
+        passages = [p.ref for p in self._receipt.points if self._kinds.get(p.ref) in NOT_TO_REPEAT]
+        for fact in (f for f in self._receipt.facts if f.ref in self._kinds):
+            stated = [s for s in self._receipt.statements if fact.ref in s.facts]
+            if self._kinds[fact.ref] not in NOT_TO_REPEAT:
+                now = _current(self._library, fact.ref, self._clearance, self._today)
+                origin = _origin(self._library, now.ref) if now else None
+                yield regrets.of_figure(fact, _dated(fact.measure, fact.period), now, origin)
+            elif not stated or any(s.point not in passages for s in stated):
+                yield regrets.of_withdrawn_figure(_begins(stated[0].text) if stated else "")
+        for point in passages:
+            yield regrets.of_withdrawn_passage(_begins(said_by_point(point, self._receipt)))
+        for change in (c for c in otherwise(self._changes) if c.ref not in self._kinds):
+            yield self._otherwise(change)
+
+    def _otherwise(self, change: Change) -> Regret:
+        point = find_point(self._library, change.ref)
+        if point:
+            wording = next(p.wording for p in self._receipt.points if p.ref == change.ref)
+            text, was = " ".join(point_texts(point, wording)), said_by_point(change.ref, self._receipt)
+            return regrets.of_ask(was, self._prose(text, point.topic))
+        topic = self._library.topics[change.ref]
+        name = change.kind.replace(" ", "_")
+        was = next(text.said for text in self._receipt.texts if text.name == name)
+        now = self._prose(getattr(topic, name), topic.id)
+        return regrets.of_ask(was, now) if change.kind == "ask" else regrets.of_bottom_line(was, now)
+
+    def _prose(self, text: str, topic: str) -> Inlines:
+        """A text as it prints now, to be quoted; the places of local figures, of which a note knows none, stay open."""
+        open_text = regrets.unclosed(text)
+        for piece in substitution.parse(open_text):
+            if not isinstance(piece, str) and piece.column:
+                open_text = open_text.replace(text[piece.start : piece.end], "…")
+        prose = Prose(self._library, "", None, start_of_day(self._today))
+        inlines, _ = prose.of(open_text, topic, Origin("topic", topic))
+        return inlines
+
+
+# --- figures and sentences ---------------------------------------------------------------------------------------
+
+
+def _table(library: Library, receipt: Receipt, changes: Sequence[Change], about: About) -> Iterator[Block]:
+    kinds = {change.ref: change.kind for change in stale(changes)}
+    if facts := [f for f in receipt.facts if f.ref in kinds]:
         header = tuple(plain_line(t) for t in ("Figure", "We wrote", "Now", "As of"))
         rows = tuple(
             _row(library, f, about) if kinds[f.ref] not in NOT_TO_REPEAT else _withdrawn(f, receipt) for f in facts
         )
         yield Table("What has changed: figure, what we wrote, what holds now", header, rows, "llll", (3.6, 2, 3, 1.6))
-    yield from _sentences(receipt, changes)
-    yield Paragraph(plain_line(REQUEST))
-    if contact := office.press if about.clearance is Clearance.PUBLIC and office.press else office.staff:
-        parts = [p for p in (contact.name, contact.phone, contact.email) if p]
-        yield Paragraph((Text(f"Questions: {', '.join(parts)}.", Origin("office", office.id)),))
-    yield Sources()
-
-
-def _opening(receipt: Receipt, sent_on: Sequence[date]) -> str:
-    days = [press_date(day) for day in sorted(set(sent_on))]
-    when = f", sent on {' and '.join(days)}" if 0 < len(days) < 3 else f", sent from {days[0]} on" if days else ""
-    return (
-        f"This is about “{receipt.title},” document No. {receipt.number}, as of {press_date(receipt.as_of)}{when}. "
-        "What it says has changed since."
-    )
 
 
 def _withdrawn(fact: UsedFact, receipt: Receipt) -> tuple[Inlines, ...]:
     """A figure that its readers may not know any more: neither it nor what it measures is repeated, only where it
     stands."""
-    said = next((s.text for s in receipt.statements if fact.ref in s.facts), "")
-    begins = _opening_words(said)
-    where = "A figure of the document" if begins == UNNAMED else f"The figure in “{begins}”"
+    begins = _begins(next((s.text for s in receipt.statements if fact.ref in s.facts), ""))
+    where = f"The figure in “{begins}”" if begins else "A figure of the document"
     return plain_line(where), plain_line("—"), plain_line(WITHDRAWN), plain_line("—")
 
 
 def _row(library: Library, fact: UsedFact, about: About) -> tuple[Inlines, ...]:
-    now = _current(library, fact.ref, about)
+    now = _current(library, fact.ref, about.clearance, about.as_of)
     measure = _dated(fact.measure, fact.period)
     if now is None:
         return plain_line(measure), plain_line(fact.value), plain_line(WITHDRAWN), plain_line("—")
@@ -129,7 +195,7 @@ def _origin(library: Library, ref: str) -> Origin | None:
     return Origin("fact", ref) if find_fact(library, ref) else Origin("row", ref)
 
 
-def _current(library: Library, ref: str, about: About) -> UsedFact | None:
+def _current(library: Library, ref: str, clearance: Clearance, today: date) -> UsedFact | None:
     """What the readers may know of a figure now: that of the fact which supersedes it, if one does."""
     fact = find_fact(library, ref)
     seen = {ref}
@@ -141,29 +207,29 @@ def _current(library: Library, ref: str, about: About) -> UsedFact | None:
         fact, ref = successor, successor.ref
     now = now_of(ref, library)
     source = library.sources.get(now.source) if now else None
-    held = library.held_back(fact, about.clearance, start_of_day(about.as_of)) if fact else None
-    return now if not held and source and about.clearance.allows(source.clearance) else None
+    held = library.held_back(fact, clearance, start_of_day(today)) if fact else None
+    return now if not held and source and clearance.allows(source.clearance) else None
 
 
 def _sentences(receipt: Receipt, changes: Sequence[Change]) -> Iterator[Block]:
     """What the document says with the figures and points that have changed."""
-    kinds = {change.ref: change.kind for change in changes}
+    kinds = {change.ref: change.kind for change in stale(changes)}
     said: dict[str, None] = {}
     for statement in receipt.statements:
         found = [kinds[ref] for ref in (*statement.facts, statement.point) if ref in kinds]
         if found:
             repeat = not any(kind in NOT_TO_REPEAT for kind in found)
-            said[statement.text if repeat else _opening_words(statement.text)] = None
+            said[statement.text if repeat else _begins(statement.text) or UNNAMED] = None
     if said:
         yield Heading(2, plain_line("Where the document says so"))
-        quoted = (text if text == UNNAMED else f"“{text}”" for text in said)
+        quoted = (text if text == UNNAMED else f"“{within_quotes(text)}”" for text in said)
         yield BulletList(tuple(ListItem(plain_line(text)) for text in quoted))
 
 
-def _opening_words(text: str) -> str:
-    """How a sentence begins, as far as its first figure."""
+def _begins(text: str) -> str:
+    """How a sentence begins, as far as its first figure, to stand in quotes; empty if it begins with one."""
     words = list(takewhile(lambda word: not figures(word), text.split()[:OPENING_WORDS]))
-    return " ".join(words).rstrip(".,;:") + " …" if words else UNNAMED
+    return f"{within_quotes(' '.join(words)).rstrip('.,;:')} …" if words else ""
 
 
 def _dated(measure: str, period: str) -> str:

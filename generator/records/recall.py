@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.document.receipt import Receipt
-from generator.receipts.changes import Change, changes_since, stale
-from generator.receipts.correction import told
+from generator.receipts.changes import Change, changes_since, otherwise, stale
+from generator.receipts.correction import Sent, told
 from generator.records.history import Release
 from generator.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """A released document that states what no longer holds (`changes`), or that could state a newer figure (`newer`).
+    """A released document that states what no longer holds (`changes`), or what could be newer: a figure, the ask, the
+    bottom line (`newer`).
 
-    `pending` went to those who have not been told of all changes, `informed` to those who have. `through` is the number
-    of the document whose correction tells them, if this is an earlier correction of it.
+    `pending` went to those who have not been told of all changes, `informed` to those who have. `may_hear` are those of
+    them who have not been told of another ask or bottom line: nobody has to. `through` is the number of the document
+    whose correction tells them, if this is an earlier correction of it.
     """
 
     receipt: Receipt
@@ -26,19 +28,27 @@ class Overtaken:
     newer: tuple[Change, ...]
     pending: tuple[Release, ...]
     informed: tuple[Release, ...]
+    may_hear: tuple[Release, ...] = ()
     through: str = ""
 
     @property
-    def sent_on(self) -> list[date]:
-        return sorted({release.on for release in (*self.pending, *self.informed)})
+    def sent(self) -> Sent:
+        releases = (*self.pending, *self.informed)
+        on = sorted({release.on for release in releases})
+        return Sent(self.receipt, on, edited=any(release.edits for release in releases))
+
+    @property
+    def wants_a_note(self) -> bool:
+        """Whether somebody is to be told, or may be, and no other note does it."""
+        return bool(self.pending or self.may_hear) and not self.through
 
 
 def overtaken(
     library: Library, releases: Sequence[Release], today: date, numbers: Collection[str] | None = None
 ) -> list[Overtaken]:
     """Every released document whose figures have changed since, in the order in which they were first sent; correction
-    notes, too. One that only could state a newer figure or ask is among them, and nobody has to be told of that.
-    `numbers` are those of the documents that are asked about; None: of all."""
+    notes, too. One that only could state a newer figure, ask or bottom line is among them: nobody has to be told of
+    that. `numbers` are those of the documents that are asked about; None: of all."""
     documents: dict[tuple[object, ...], list[Release]] = {}
     for release in releases:
         receipt = release.receipt
@@ -50,7 +60,7 @@ def overtaken(
         if numbers is not None and sent[0].number not in numbers:
             continue
         since = changes_since(sent[0].receipt, library, today)
-        newer = [change for change in since if change.kind in ("newer", "ask")]
+        newer = [change for change in since if change.kind == "newer"] + otherwise(since)
         if newer or stale(since):
             found.append(_sorted_out(sent, stale(since), newer, notes))
     return [_through(document, found, notes) for document in found]
@@ -89,7 +99,9 @@ def _sorted_out(
     told_of_all = notes.told(sent[0], due)
     informed = tuple(r for r in sent if not due or r.to.casefold() in told_of_all)
     pending = tuple(r for r in sent if r not in informed)
-    return Overtaken(sent[0].receipt, tuple(changes), tuple(newer), pending, informed)
+    told_otherwise = notes.told(sent[0], {told(change) for change in otherwise(newer)})
+    may_hear = tuple(r for r in informed if otherwise(newer) and r.to.casefold() not in told_otherwise)
+    return Overtaken(sent[0].receipt, tuple(changes), tuple(newer), pending, informed, may_hear)
 
 
 def _through(document: Overtaken, found: Sequence[Overtaken], notes: _Notes) -> Overtaken:

@@ -221,6 +221,40 @@ def test_an_edited_file_is_entered_as_it_is_and_recalled_as_it_is(onepager: Run,
     assert "edited.docx, edited by A. Staff: the agency said so" in traced.stdout
 
 
+def test_a_file_as_it_was_made_and_as_it_was_edited_have_each_their_note(onepager: Run, office: Path) -> None:
+    built, path = edited_docx(office, b"407,782", b"999,999")
+    onepager("release", str(built.pdf), "--to", "AP")
+    onepager("release", str(path), "--to", "MIT", *ANSWER)
+    edit(office, *CHANGE)
+    onepager("recall")
+    said = {
+        " ".join(p.text for p in passages_of(note.name, note.read_bytes()))
+        for note in correction_notes(office)
+        if note.suffix == ".docx"
+    }
+    assert len(said) == 2
+    assert sum("2026, said 407,782 for jobs" in text for text in said) == 1
+    assert sum("2026, as it was sent, said 999,999 for jobs" in text for text in said) == 1
+
+
+ASKS = ("topics/nih-funding.yaml", "ask: >-\n  Reject any cut", "ask: >-\n  Support any cut")
+
+
+def test_another_ask_has_a_note_ready_that_quotes_what_the_file_asked(onepager: Run, office: Path) -> None:
+    built, path = edited_docx(office, b"Reject any cut", b"Please reject any cut")
+    onepager("release", str(path), "--to", "MIT", *ANSWER)
+    edit(office, *ASKS)
+    result = onepager("recall")
+    assert result.exit_code == Exit.OK
+    assert "Nothing to recall" in result.stdout
+    [note] = [p for p in (office / "output").glob("*_Update-*") if p.suffix == ".docx"]
+    assert f"  note, if you want to tell them: {note.name}" in result.stdout
+    said = " ".join(p.text for p in passages_of(note.name, note.read_bytes()))
+    assert "asked, “Please reject any cut to the NIH budget. Pass that" in said
+    assert "we now ask, “Support any cut to the NIH budget." in said
+    assert built.receipt.number in note.name
+
+
 def test_a_store_that_takes_the_edit_over_has_nothing_to_recall(onepager: Run, office: Path) -> None:
     _, path = edited_docx(office, b"407,782", b"410,000")
     onepager("release", str(path), "--to", "MIT", *ANSWER)

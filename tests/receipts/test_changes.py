@@ -142,13 +142,25 @@ def test_a_point_that_is_for_others_now(since: Since) -> None:
 def test_the_topics_own_texts(since: Since) -> None:
     [change] = since(("ask: >-\n  Reject any cut", "ask: >-\n  Support any cut"))
     assert (change.kind, change.gravity) == ("ask", Gravity.LOOK)
-    assert str(change).startswith("the ask of “NIH funding” has been edited: “Support any cut to the NIH budget.")
+    assert str(change).startswith("the ask of “NIH funding”: was “Reject any cut to the NIH budget. Pass")
+    assert "now “Support any cut to the NIH budget. Pass" in str(change)
+
+
+def test_an_ask_that_reads_as_before_is_no_other_ask(since: Since) -> None:
+    [change] = since(("Reject any cut to the NIH budget. Pass", "reject any cut to  the NIH budget. Pass"))
+    assert (change.kind, change.gravity) == ("texts", Gravity.LOOK)
+
+
+def test_another_bottom_line(since: Since) -> None:
+    [change] = since(("bottom_line: >-\n  Research paid", "bottom_line: >-\n  Research not paid"))
+    assert (change.kind, change.gravity) == ("bottom line", Gravity.LOOK)
+    assert str(change).startswith("the bottom line of “NIH funding”: was “Research paid for by the National")
 
 
 @pytest.mark.parametrize(
     ("was", "now", "gravity"),
     [
-        ("bottom_line: >-\n  Research paid", "bottom_line: >-\n  Research not paid", Gravity.LOOK),
+        ("bottom_line: >-\n  Research paid", "bottom_line: >-\n  research paid", Gravity.LOOK),
         ("short: NIH funding", "short: NIH money", Gravity.NOTE),
     ],
 )

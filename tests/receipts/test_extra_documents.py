@@ -15,7 +15,7 @@ from generator.inspection import receipt_in
 from generator.project import Project, load
 from generator.receipts import receipt_of
 from generator.receipts.changes import changes_since
-from generator.receipts.correction import WITHDRAWN, correction, told
+from generator.receipts.correction import WITHDRAWN, Sent, correction, told
 from generator.receipts.extra_documents import About, make_extra_document, plain_line
 from generator.receipts.source_sheet import lines_of, source_sheet
 from generator.store.schema import Clearance
@@ -103,7 +103,7 @@ def root(tmp_path: Path) -> Path:
 
 def noted(root: Path, receipt: Receipt) -> tuple[Project, str]:
     whole = load(root)
-    note = correction(whole, receipt, changes_since(receipt, whole.library, DAY), SENT, DAY)
+    note = correction(whole, Sent(receipt, SENT), changes_since(receipt, whole.library, DAY), DAY)
     assert note.receipt.corrects == receipt.number
     assert note.document.meta.clearance == receipt.clearance
     return whole, words(write_text(note.document))
@@ -119,6 +119,10 @@ def test_a_note_has_the_old_figure_the_new_one_and_where_it_stands(root: Path) -
     edit(root, "topics/nih-funding.yaml", "        value: 407,782\n", "        value: 410,000\n")
     _, text = noted(root, receipt)
     assert f"document No. {receipt.number}, as of November 24, 2026, sent on November 20, 2026" in text
+    assert (
+        f"Our “{receipt.title}” of November 24, 2026, said 407,782 for jobs supported by NIH grants, FY2024; it is "
+        "410,000[1], and we regret the error."
+    ) in text
     assert "jobs supported by NIH grants, FY2024 407,782 410,000[1]" in text
     assert "“Grants from the National Institutes of Health (NIH) supported 407,782 jobs" in text
     assert "Questions: Pat Press" in text  # it goes to the public
@@ -129,11 +133,13 @@ def test_a_note_names_what_supersedes_a_figure(root: Path) -> None:
     successor = "    status: superseded\n    superseded_by: request-societies\n"
     edit(root, "topics/nih-funding.yaml", "    status: projected\n", successor)
     _, text = noted(root, receipt)
+    assert "Congress; that figure is withdrawn, and we regret the error." in text
     assert "at least 22 percent Withdrawn." in text  # only points for Congress state the new one
     assert "51.303" not in text
     edit(root, "topics/nih-funding.yaml", "  request-societies:\n", "  request-societies:\n    clearance: public\n")
     _, text = noted(root, receipt)
     assert "at least 22 percent at least $51.303 billion (FY2026)" in text
+    assert "it is at least $51.303 billion (FY2026" in text
 
 
 def test_a_note_repeats_nothing_that_is_for_the_office_only_now(root: Path) -> None:
@@ -151,11 +157,16 @@ def test_a_note_repeats_nothing_that_is_for_the_office_only_now(root: Path) -> N
         "    clearance: office\n    measure: cut to the NIH",
     )
     whole = load_unchecked(root)
-    note = correction(whole, receipt, changes_since(receipt, whole.library, DAY), SENT, DAY)
+    note = correction(whole, Sent(receipt, SENT), changes_since(receipt, whole.library, DAY), DAY)
     text = words(write_text(note.document))
     assert WITHDRAWN.rstrip(".") in text
     assert "22 percent" not in text
     assert "“Proposals in Congress have …”" in text
+    assert f"Our “{receipt.title}” of November 24, 2026, no longer holds in " in text
+    assert (
+        "It gave a figure in the sentence that begins “Proposals in Congress have …”; that figure is withdrawn." in text
+    )
+    assert "It had a passage that begins “" in text
     assert "That is $2.56" not in text.replace("“That is $2.56 for …”", "")
 
 
@@ -171,7 +182,7 @@ def test_a_note_knows_what_it_tells_of_without_saying_it(root: Path) -> None:
     edit(root, "topics/nih-funding.yaml", "        value: 407,782\n", "        value: 410,000\n")
     whole = load(root)
     changes = changes_since(receipt, whole.library, DAY)
-    note = correction(whole, receipt, changes, SENT, DAY)
+    note = correction(whole, Sent(receipt, SENT), changes, DAY)
     assert note.receipt.mends == tuple(told(c) for c in changes)
     assert [f.value for f in note.receipt.facts] == ["410,000"]
     assert changes_since(note.receipt, whole.library, DAY) == []
@@ -181,4 +192,73 @@ def test_a_note_can_be_made_when_office_topic_and_theme_are_gone(root: Path) -> 
     receipt = replace(released(root), office="gone", topic="gone", theme=replace(released(root).theme, name="gone"))
     whole = load(root)
     changes = changes_since(receipt, whole.library, DAY)
-    assert correction(whole, receipt, changes, SENT, DAY).render("pdf").startswith(b"%PDF")
+    assert correction(whole, Sent(receipt, SENT), changes, DAY).render("pdf").startswith(b"%PDF")
+
+
+# --- the one sentence ---
+
+TOPIC = "topics/nih-funding.yaml"
+VALUE = (TOPIC, "        value: 407,782\n", "        value: 410,000\n")
+DISPUTED = (TOPIC, "    status: projected\n", "    status: disputed\n")
+ASK = (TOPIC, "ask: >-\n  Reject any cut", "ask: >-\n  Support a “small” cut")
+BOTTOM_LINE = (TOPIC, "finds cures, and each", "finds remedies, and each")
+ONE = "said 407,782 for jobs supported by NIH grants, FY2024; it is 410,000[1]"
+UNSOUND = "said at least 22 percent for cut to the NIH budget in proposals in Congress; that figure is disputed now"
+ASKED = (
+    "asked, “Reject any cut to the NIH budget. Pass that budget on time, so that research begun in our states can be "
+    "finished”; we now ask, “Support a ‘small’ cut to the NIH budget. Pass that budget on time, so that research begun "
+    "in our states can be finished"
+)
+
+
+@pytest.mark.parametrize(
+    ("edits", "kind", "sentences"),
+    [
+        ([VALUE], "Correction", [f"2026, {ONE}, and we regret the error."]),
+        ([DISPUTED], "Correction", [f"2026, {UNSOUND}, and we regret the error."]),
+        (
+            [VALUE, DISPUTED],
+            "Correction",
+            ["no longer holds in two places, and we regret the errors:", f"It {ONE}.", f"It {UNSOUND}."],
+        ),
+        ([ASK], "Update", [f"2026, {ASKED},” and we regret the confusion."]),
+        (
+            [BOTTOM_LINE],
+            "Update",
+            ["2026, said, “Research paid for", "we now say, “Research paid", "state,” and we regret"],
+        ),
+        ([VALUE, ASK], "Correction", ["in two places, and we regret the errors:", f"It {ONE}.", f"It {ASKED}.”"]),
+    ],
+)
+def test_a_note_says_what_was_wrong_what_is_right_and_that_we_regret_it(
+    root: Path, edits: list[tuple[str, str, str]], kind: str, sentences: list[str]
+) -> None:
+    receipt = released(root)
+    for change in edits:
+        edit(root, *change)
+    _, text = noted(root, receipt)
+    assert f"{kind.upper()} {kind} to “{receipt.title}”" in text
+    assert [said for said in sentences if said not in text] == []
+
+
+def test_a_note_of_an_edited_file_speaks_of_what_was_sent(root: Path) -> None:
+    whole, receipt = load(root), released(root)
+    typed = tuple(replace(f, value="999,999") if f.ref.endswith("/jobs") else f for f in receipt.facts)
+    edited = Sent(replace(receipt, facts=typed), SENT, edited=True)
+    note = correction(whole, edited, changes_since(edited.receipt, whole.library, DAY), DAY)
+    said = words(write_text(note.document))
+    assert "of November 24, 2026, as it was sent, said 999,999 for jobs supported by NIH grants, FY2024; it is " in said
+
+
+def test_a_note_of_a_note_says_so(root: Path) -> None:
+    receipt = released(root)
+    edit(root, *VALUE)
+    whole = load(root)
+    first = correction(whole, Sent(receipt, SENT), changes_since(receipt, whole.library, DAY), DAY).receipt
+    edit(root, TOPIC, "        value: 410,000\n", "        value: 411,000\n")
+    _, text = noted(root, first)
+    assert f"CORRECTION Correction to our correction of “{receipt.title}”" in text
+    assert (
+        f"Our correction of November 24, 2026, to “{receipt.title}” said 410,000 for jobs supported by NIH grants, "
+        "FY2024; it is 411,000[1], and we regret the error."
+    ) in text

@@ -11,7 +11,7 @@ import pytest
 from generator.document.receipt import Receipt
 from generator.project import load
 from generator.receipts.changes import changes_since
-from generator.receipts.correction import correction
+from generator.receipts.correction import Sent, correction
 from generator.records.history import Release
 from generator.records.recall import Overtaken, overtaken
 from tests.receipts.offices import DAY, edit, made_for, new_office
@@ -38,7 +38,7 @@ def made(root: Path) -> Receipt:
 
 def note(root: Path, receipt: Receipt) -> Receipt:
     project = load(root)
-    return correction(project, receipt, changes_since(receipt, project.library, DAY), [DAY], DAY).receipt
+    return correction(project, Sent(receipt, [DAY]), changes_since(receipt, project.library, DAY), DAY).receipt
 
 
 def found(root: Path, *releases: Release) -> list[Overtaken]:
@@ -54,7 +54,7 @@ def test_one_document_is_listed_once_with_all_who_have_it(root: Path) -> None:
     edit(root, *FIRST)
     [document] = found(root, sent(receipt, "Globe"), sent(receipt, "Post", 21))
     assert [r.to for r in document.pending] == ["Globe", "Post"]
-    assert document.sent_on == [date(2026, 11, 20), date(2026, 11, 21)]
+    assert document.sent.on == [date(2026, 11, 20), date(2026, 11, 21)]
     assert [c.ref for c in document.changes] == ["nih-funding/jobs"]
 
 
@@ -105,11 +105,24 @@ def test_a_note_that_was_a_mistake_has_a_note_of_its_own(root: Path) -> None:
     assert document.pending == ()
 
 
-def test_another_ask_is_listed_and_nobody_has_to_be_told(root: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "was", "now"),
+    [
+        ("ask", "ask: >-\n  Reject any cut", "ask: >-\n  Support any cut"),
+        ("bottom line", "finds cures,", "finds some,"),
+    ],
+)
+def test_another_ask_or_bottom_line_has_a_note_and_nobody_has_to_be_told(
+    root: Path, kind: str, was: str, now: str
+) -> None:
     receipt = made(root)
-    edit(root, "topics/nih-funding.yaml", "ask: >-\n  Reject any cut", "ask: >-\n  Support any cut")
-    [document] = found(root, sent(receipt, "Globe"))
-    assert ([c.kind for c in document.newer], document.pending) == (["ask"], ())
+    edit(root, "topics/nih-funding.yaml", was, now)
+    releases = [sent(receipt, "Globe"), sent(receipt, "Post")]
+    [document] = found(root, *releases)
+    assert ([c.kind for c in document.newer], document.pending) == ([kind], ())
+    assert (document.wants_a_note, [r.to for r in document.may_hear]) == (True, ["Globe", "Post"])
+    [document] = found(root, *releases, sent(note(root, receipt), "Globe", 25))
+    assert [r.to for r in document.may_hear] == ["Post"]
 
 
 def test_a_newer_figure_alone_has_nobody_to_be_told(root: Path) -> None:
@@ -121,5 +134,5 @@ def test_a_newer_figure_alone_has_nobody_to_be_told(root: Path) -> None:
         ),
     )
     [document] = found(root, sent(aged, "Globe"))
-    assert (document.changes, document.pending) == ((), ())
+    assert (document.changes, document.pending, document.wants_a_note) == ((), (), False)
     assert [c.kind for c in document.newer] == ["newer"]

@@ -25,10 +25,13 @@ FORMATS = ("docx", "pdf")
 
 
 def write_correction(project: Project, output: Output, document: Overtaken, today: date) -> list[Written]:
-    """The correction note for a released document."""
+    """The correction note for a released document. That of a file which went out edited by hand has a number of its own
+    in its name: there may be one of the document as it was made, too."""
     receipt = document.receipt
-    note = correction(project, receipt, document.changes, document.sent_on, today)
-    written = _write(project, output, note, f"Correction-{receipt.number}", final=True)
+    note = correction(project, document.sent, (*document.changes, *document.newer), today)
+    own = f"-edited-{note.receipt.number}" if document.sent.edited else ""
+    what = f"{note.document.meta.title.partition(':')[0]}-{receipt.number}{own}"
+    written = _write(project, output, note, what, final=True)
     if not output.pretend:
         files = {file.path.name: sha256(file.path.read_bytes()).hexdigest() for file in written}
         output.ledger.history.recall(receipt.number, note.receipt.number, files)
