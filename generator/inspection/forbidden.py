@@ -264,7 +264,7 @@ def said_openly(library: Library, permitted: Iterable[StoreText], figures: Figur
     texts = [_shown(library, text, figures) for text in written]
     shown = (f"{form} {unit}" for form, unit in figures.shown())
     seen = frozenset(figure.known_by for text in (*texts, *shown) for figure in figures_in(text, figures.units))
-    said = [SaidText(text, squeeze(shows)) for text, shows in zip(written, texts, strict=True)]
+    said = [SaidText(text, shows, squeeze(shows)) for text, shows in zip(written, texts, strict=True)]
     return Openly(said, BARRIER.join(text.squeezed for text in said), seen)
 
 

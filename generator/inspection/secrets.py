@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.inspection.fold import squeeze
 from generator.inspection.fragments import Fragments, Run
+from generator.inspection.joins import BETWEEN_WORDS, PermittedSentences
 from generator.inspection.opened import Piece, Text
 from generator.inspection.printed import printed
 from generator.inspection.store_texts import REF, StoreText
@@ -17,7 +18,6 @@ from generator.store.library import Library
 
 MOST_TIMES = 20
 """How often a secret is told of in one text: to find where each stands takes long."""
-_BETWEEN_WORDS = re.compile(r"[\s—–]+")
 
 
 class Secret(NamedTuple):
@@ -37,22 +37,29 @@ class Hit(NamedTuple):
 
 
 class SaidText(NamedTuple):
-    """A text that may be seen, and its squeezed words as it prints."""
+    """A text that may be seen, as it prints, and that squeezed."""
 
     text: StoreText
+    reads: str
     squeezed: str
 
 
 @dataclass(eq=False)
 class SecretParts:
     """Texts that are held back, to be found by their parts. `open_from` has for each the words at which a part begins
-    that permitted texts have in them, too; `said` are those parts, and which text says each."""
+    that permitted texts have in them, too; `said` are those parts, and which text says each. `permitted` is how these
+    texts read."""
 
     secrets: Sequence[Secret]
     words: Sequence[Sequence[str]]
     fragments: Fragments
     open_from: list[set[int]] = field(default_factory=list)
     said: list[tuple[SaidText, Run]] = field(default_factory=list)
+    permitted: list[str] = field(default_factory=list)
+
+    @cached_property
+    def _sentences(self) -> PermittedSentences:
+        return PermittedSentences(self.permitted)
 
     def sought(self) -> Iterator[str]:
         """Everything that is looked for."""
@@ -64,10 +71,15 @@ class SecretParts:
         """Every part of a secret text that nothing says which may be seen."""
         times: Counter[int] = Counter()
         for run in sorted(set(self.fragments.search(text.squeezed))):
-            windows = range(run.first, run.last - self.fragments.words + 1)
-            times[run.text] += 1
-            if times[run.text] <= MOST_TIMES and not self.open_from[run.text].issuperset(windows):
-                yield Hit(self.secret(run), text.at(run.start, run.end))
+            secret = set(range(run.first, run.last - self.fragments.words + 1)) - self.open_from[run.text]
+            if not secret or times[run.text] == MOST_TIMES:
+                continue
+            there = text.at(run.start, run.end)
+            words = [squeeze(word) for word in self.words[run.text][run.first : run.last]]
+            joined = self._sentences.joined(words, there.text, self.fragments.words)
+            if not secret.issubset(run.first + word for word in joined):
+                times[run.text] += 1
+                yield Hit(self.secret(run), there)
 
     def secret(self, run: Run) -> Secret:
         """The part of a text that was found, as a secret."""
@@ -83,12 +95,13 @@ def secret_parts(
         if text.path != REF:
             whole = printed(text.text)
             reads = whole.filled(library, whole.text, text.topic, blank="…")
-            words = [word for word in _BETWEEN_WORDS.split(reads) if squeeze(word)]
+            words = [word for word in BETWEEN_WORDS.split(reads) if squeeze(word)]
             secrets[Secret(text.ref, text.path, why, reads)] = words
     words_of = list(secrets.values())
     fragments = Fragments(([squeeze(w) for w in words] for words in words_of), library.settings.leak_words)
     parts = SecretParts(list(secrets), words_of, fragments, [set() for _ in words_of])
     for said in permitted:
+        parts.permitted.append(said.reads)
         for run in set(fragments.search(said.squeezed)):
             parts.open_from[run.text].update(range(run.first, run.last - fragments.words + 1))
             parts.said.append((said, run))

@@ -160,6 +160,51 @@ def test_eight_words_that_a_permitted_text_has_are_none_and_those_beside_them_ar
     assert asked.found(f"He said to trade {EIGHT} really") == {"waffles full"}
 
 
+JOINED = "The text has rules on openness and on sharing data both ways, so we can see whether any of it comes back."
+OPEN = "It adds rules on openness and on sharing data both ways. Nobody doubts it."
+
+
+@pytest.mark.parametrize(
+    ("said", "is_found"),
+    [
+        (f"{OPEN[:56]} So it goes on.", False),
+        (f"{OPEN[:56]}[1] So it goes on.", False),
+        (f"{OPEN[:56]}1 So it goes on.", False),
+        (f"{OPEN[:56]}¹² “So it goes on.”", False),
+        (f"{OPEN[:56]} 12\nSo it goes on.", False),
+        (f"{OPEN[:55]} so it goes on.", True),  # one sentence
+        (f"{OPEN[:55]}, so it goes on.", True),
+        (f"{OPEN[:56]} So we can go on.", True),  # no permitted sentence begins with "So we"
+        (f"It has rules on openness and on sharing data both ways. So it goes on. {JOINED}", True),
+        (f"{OPEN[:56]} So it goes on. Now we have rules on openness and on sharing data both ways so", True),
+        ("And on sharing data both ways. So we can see whether any of it comes back.", True),
+    ],
+)
+def test_words_in_a_row_only_where_two_permitted_sentences_meet_are_no_leak(
+    said: str, is_found: bool, tmp_path: Path
+) -> None:
+    points = {
+        "waffles": point(full=JOINED, clearance="office"),
+        "open": point(full=OPEN),
+        "next": point(full="So it goes on. Much follows."),
+    }
+    asked = Asked(tmp_path, topics={"nih": topic(points=points)})
+    assert asked.found(said) == ({"waffles full"} if is_found else set())
+
+
+def test_a_whole_permitted_sentence_may_stand_between_two_others(tmp_path: Path) -> None:
+    secret = "Nobody will ever know of this. We lost. It was close enough, and the next vote will tell."
+    points = {
+        "waffles": point(full=secret, clearance="office"),
+        "first": point(full="We say that nobody will ever know of this. Much follows."),
+        "last": point(full="It was close enough for all. Much follows."),
+    }
+    said = "We say that nobody will ever know of this. We lost. It was close enough for all."
+    assert Asked(tmp_path / "one", topics={"nih": topic(points=points)}).found(said) == {"waffles full"}
+    points["middle"] = point(full="Well then. We lost. But how?")
+    assert Asked(tmp_path / "two", topics={"nih": topic(points=points)}).found(said) == set()
+
+
 @pytest.mark.parametrize("figure", ["407,782", "{{ jobs }}", "four hundred seven thousand", "9,000", "407,782¹"])
 def test_another_figure_does_not_hide_a_sentence(figure: str, tmp_path: Path) -> None:
     asked = of_point(tmp_path, full="We shall trade {{ jobs }} of the waffles for a vote.")
