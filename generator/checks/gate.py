@@ -29,7 +29,7 @@ from generator.document.blocks import Chart, Document
 from generator.document.inlines import Inlines, Origin, Text
 from generator.document.receipt import Acceptance
 from generator.errors import ContentError, Mark, Problem
-from generator.reading.fields import texts
+from generator.reading.printed import texts
 from generator.store.library import Library
 from generator.store.schema import ChartSpec, Clearance, Fact, Kind, Model, Status
 from generator.tables.doubts import ODD_FIGURE, OTHER_LETTERS

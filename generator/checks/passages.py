@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.reading import positions
-from generator.reading.fields import texts
+from generator.reading.printed import texts
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Hearing, Model, Point, Topic
 from generator.store.substitution import substitutions

@@ -37,7 +37,7 @@ from generator.document.inlines import (
 from generator.document.markdown import read_inlines
 from generator.document.speaking import seconds, spoken_time
 from generator.errors import ContentError, Mark, Problem
-from generator.reading.fields import texts
+from generator.reading.printed import texts
 from generator.selection.select import Selection
 from generator.store import substitution
 from generator.store.library import Library

@@ -5,10 +5,8 @@ text of each again, every time a command starts.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cache
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, model_validator
 
@@ -25,7 +23,8 @@ LONGEST_WORD, LONGEST_TITLE, LONGEST_NAME = 100, 200, 500
 _NOT_PRINTED = re.compile(r"\]\([^()\s]*\)|\{\{[^{}]*\}\}")
 _BETWEEN_WORDS = re.compile(r"[\s/–—-]")
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
-_PROSE = "prose"
+PROSE, LINE, UNPRINTED = "prose", "a line", "not printed"
+"""What each `str` of a model is: `reading/printed.py` goes by it."""
 
 
 def check_id(text: str) -> str:
@@ -56,12 +55,29 @@ def _not_endless(text: str) -> str:
 def _has_no_endless_word(text: str) -> str:
     """What a line cannot hold would be broken anywhere. Addresses behind a link, and what braces stand for, are not
     printed."""
-    if len(text) > LONGEST_WORD:
-        longest = max(_BETWEEN_WORDS.split(_NOT_PRINTED.sub(" ", text)), key=len)
-        if len(longest) > LONGEST_WORD:
-            what = f'has a word of {len(longest):,} letters, "{longest[:20]}…"; the limit is {LONGEST_WORD}'
-            raise Refusal(what, "put spaces or hyphens where it may be broken")
+    if longest := endless_word(text):
+        what = f'has a word of {len(longest):,} letters, "{longest[:20]}…"; the limit is {LONGEST_WORD}'
+        raise Refusal(what, "put spaces or hyphens where it may be broken")
     return text
+
+
+def endless_word(text: str) -> str:
+    """A word of a text that is too long for any line, or the empty string."""
+    if len(text) <= LONGEST_WORD:
+        return ""
+    longest = max(_BETWEEN_WORDS.split(_NOT_PRINTED.sub(" ", text)), key=len)
+    return longest if len(longest) > LONGEST_WORD else ""
+
+
+def check_line(text: str) -> str:
+    """`text`, if a page can hold it as a name, label or cell; raises `Refusal`."""
+    return _has_no_endless_word(_is_name(text))
+
+
+def _printed_amount(text: Any) -> Value:
+    value = parse_value(text)
+    _has_no_endless_word(value.text)
+    return value
 
 
 def _is_short(text: str) -> str:
@@ -82,26 +98,37 @@ def _is_colour(text: str) -> str:
     return text
 
 
-Id = Annotated[str, AfterValidator(check_id)]
+Unprinted = Annotated[str, UNPRINTED]
+"""What no document prints: the names that things of the store have for each other, files, notes."""
+Ref = Annotated[Unprinted, AfterValidator(_not_blank)]
+"""The name of another thing, which has to be given."""
+Id = Annotated[Unprinted, AfterValidator(check_id)]
 """What others refer to a thing by."""
-Line = Annotated[str, AfterValidator(typographic), AfterValidator(_is_name), AfterValidator(_has_no_endless_word)]
+Verbatim = Annotated[str, AfterValidator(check_line), LINE]
+"""Plain text that is printed as it was typed: addresses of mail and of the web."""
+Line = Annotated[Verbatim, AfterValidator(typographic)]
 """Plain text as it is printed."""
 Words = Annotated[Line, AfterValidator(_not_blank)]
 """Plain text that is not empty."""
-Prose = Annotated[str, AfterValidator(_not_endless), AfterValidator(_has_no_endless_word), _PROSE]
+Cell = Annotated[str, LINE]
+"""A cell of a table, which is checked where its file is read."""
+Prose = Annotated[str, AfterValidator(_not_endless), AfterValidator(_has_no_endless_word), PROSE]
 """Text with inline Markdown and `{{ fact }}` substitutions."""
 Required = Annotated[Prose, AfterValidator(_not_blank)]
-Title = Annotated[Required, AfterValidator(_is_short)]
+Heading = Annotated[Prose, AfterValidator(_is_short)]
 """A text that stands in one or two lines above others."""
+Title = Annotated[Heading, AfterValidator(_not_blank)]
+ShortLine = Annotated[Line, AfterValidator(_is_short)]
+"""A heading without Markdown."""
 When = Annotated[PartialDate, PlainValidator(parse_partial_date)]
 """A date, a month or a year."""
 Day = Annotated[date, PlainValidator(parse_day)]
 """A whole date."""
-Amount = Annotated[Value, PlainValidator(parse_value)]
+Amount = Annotated[Value, PlainValidator(_printed_amount), LINE]
 """A number, an amount of money, a percentage, a date or short text, as staff typed it."""
 Instant = Annotated[datetime, PlainValidator(parse_instant)]
 """A moment with its time zone."""
-Colour = Annotated[str, AfterValidator(_is_colour)]
+Colour = Annotated[Unprinted, AfterValidator(_is_colour)]
 """`#RRGGBB`, or empty."""
 
 
@@ -116,25 +143,3 @@ class Model(BaseModel):
         if isinstance(data, dict) and None in data.values():
             return {k: v for k, v in data.items() if v is not None or k not in cls.model_fields}
         return data
-
-
-@cache  # saves asking Python for the types of a model's fields for each entity of a store
-def prose_fields(model: type[Model]) -> tuple[str, ...]:
-    """The names of the fields of `model` that hold prose, or tuples of it."""
-    hints = get_type_hints(model, include_extras=True)
-    return tuple(name for name in model.model_fields if _is_prose(hints[name]))
-
-
-def _is_prose(hint: Any) -> bool:
-    return _PROSE in getattr(hint, "__metadata__", ()) or any(map(_is_prose, get_args(hint)))
-
-
-def texts(entity: Model) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every prose text of `entity` itself that is not empty, with its path (`("full",)`, `("followup", 0)`)."""
-    for name in prose_fields(entity.__class__):
-        value = getattr(entity, name)
-        if isinstance(value, str):
-            if value:
-                yield (name,), value
-        else:
-            yield from (((name, i), text) for i, text in enumerate(value) if text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from generator.reading.fields import texts
+from generator.reading.printed import texts
 from generator.records.history import Release
 from generator.records.ledger import Mention
 from generator.store.library import Library

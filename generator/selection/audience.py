@@ -8,12 +8,16 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.errors import ContentError, Mark, Problem
+from generator.reading.fields import LONGEST_TITLE, LONGEST_WORD, ShortLine, Unprinted, endless_word
 from generator.reading.named_files import named_files
+from generator.reading.positions import Node
+from generator.reading.printed import lines
 from generator.reading.yaml import read_text, read_yaml_text, validate
 from generator.store.schema import Clearance, Model, Wording
-from generator.store.unset_markup import within_lines
+from generator.store.unset_markup import within_lines, within_names
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*\S)")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<front>.*?\n)---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)
 
 
@@ -24,19 +28,19 @@ class Audience(Model):
     the last part of the names of files made for it. `from_line` of the template file is where its body starts.
     """
 
-    id: str
-    name: str
+    id: Unprinted
+    name: ShortLine
     clearance: Clearance
     pages: Annotated[int, Field(ge=1, le=20)] = 1
-    theme: str = "capitol"
-    scale: str = ""
+    theme: Unprinted = "capitol"
+    scale: Unprinted = ""
     wording: tuple[Wording, ...] = (Wording.FULL, Wording.SHORT)
     reading_grade: float | None = None
     at_most_words: int = 0
-    kicker: str = ""
-    file_name: str = ""
+    kicker: ShortLine = ""
+    file_name: Unprinted = ""
     letterhead: bool = True
-    body: str = ""
+    body: Unprinted = ""
     body_line: int = 1
 
 
@@ -70,9 +74,15 @@ def _read(path: Path) -> Audience:
     body_line = parts["front"].count("\n") + 3
     data = {**node.data, "id": path.stem, "body": parts["body"], "body_line": str(body_line)}
     audience = validate(Audience, data, node)
-    if unset := list(_unset(audience)):
+    if unset := [*_unset_names(audience, node), *_unset(audience)]:
         raise ContentError(unset)
     return audience
+
+
+def _unset_names(audience: Audience, node: Node) -> Iterator[Problem]:
+    for path, text in lines(audience):
+        for fault in within_names(text):
+            yield Problem(node.position(path, fault.offset), fault.what, fault.mend)
 
 
 def _unset(audience: Audience) -> Iterator[Problem]:
@@ -81,6 +91,18 @@ def _unset(audience: Audience) -> Iterator[Problem]:
         for fault in within_lines(line):
             mend = "write {# … #} around it, or remove it" if "a comment" in fault.what else fault.mend
             yield Problem(Mark(f"templates/{audience.id}.md", number, fault.offset + 1), fault.what, mend)
+        if too_long := _too_long(line):
+            yield Problem(Mark(f"templates/{audience.id}.md", number, 1), too_long, "say it shorter, or break it up")
+
+
+def _too_long(line: str) -> str:
+    """What of a template's line no page can hold."""
+    if word := endless_word(line):
+        return f'has a word of {len(word):,} letters, "{word[:20]}…"; the limit is {LONGEST_WORD}'
+    heading = _HEADING.match(line)
+    if heading and len(heading["text"]) > LONGEST_TITLE:
+        return f"has a heading of {len(heading['text']):,} letters; the limit is {LONGEST_TITLE}"
+    return ""
 
 
 def _blank(match: re.Match[str]) -> str:

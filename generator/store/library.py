@@ -19,6 +19,7 @@ from generator.store.schema import Clearance, Fact, Hearing, Model, Office, Poin
 from generator.store.secrecy import HeldBack, Stated, held_back
 from generator.store.settings import Settings
 from generator.tables import parents
+from generator.tables.csv_rows import Cells
 from generator.tables.doubts import Doubt
 from generator.tables.parents import Cell
 from generator.tables.schema import Table
@@ -45,6 +46,7 @@ class Library:
     _uses: Mapping[str, Uses] = field(repr=False)
     _stated: Mapping[str, tuple[Stated, ...]] = field(repr=False)
     _rows: Mapping[tuple[str, str], dict[str, str]] = field(repr=False)
+    _cells: Mapping[str, Cells] = field(repr=False)
 
     def fact(self, ref: str, topic: str = "") -> Fact:
         """The fact that `ref` names: `jobs` in the topic with id `topic`, or `fentanyl/deaths` anywhere.
@@ -117,6 +119,10 @@ class Library:
         node, prefix = self._place(entity)
         return node.marker((*prefix, *path))
 
+    def cell_mark(self, table: Table, key: str, column: str) -> Mark:
+        """Where a cell of a table stands in its CSV."""
+        return self._cells[table.id].mark(key, column)
+
     def _place(self, entity: Model | str) -> Place:
         match entity:
             case str():
@@ -173,6 +179,7 @@ def read_library(root: Path, instead: Mapping[str, bytes] | None = None) -> Libr
         _places=loaded.places,
         _uses=uses,
         _stated=stated,
+        _cells=loaded.cells,
         _rows={(table.id, row[table.key]): row for table in loaded.tables.values() for row in table.rows},
     )
 

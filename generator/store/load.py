@@ -15,7 +15,7 @@ from generator.reading.models import derived_key_problem, noun, validate
 from generator.reading.named_files import named_files
 from generator.reading.positions import Node
 from generator.reading.yaml import decode, read_bytes, read_yaml_text, refuse_large
-from generator.store.schema import Hearing, Office, Source, Topic
+from generator.store.schema import Fact, Hearing, Office, Point, Source, Topic
 from generator.store.settings import Settings
 from generator.tables.csv_rows import Cells, read_rows
 from generator.tables.schema import Column, Table
@@ -56,6 +56,13 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     digest: str = ""
+
+    def place(self, entity: Model) -> Place:
+        """Where a thing of the store stands."""
+        if isinstance(entity, Fact | Point):
+            node, prefix = self.places["topic", entity.topic]
+            return node, (*prefix, f"{noun(entity.__class__)}s", entity.id)
+        return self.places[noun(entity.__class__), getattr(entity, "id", "")]
 
 
 def load(root: Path, instead: Mapping[str, bytes]) -> Loaded:

@@ -5,15 +5,15 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from generator.errors import Refusal
-from generator.reading.fields import Colour, Id, Line, Model, Words
+from generator.reading.fields import Colour, Id, Line, Model, Unprinted, Verbatim, Words
 
 
 class Contact(Model):
     """Whom a reader may call."""
 
     name: Words = Field(examples=["Pat Press"])
-    phone: str = ""
-    email: str = ""
+    phone: Line = ""
+    email: Verbatim = ""
 
 
 class Office(Model):
@@ -25,20 +25,20 @@ class Office(Model):
     kind: Literal["member", "committee"] = "member"
     signature: Line = ""
     chamber: Literal["house", "senate"] = Field(examples=["house"])
-    state: str = ""
-    district: str = ""
+    state: Line = ""
+    district: Line = ""
     side: Literal["majority", "minority", ""] = ""
     subcommittee: Line = ""
     chair: Line = ""
     clerk: Contact | None = None
     address: Words = Field(examples=["1234 Example House Office Building, Washington, DC 20515"])
-    phone: str = ""
-    website: str = ""
+    phone: Line = ""
+    website: Verbatim = ""
     press: Contact | None = None
     staff: Contact | None = None
     accent: Colour = ""
-    logo: str = ""
-    letterhead: str = ""
+    logo: Unprinted = ""
+    letterhead: Unprinted = ""
     example: bool = False
 
     @model_validator(mode="after")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from generator.errors import Problem, Refusal, did_you_mean
 from generator.reading import positions
-from generator.reading.fields import Model, texts
-from generator.store import references_tables
+from generator.reading.fields import Model
+from generator.reading.printed import texts
+from generator.store import references_tables, unset_names
 from generator.store.load import STORE, Broken, Loaded, Place
 from generator.store.schema import ChartSpec, Clearance, Fact, Hearing, Point, Recipient, Source, Topic
 from generator.store.secrecy import STATES, Readers, Stated
@@ -50,6 +51,7 @@ def check(loaded: Loaded) -> tuple[dict[str, Uses], dict[str, tuple[Stated, ...]
         checker.hearing(hearing)
     for table in loaded.tables.values():
         checker.table(table)
+    loaded.problems.extend(unset_names.check(loaded))
     for problem in references_tables.check(loaded):
         (loaded.warnings if problem.severity == "warning" else loaded.problems).append(problem)
     if loaded.settings.office:

@@ -15,12 +15,26 @@ from generator.reading.enums import Clearance as Clearance
 from generator.reading.enums import Kind as Kind
 from generator.reading.enums import Status as Status
 from generator.reading.enums import Wording as Wording
-from generator.reading.fields import Amount, Day, Id, Instant, Line, Prose, Required, Title, When, Words
+from generator.reading.fields import (
+    Amount,
+    Day,
+    Heading,
+    Id,
+    Instant,
+    Line,
+    Prose,
+    Ref,
+    Required,
+    Title,
+    Unprinted,
+    When,
+    Words,
+)
 from generator.reading.fields import Model as Model  # for models outside the store
 from generator.store.offices import Contact as Contact
 from generator.store.offices import Office as Office
 
-Silence = dict[str, Words]
+Silence = dict[Unprinted, Ref]
 """Rules that need not speak of the thing they stand beside: code to the reason why not."""
 
 
@@ -33,30 +47,30 @@ class Source(Model):
     author: Line = ""
     container: Line = ""
     date: When | None = None
-    url: str = ""
+    url: Unprinted = ""
     accessed: When | None = None
     clearance: Clearance = Clearance.PUBLIC
-    note: str = ""
+    note: Unprinted = ""
     silence: Silence = Field(default_factory=dict)
 
 
 class Citation(Model):
     """A source and the place in it."""
 
-    source: Words = Field(examples=["crs-if12510"])
-    locator: str = ""
+    source: Ref = Field(examples=["crs-if12510"])
+    locator: Unprinted = ""
 
 
 class Vintage(Model):
     """One period of a fact: its value and, where they differ from the fact's, its source, as-of date and status."""
 
-    period: str = ""
+    period: Line = ""
     value: Amount = Field(examples=["$94.58 billion"])
     as_of: When | None = None
     status: Status = Status.CURRENT
-    source: str = ""
-    locator: str = ""
-    note: str = ""
+    source: Unprinted = ""
+    locator: Unprinted = ""
+    note: Unprinted = ""
 
 
 class Fact(Model):
@@ -66,27 +80,27 @@ class Fact(Model):
     """
 
     id: Id
-    topic: str
+    topic: Unprinted
     measure: Words = Field(examples=["jobs supported by NIH grants"])
     value: Amount | None = None
-    series: dict[str, Vintage] = Field(default_factory=dict)
+    series: dict[Unprinted, Vintage] = Field(default_factory=dict)
     unit: Line = ""
     label: Line = ""
     qualifier: Line = ""
     basis: Line = ""
-    period: str = ""
+    period: Line = ""
     as_of: When | None = None
     status: Status = Status.CURRENT
-    superseded_by: str = ""
-    source: Words = Field(examples=["crs-if12510"])
-    locator: str = ""
+    superseded_by: Unprinted = ""
+    source: Ref = Field(examples=["crs-if12510"])
+    locator: Unprinted = ""
     review_by: Day | None = None
     checked: Day | None = None
-    checked_by: str = ""
+    checked_by: Unprinted = ""
     clearance: Clearance = Clearance.PUBLIC
     embargo: Instant | None = None
-    tags: tuple[str, ...] = ()
-    note: str = ""
+    tags: tuple[Unprinted, ...] = ()
+    note: Unprinted = ""
     silence: Silence = Field(default_factory=dict)
 
     @model_validator(mode="before")
@@ -177,7 +191,7 @@ class Point(Model):
     """
 
     id: Id
-    topic: str
+    topic: Unprinted
     kind: Kind = Field(examples=["message"])
     lead: Prose = ""
     question: Prose = ""
@@ -185,16 +199,16 @@ class Point(Model):
     short: Prose = ""
     spoken: Prose = ""
     followup: tuple[Prose, ...] = ()
-    witness: str = ""
+    witness: Unprinted = ""
     speaker: Line = ""
     clearance: Clearance
-    audiences: tuple[str, ...] = ()
-    offices: tuple[str, ...] = ()
+    audiences: tuple[Unprinted, ...] = ()
+    offices: tuple[Unprinted, ...] = ()
     priority: Annotated[int, Field(ge=1, le=9)] = 5
     required: bool = False
     embargo: Instant | None = None
     sources: tuple[Citation, ...] = ()
-    note: str = ""
+    note: Unprinted = ""
     silence: Silence = Field(default_factory=dict)
 
     @model_validator(mode="before")
@@ -243,10 +257,10 @@ class ChartSpec(Model):
     """
 
     kind: Literal["bars", "columns", "line", "comparison"] = Field(examples=["columns"])
-    finding: Required = Field(examples=["Activity from NIH grants keeps rising"])
-    series: str = ""
-    facts: dict[Line, str] = Field(default_factory=dict)
-    column: str = ""
+    finding: Title = Field(examples=["Activity from NIH grants keeps rising"])
+    series: Unprinted = ""
+    facts: dict[Line, Unprinted] = Field(default_factory=dict)
+    column: Unprinted = ""
     at_most: Annotated[int, Field(ge=2, le=12)] = 6
     clearance: Clearance = Clearance.PUBLIC
 
@@ -265,13 +279,13 @@ class Topic(Model):
     short: Title = Field(examples=["NIH funding"])
     bottom_line: Required = Field(examples=["Every dollar for research comes back twice over."])
     bottom_line_spoken: Prose = ""
-    headline: Prose = ""
+    headline: Heading = ""
     summary: Prose = ""
     ask: Required = Field(examples=["Oppose any cut to the NIH budget."])
-    table: str = ""
-    facts: dict[str, Fact] = Field(default_factory=dict)
-    points: dict[str, Point] = Field(default_factory=dict)
-    charts: dict[str, ChartSpec] = Field(default_factory=dict)
+    table: Unprinted = ""
+    facts: dict[Unprinted, Fact] = Field(default_factory=dict)
+    points: dict[Unprinted, Point] = Field(default_factory=dict)
+    charts: dict[Unprinted, ChartSpec] = Field(default_factory=dict)
     silence: Silence = Field(default_factory=dict)
 
     @model_validator(mode="before")
@@ -298,7 +312,7 @@ class Witness(Model):
     organization: Line = ""
     bio: Prose = ""
     testimony: Literal["received", "awaited"] = "awaited"
-    testimony_file: str = ""
+    testimony_file: Unprinted = ""
     expected: tuple[Prose, ...] = ()
 
     @model_validator(mode="before")
@@ -323,9 +337,9 @@ class Recipient(Model):
     clearance allows). Nothing above `clearance` goes in; `office` is for a Member whose own office this is."""
 
     name: Words = Field(examples=["Representative Max Fiction"])
-    audiences: tuple[str, ...] = ()
+    audiences: tuple[Unprinted, ...] = ()
     clearance: Clearance = Clearance.CONGRESS
-    office: str = ""
+    office: Unprinted = ""
 
 
 class Hearing(Model):
@@ -339,9 +353,9 @@ class Hearing(Model):
     chair: Line = ""
     ranking: Line = ""
     purpose: Prose = ""
-    members: dict[str, Recipient] = Field(default_factory=dict)
-    witnesses: dict[str, Witness] = Field(default_factory=dict)
-    topics: tuple[str, ...] = Field(examples=["[nih-funding]"])
-    audiences: tuple[str, ...] = ()
-    office: str = ""
+    members: dict[Unprinted, Recipient] = Field(default_factory=dict)
+    witnesses: dict[Unprinted, Witness] = Field(default_factory=dict)
+    topics: tuple[Unprinted, ...] = Field(examples=["[nih-funding]"])
+    audiences: tuple[Unprinted, ...] = ()
+    office: Unprinted = ""
     embargo: Instant | None = None

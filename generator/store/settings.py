@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from generator.reading.fields import Model
+from generator.reading.fields import Model, Unprinted
 from generator.store.schema import Clearance
 
 Gravity = Literal["off", "warning", "error"]
@@ -17,9 +17,9 @@ class WordLists(Model):
     `spelling` and `acronyms` have one word a line, `plain` a word or phrase and, after `=`, what to say instead.
     """
 
-    spelling: str = "talking_points/words/spelling.txt"
-    acronyms: str = "talking_points/words/acronyms.txt"
-    plain: str = "talking_points/words/plain.txt"
+    spelling: Unprinted = "talking_points/words/spelling.txt"
+    acronyms: Unprinted = "talking_points/words/acronyms.txt"
+    plain: Unprinted = "talking_points/words/plain.txt"
 
 
 class Settings(Model):
@@ -30,10 +30,10 @@ class Settings(Model):
     of an internal text are a leak by themselves.
     """
 
-    office: str = ""
-    rules: dict[str, dict[Clearance, Gravity]] = Field(default_factory=dict)
+    office: Unprinted = ""
+    rules: dict[Unprinted, dict[Clearance, Gravity]] = Field(default_factory=dict)
     words: WordLists = WordLists()
-    packs: tuple[str, ...] = ()
+    packs: tuple[Unprinted, ...] = ()
     leak_words: int = Field(8, ge=5, le=50)
 
     @field_validator("rules", mode="before")

@@ -20,6 +20,13 @@ _IN_A_LINE = (
      "write [words](https://…)"),
     (r"`[^`\n]+`", "code, which is not set", "remove the backquotes"),
 )  # fmt: skip
+_IN_A_NAME = (
+    (r"\{\{[^{}\n]*\}\}|\[\[[^\[\]\n]*\]\]", "a figure, and only sentences state those", "write the words alone"),
+    (r"(?<![\w*])(\*{1,3})(?=[^\s*])[^*\n]*[^\s*]\1(?![\w*])", "marked by asterisks, and only sentences are set so",
+     "take them out"),
+    (r"(?<!!)\[[^\]\n]{1,300}\]\((?:https?://|mailto:)[^)\n]{0,300}\)", "a link, and only sentences have those",
+     "write the words alone"),
+)  # fmt: skip
 _ON_A_LINE_OF_ITS_OWN = (
     (r"(?:[-*+•·▪–]|\d{1,2}[.)])[ \t]+(?=\S)", "an item of a list, and a text is set as one paragraph",
      "say it as a sentence, or make each item a point"),
@@ -35,6 +42,7 @@ def _patterns(pairs: Iterable[tuple[str, str, str]], before: str = "") -> Sequen
 
 
 _ANYWHERE = _patterns(_IN_A_LINE)
+_NAMES = _patterns(_IN_A_NAME)
 _AT_A_LINE = _patterns(_ON_A_LINE_OF_ITS_OWN, r"^[ \t]*")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*(?=\S)")
 
@@ -44,11 +52,23 @@ def unset(text: str) -> list[Fault]:
     return sorted((*within_lines(text), *_lines(text)), key=lambda fault: fault.offset)
 
 
+def within_names(text: str) -> Iterator[Fault]:
+    """What may not stand in a name, label, title or cell: those are printed as they stand."""
+    for fault in within_lines(text):
+        mend = "write the words alone" if "[words]" in fault.mend else fault.mend.partition(";")[0]
+        yield Fault(fault.offset, fault.what, mend)
+    if any(mark in text for mark in "{[*"):
+        yield from _found(_NAMES, text)
+
+
 def within_lines(text: str) -> Iterator[Fault]:
     """What may not stand in any line: of a text of the store, or of a template."""
-    if not any(mark in text for mark in "<&~[`"):
-        return
-    for pattern, what, mend in _ANYWHERE:
+    if any(mark in text for mark in "<&~[`"):
+        yield from _found(_ANYWHERE, text)
+
+
+def _found(patterns: Sequence[tuple[re.Pattern[str], str, str]], text: str) -> Iterator[Fault]:
+    for pattern, what, mend in patterns:
         for match in pattern.finditer(text):
             yield Fault(match.start(), f'"{_short(match.group())}" is {what}', mend)
 

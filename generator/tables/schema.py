@@ -6,7 +6,7 @@ from pydantic import Field, field_validator, model_validator
 
 from generator.errors import Refusal
 from generator.reading.enums import Status
-from generator.reading.fields import Day, Id, Line, Model, When, Words
+from generator.reading.fields import Cell, Day, Id, Line, Model, Ref, Unprinted, When, Words
 from generator.tables.cells import read_figure
 from generator.values.value import Value
 
@@ -18,8 +18,8 @@ Level = Literal["", "county", "district", "state", "nation"]
 class Accepted(Model):
     """A cell that looks wrong and is right: its figure, and how that is known. Another figure is doubted anew."""
 
-    value: Words = Field(examples=["10,964"])
-    because: Words = Field(examples=["looked up in the report, page 4"])
+    value: Ref = Field(examples=["10,964"])
+    because: Ref = Field(examples=["looked up in the report, page 4"])
 
     @field_validator("value")
     @classmethod
@@ -44,12 +44,12 @@ class Column(Model):
     level: Level = ""
     measure: Line = ""
     unit: Line = ""
-    source: str = ""
-    locator: str = ""
+    source: Unprinted = ""
+    locator: Unprinted = ""
     as_of: When | None = None
     status: Status = Status.CURRENT
     review_by: Day | None = None
-    accepted: dict[str, Accepted] = Field(default_factory=dict)
+    accepted: dict[Unprinted, Accepted] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _a_figure_has_a_source(self) -> Self:
@@ -62,8 +62,8 @@ class Above(Model):
     """The table that has what a row of this one lacks. `key` names the column here that holds the key of the row there;
     without it that table has one row only."""
 
-    table: Words = Field(examples=["nih-projects-by-state"])
-    key: str = ""
+    table: Ref = Field(examples=["nih-projects-by-state"])
+    key: Unprinted = ""
 
 
 class Table(Model):
@@ -74,18 +74,18 @@ class Table(Model):
 
     id: Id
     title: Words = Field(examples=["NIH-funded research projects, by state"])
-    file: Words = Field(examples=["nih-projects-by-state.csv"])
-    key: Words = Field(examples=["state"])
-    name: Words = "name"
-    source: str = ""
+    file: Ref = Field(examples=["nih-projects-by-state.csv"])
+    key: Ref = Field(examples=["state"])
+    name: Ref = "name"
+    source: Unprinted = ""
     level: Level = ""
     above: Above | None = None
-    columns: dict[str, Column]
-    rows: tuple[dict[str, str], ...] = ()
+    columns: dict[Unprinted, Column]
+    rows: tuple[dict[Unprinted, Cell], ...] = ()
 
     @field_validator("columns")
     @classmethod
-    def _some(cls, columns: dict[str, Column]) -> dict[str, Column]:
+    def _some(cls, columns: dict[Unprinted, Column]) -> dict[Unprinted, Column]:
         if not columns:
             raise Refusal("has no columns", "name the columns of the CSV that documents may use")
         return columns

@@ -28,7 +28,7 @@ from generator.checks.language.sentences import grade
 from generator.checks.language.words import masked, masked_template
 from generator.checks.made_document import MadeDocument
 from generator.checks.rules.readability import is_spelled_out
-from generator.reading.fields import MAX_CHARACTERS, MAX_WORDS
+from generator.reading.fields import MAX_CHARACTERS, MAX_WORDS, endless_word
 from generator.selection.audience import read_audiences
 from generator.store.library import Library, read_library
 from generator.store.substitution import scan
@@ -94,7 +94,8 @@ def read(words: str) -> None:
 def store_with(root: Path, words: str) -> Library:
     """A store in which a point and an answer say as many of the words as a text may have.
 
-    Texts with stray braces or markup that is not set are refused when a store is read; then it says none of them.
+    Texts with stray braces, markup that is not set or endless words are refused when a store is read; then it says none
+    of them.
     """
     words = "".join(re.findall(r"\s*\S+", words)[:MAX_WORDS])[:MAX_CHARACTERS]
     said = {
@@ -102,7 +103,8 @@ def store_with(root: Path, words: str) -> Library:
         "answer": point(kind="answer", question=words, full=words),
     }
     facts = {"jobs": fact(unit="jobs"), "term": fact(value="five years", unit="", measure="term")}
-    points = {"points": said} if words.strip() and not scan(words)[1] and not unset(words) else {}
+    is_read = words.strip() and not scan(words)[1] and not unset(words) and not endless_word(words)
+    points = {"points": said} if is_read else {}
     write_workspace(root, topics={"nih": topic(facts=facts, **points)})
     (root / "templates" / "flyer.md").write_text(FLYER, encoding="utf-8")
     return read_library(root)

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.errors import ContentError, Mark, Problem
-from generator.reading.fields import Day, Model, Words
+from generator.reading.fields import Day, Model, Unprinted, Words
 from generator.reading.yaml import read_yaml, validate
 
 PACKS = Path(__file__).with_name("packs")
@@ -45,7 +45,7 @@ class Election(Model):
 
     day: Day
     name: Words = Field(examples=["the general election of 2026"])
-    states: tuple[str, ...] = ()
+    states: tuple[Unprinted, ...] = ()
 
     def opens(self, days: int) -> date:
         """The first day of a blackout of so many days before it."""
@@ -56,15 +56,15 @@ class Phrases(Dated):
     """Words that do not belong in what an office makes with public money."""
 
     why: Words = Field(examples=["it reads as campaigning"])
-    words: tuple[str, ...]
+    words: tuple[Unprinted, ...]
 
 
 class Letterhead(Dated):
     """What an official letterhead may carry: addresses below these names, and none of these words."""
 
     chamber: Chamber
-    domains: tuple[str, ...]
-    never: tuple[str, ...] = ()
+    domains: tuple[Unprinted, ...]
+    never: tuple[Unprinted, ...] = ()
     why: Words = Field(examples=["only official contacts belong there"])
 
 
@@ -80,7 +80,7 @@ class RulesPack(Model):
 
     title: Words = Field(examples=["Mass communications before an election"])
     checked: Day
-    note: str = ""
+    note: Unprinted = ""
     blackouts: tuple[Blackout, ...] = ()
     elections: tuple[Election, ...] = ()
     phrases: tuple[Phrases, ...] = ()

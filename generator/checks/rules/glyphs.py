@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from generator.checks.locate import Marker, in_field, in_line, in_passage, in_template
+from generator.checks.locate import Marker, in_field, in_line, in_template
 from generator.checks.rule import Finding, rule
 from generator.checks.subjects import Subjects
-from generator.store.schema import Clearance, Model
+from generator.errors import Mark
+from generator.store.library import Library
+from generator.store.printed_texts import PrintedCell, printed_cells, printed_texts
+from generator.store.schema import Clearance, Fact, Model
 
 # Characters that staff paste in, and what to write instead.
 _PLAIN = {
@@ -76,43 +80,17 @@ def _substitute(text: str, at: int) -> str:
 def _printed(subjects: Subjects) -> Iterator[tuple[Marker, str, Clearance, Model | None]]:
     """Every text that is printed, with what finds the place of its characters."""
     library = subjects.library
-    for passage in subjects.passages:
-        yield in_passage(library, passage), passage.text, passage.clearance, passage.owner
-    for fact in subjects.facts:
-        for name in ("label", "measure", "qualifier", "unit", "basis", "period"):
-            yield in_field(library, fact, (name,)), getattr(fact, name), subjects.reach(fact)[0], fact
-        for vintage in fact.vintages:
-            path = ("series", vintage.period) if fact.series else ("value",)
-            yield in_field(library, fact, path), vintage.value.press(), subjects.reach(fact)[0], fact
-    for point in subjects.points:
-        yield in_field(library, point, ("speaker",)), point.speaker, point.clearance, point
-    for source in library.sources.values():
-        for name in ("publisher", "title", "author", "container"):
-            yield in_field(library, source, (name,)), getattr(source, name), source.clearance, source
-    yield from _names(subjects)
+    for printed in printed_texts(library):
+        owner = printed.owner
+        clearance = subjects.reach(owner)[0] if isinstance(owner, Fact) else printed.clearance
+        yield in_field(library, owner, printed.path), printed.text, clearance, owner
+    for cell in printed_cells(library):
+        mark = partial(_cell_mark, library, cell)
+        yield mark, cell.text, Clearance.PUBLIC, cell.table
     for audience in subjects.audiences.values():
         yield in_template(audience), audience.body, audience.clearance, None
         yield in_line(f"templates/{audience.id}.md"), audience.kicker + audience.name, audience.clearance, None
 
 
-def _names(subjects: Subjects) -> Iterator[tuple[Marker, str, Clearance, Model | None]]:
-    """Offices, hearings and the rows of tables."""
-    library = subjects.library
-    public = Clearance.PUBLIC
-    for office in library.offices.values():
-        for name in ("name", "signature", "subcommittee", "chair", "address", "phone", "website"):
-            yield in_field(library, office, (name,)), getattr(office, name), public, None
-        for who in ("press", "staff", "clerk"):
-            if contact := getattr(office, who):
-                yield in_field(library, office, (who, "name")), contact.name, public, None
-    for hearing in library.hearings.values():
-        for name in ("title", "committee", "room", "chair", "ranking"):
-            yield in_field(library, hearing, (name,)), getattr(hearing, name), Clearance.CONGRESS, None
-        for witness_id, witness in hearing.witnesses.items():
-            for name in ("name", "title", "organization"):
-                path = ("witnesses", witness_id, name)
-                yield in_field(library, hearing, path), getattr(witness, name), Clearance.CONGRESS, None
-    for table in library.tables.values():
-        for number, row in enumerate(table.rows, 2):
-            file = f"talking_points/tables/{table.file}"
-            yield in_line(file, number), " ".join(row.values()), public, None
+def _cell_mark(library: Library, cell: PrintedCell, at: int) -> Mark:
+    return library.cell_mark(cell.table, cell.key, cell.column)
