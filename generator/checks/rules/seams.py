@@ -1,9 +1,10 @@
-"""TP517 and TP518: what meets in print: figures and the words around them, texts and what follows them."""
+"""TP517 to TP519: what meets in print: figures and the words around them, texts and what follows, items of lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 
 from generator.checks.language.collisions import collision
 from generator.checks.passages import Passage
@@ -59,3 +60,31 @@ def no_end_mark(subjects: Subjects) -> Iterator[Finding]:
             what = f"this text ends with “{text.split()[-1]}”"
             why = "another text may follow on the same line"
             yield Finding(subjects.at(passage, len(text) - 1), what, why, mend, passage.clearance, passage.owner)
+
+
+_LIST = re.compile(r":\s+(?:[-*•·▪–]|1[.)])\s+\S|(?<!\S)[•▪]\s+\S")
+_HYPHEN = re.compile(r"(?<=\S)[ \n]-[ \n]+(?=\S)")
+_FIGURE = "0123456789{}%"
+_SHOWN = 40
+
+
+@rule("TP519", "run-together", "Items of a list, or dashes typed as hyphens, stand in a sentence.", "warning")
+def run_together(subjects: Subjects) -> Iterator[Finding]:
+    for passage in subjects.passages:
+        text = passage.text
+        if found := _LIST.search(text):
+            start, what = found.start() + (found.group()[0] == ":"), "is a list, and a text is set as one paragraph"
+            mend = "say it as a sentence, with commas, or make each item a point"
+        elif len(hyphens := [match.start() for match in _HYPHEN.finditer(text) if not _is_range(text, match)]) > 1:
+            start, what = hyphens[0], "has hyphens between spaces, and they are printed as they stand"
+            mend = "for a dash write —; a list say as a sentence, with commas, or make each item a point"
+        else:
+            continue
+        start += len(text[start:]) - len(text[start:].lstrip())
+        shown = shorten(text[start:], _SHOWN, placeholder=" …")
+        yield Finding(subjects.at(passage, start), f"“{shown}” {what}", "", mend, passage.clearance, passage.owner)
+
+
+def _is_range(text: str, hyphen: re.Match[str]) -> bool:
+    """Whether figures stand on both sides: from 5 to 10, or a difference."""
+    return text[hyphen.start() - 1] in _FIGURE and text[hyphen.end()] in f"{_FIGURE}$"
