@@ -19,8 +19,9 @@ from generator.compose.template_objects import ComposeInput
 from generator.document.blocks import Document
 from generator.document.draft import Draft, marked
 from generator.document.receipt import Acceptance
+from generator.document.standing import as_draft
 from generator.errors import ContentError, Mark, Problem, UsageError
-from generator.layout.fit import DoesNotFit, Fitted, fit
+from generator.layout.fit import DoesNotFit, Fitted, fit, fit_like
 from generator.layout.laid_out import Bound, LaidOut
 from generator.office.paper import Stationery
 from generator.project import Project
@@ -158,15 +159,19 @@ def _laid_out(project: Project, request: Request, recorder: Recorder) -> Made:
     audience = given.selection.audience
     theme, paper = project.themes[audience.theme], project.papers.get(request.office, Stationery())
     letterhead = paper.letterhead if audience.letterhead and audience.clearance is not Clearance.OFFICE else None
-    used = [f"theme {audience.theme}", f"logo {request.office}"]
+    used, narrow = [f"theme {audience.theme}", f"logo {request.office}"], None
     if letterhead:
         used.append(f"letterhead {request.office}")
-        draft = marked(draft, "" if letterhead.names(draft.letterhead.name) else draft.letterhead.name)
+        name = "" if letterhead.names(draft.letterhead.name) else draft.letterhead.name
+        narrow = marked(replace(draft, markings=as_draft(draft.markings)), name)
+        draft = marked(draft, name)
     for file in used:
         recorder.ask("file", (file,), project.digests.get(file, ""))
     try:
         frame = letterhead.frame_with(theme.frame()) if letterhead else None
-        fitted = fit(draft, theme, frame, paper.logo)
+        fitted = fit(narrow or draft, theme, frame, paper.logo)
+        if narrow and narrow != draft:  # a final says what its draft says, though it needs a line less
+            fitted = fit_like(draft, fitted, theme, frame, paper.logo)
     except DoesNotFit as error:
         raise TooLong(project, request, error) from error
     if says_nothing(fitted.laid.document, audience.body):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.document.blocks import Block, Kicker, Letterhead, ListItem, Meta, marks
 from generator.document.inlines import Inlines, Text
@@ -73,6 +74,30 @@ class Draft:
                 yield block
             elif isinstance(block, VariantList):
                 yield from (i for i in block.items if isinstance(i, Variant))
+
+
+def settled(draft: Draft, choice: Mapping[int, int | None]) -> Draft:
+    """A draft in which nothing is open any more: of each variant what a choice takes, and no others."""
+
+    def taken(variant: Variant) -> list[Variant]:
+        option = choice[variant.key]
+        kept = (variant.options[option],) if option is not None else ()
+        return [replace(variant, options=kept, required=True, extra=False)] if kept else []
+
+    def of_list(items: tuple[ListItem | Variant, ...]) -> VariantList:
+        kept = (taken(item) if isinstance(item, Variant) else [item] for item in items)
+        return VariantList(tuple(chain.from_iterable(kept)))
+
+    blocks: list[DraftBlock] = []
+    for block in draft.blocks:
+        match block:
+            case Variant():
+                blocks += taken(block)
+            case VariantList():
+                blocks.append(of_list(block.items))
+            case _:
+                blocks.append(block)
+    return replace(draft, blocks=tuple(blocks))
 
 
 def marked(draft: Draft, office: str = "") -> Draft:

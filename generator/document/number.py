@@ -1,4 +1,5 @@
-"""The number at a document's foot: four letters and four digits made of everything the document says.
+"""The number at a document's foot: four letters and four digits made of everything the document says. And the content
+key, which a draft and its final have in common.
 
 The canonical form hashed here is plain JSON of words. It knows nothing of how blocks are built, so that renaming a
 class or giving it a new field changes no number in print.
@@ -7,6 +8,8 @@ class or giving it a new field changes no number in print.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, assert_never
 
@@ -26,6 +29,7 @@ from generator.document.blocks import (
     Sources,
     StatRow,
     Table,
+    marks,
 )
 from generator.document.inlines import (
     Aside,
@@ -38,6 +42,7 @@ from generator.document.inlines import (
     Strong,
     Text,
 )
+from generator.document.standing import DRAFT, EXAMPLE
 
 LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
 """Those of the number: none that is read as a digit or another letter."""
@@ -45,13 +50,30 @@ LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
 
 def document_number(document: Document) -> str:
     """`ABCD-1234`, the same for the same words."""
-    canonical = json.dumps(_document(document), ensure_ascii=False, separators=(",", ":"))
+    canonical = _canonical(_document(document))
     digest = int.from_bytes(sha256(canonical.encode()).digest()[:8], "big")
     letters = ""
     for _ in range(4):
         digest, rest = divmod(digest, len(LETTERS))
         letters += LETTERS[rest]
     return f"{letters}-{digest % 10000:04d}"
+
+
+def content_key(document: Document, look: Sequence[str] = ()) -> str:
+    """The digest of all that readers of a document see, but for the word that tells a draft or an example: so a draft
+    and its final have the same. `look` are digests of how it looks."""
+    standing = tuple(mark for mark in document.markings if mark in (DRAFT, EXAMPLE))
+    kept = tuple(mark for mark in document.markings if mark not in standing)
+    blocks = document.blocks
+    if standing and document.is_marked:  # they are its first block, too
+        own = (Kicker((Text(line),)) for line in [marks(kept)] if line)
+        blocks = (*own, *blocks[1:])
+    plain = replace(document, markings=kept, blocks=blocks)
+    return sha256(_canonical([_document(plain), *look]).encode()).hexdigest()
+
+
+def _canonical(data: list[Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _document(document: Document) -> list[Any]:

@@ -14,6 +14,11 @@ def standing(*, final: bool, example: bool) -> str:
     return EXAMPLE if example else ""
 
 
+def as_draft(markings: tuple[str, ...]) -> tuple[str, ...]:
+    """The markings with a word for what it is: of what may leave the office, those of its draft."""
+    return markings if DRAFT in markings or EXAMPLE in markings else (*markings, DRAFT)
+
+
 def marked(stem: str, word: str) -> str:
     """The name of a document's files with the word at its end: `…_Member_DRAFT`. So a draft never has a final's name,
     and never takes its place."""

@@ -12,11 +12,11 @@ room. Every loop is bounded.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from generator.document.choose import choose, places_of_variants
-from generator.document.draft import Draft, Variant
+from generator.document.draft import Draft, Variant, settled
 from generator.errors import OnepagerError
 from generator.layout.headers_footers import roomy
 from generator.layout.laid_out import LaidOut, PageFrame, Picture
@@ -92,6 +92,13 @@ def fit(draft: Draft, theme: Theme, frame: PageFrame | None = None, logo: Pictur
             return _on_fewer_pages(attempt, fitted, logo)
         cut += max(sizes.line(attempt.density) / 2, _overflow(fitted.laid, sizes, draft.pages))
     return _the_least(_Fitting(draft, sizes, 0.0), logo)
+
+
+def fit_like(draft: Draft, like: Fitted, theme: Theme, frame: PageFrame | None, logo: Picture | None) -> Fitted:
+    """Fit a draft with the points and wordings that were chosen for another one, which had no more room."""
+    fitted = fit(settled(draft, like.choice), theme, frame, logo)
+    steps = (*(step for step in like.steps if step.point), *(step for step in fitted.steps if not step.point))
+    return replace(fitted, choice=like.choice, steps=steps)
 
 
 def _laid(attempt: _Fitting, logo: Picture | None) -> Fitted:

@@ -8,6 +8,7 @@ from math import ceil
 
 from generator.document.blocks import Document
 from generator.document.draft import Draft
+from generator.document.standing import as_draft
 from generator.layout.fonts import font_face, text_width
 from generator.layout.laid_out import (
     Band,
@@ -141,7 +142,7 @@ def roomy(document: Document | Draft, styles: Styles, frame: PageFrame, logo: Pi
     """The frame, with the body of its pages begun lower where the head of the first needs more than its own room and
     the margin above: a name of many lines overprints nothing."""
     contact = "" if document.meta.clearance == "office" else " · ".join(document.letterhead.contact)
-    marks = " · ".join(document.markings)
+    marks = " · ".join(as_draft(document.markings))  # a final and its draft have the same room
     head = _first_head(document.letterhead.name, marks, contact, styles, frame.measure)
     needed = head.height + CLEARANCE_PT + (LOGO_ROOM_PT if logo else 0.0)
     short = needed - (frame.body_top - EDGE_PT)
