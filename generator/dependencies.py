@@ -30,8 +30,10 @@ from generator.tables.parents import places
 from generator.values.dates import press_date, start_of_day
 from generator.values.value import plain_spaces
 
+APPROVED = "approved"
 _ABSENT = digest(ABSENT)
 _OWN = (
+    f"{QUESTION}{APPROVED}",
     f"{QUESTION}points",
     f"{QUESTION}cell",
     f"{QUESTION}doubts",
@@ -162,6 +164,15 @@ def _secrets(answers: Answers, clearance: str, day: str) -> tuple[str, ...]:
     return forbidden(answers.project.library, Clearance(clearance), answers.moment_of(day)).sought()
 
 
+def approval_answer(project: Project, content: str) -> tuple[str, ...]:
+    """Whether finals ask for approval, and who has approved what has this content key."""
+    return (project.library.settings.approval, *map(str, project.approval_of(content)))
+
+
+def _approved(answers: Answers, content: str) -> tuple[str, ...]:
+    return approval_answer(answers.project, content)
+
+
 def program(answers: Answers) -> str:
     """The digest of this program: its version, name, size and time of every module, and what is installed beside it."""
     made = blake2b(f"{generator.__version__} {sys.version}\n".encode(), digest_size=16)
@@ -187,6 +198,7 @@ _QUESTIONS: Mapping[str, Callable[..., Any]] = {
     "file": _file,
     "secrets": _secrets,
     "program": program,
+    APPROVED: _approved,
 }
 
 
@@ -334,6 +346,7 @@ _ASKED = {
     "lies in": "the place that its row lies in",
     "secrets": "what its readers may not see",
     "program": "the program",
+    APPROVED: "who approved it",
 }
 _KINDS = {"sources": "source", "offices": "office", "hearings": "hearing", "tables": "table", "topics": "topic"}
 

@@ -66,7 +66,8 @@ class Made:
     """A document made: what was selected and why, how it was fitted, how it lies on its pages.
 
     `recorder` knows everything that was read for it. `wordings` has the wording taken of each point it carries, in
-    reading order. `letterhead` is the office's own Word file, if it stands on that.
+    reading order. `letterhead` is the office's own Word file, if it stands on that. `undecided` is the document
+    without what somebody decided for it: that is what is approved.
     """
 
     request: Request
@@ -76,6 +77,7 @@ class Made:
     fitted: Fitted
     wordings: Mapping[str, str]
     letterhead: bytes = b""
+    undecided: Document | None = None
 
     @property
     def laid(self) -> LaidOut:
@@ -149,7 +151,9 @@ def make(project: Project, request: Request, recorder: Recorder | None = None) -
 
     clearance = made.selection.audience.clearance
     used = hold(recorder.library, [made.laid.document], clearance, request.as_of, request.accepted)
-    return _laid_out(project, replace(request, accepted=used), recorder) if used else made
+    if not used:
+        return made
+    return replace(_laid_out(project, replace(request, accepted=used), recorder), undecided=made.laid.document)
 
 
 def _laid_out(project: Project, request: Request, recorder: Recorder) -> Made:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.compose.compose import template_file
 from generator.compose.recorder import digest
+from generator.document.receipt import Approval
 from generator.errors import ContentError, Mark, Problem, did_you_mean
 from generator.layout.theme import Theme, read_themes
 from generator.office.paper import Stationery, read_stationery
@@ -21,7 +22,8 @@ from generator.testimony import Testimony, read_testimonies
 @dataclass(frozen=True, slots=True)
 class Project:
     """Everything that was read from a workspace. `digests` tells versions of templates, themes and offices' paper
-    apart, by `audience NAME`, `theme NAME`, `logo OFFICE`, `letterhead OFFICE`, `testimony HEARING/WITNESS`."""
+    apart, by `audience NAME`, `theme NAME`, `logo OFFICE`, `letterhead OFFICE`, `testimony HEARING/WITNESS`.
+    `approved` has who approved what, by its content key, as far as finals ask for it."""
 
     root: Path
     library: Library
@@ -30,6 +32,17 @@ class Project:
     papers: Mapping[str, Stationery] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     testimonies: Mapping[tuple[str, str], Testimony] = field(default_factory=dict)
+    approved: Mapping[str, Approval] = field(default_factory=dict)
+
+    @property
+    def asks_for_approval(self) -> bool:
+        """Whether nothing becomes final that nobody has approved."""
+        return self.library.settings.approval == "required"
+
+    def approval_of(self, content: str) -> tuple[Approval, ...]:
+        """Who approved what has this content key; nobody unless finals ask for it."""
+        found = self.approved.get(content) if self.asks_for_approval else None
+        return (found,) if found else ()
 
 
 def load(root: Path) -> Project:

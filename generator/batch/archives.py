@@ -20,11 +20,13 @@ FORMAT = "zip"
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """What one recipient gets: files by the name they have there, each with where it lies. `name` is that of the
-    parcel itself, without an extension; `about` says what it is made of."""
+    parcel itself, without an extension; `about` says what it is made of. What a `final` one takes the place of is
+    kept."""
 
     name: str
     about: About
     files: Mapping[str, Path]
+    final: bool = False
 
     def origin(self, format_: str) -> Origin:
         """Of a file in the output folder that holds the parcel, or a part of it."""
@@ -32,7 +34,7 @@ class Parcel:
         return Origin("", about.audience, about.office, date.fromisoformat(about.as_of), format_, "")
 
 
-def by_recipient(results: Sequence[Result]) -> list[Parcel]:
+def by_recipient(results: Sequence[Result], *, final: bool = False) -> list[Parcel]:
     """The documents of each recipient: an audience, in an office or a row. Never of two audiences, so that nobody
     forwards to the one what is for the other."""
     found: dict[str, list[Result]] = {}
@@ -40,14 +42,14 @@ def by_recipient(results: Sequence[Result]) -> list[Parcel]:
         if not result.failure:
             found.setdefault(_recipient(result.stem), []).append(result)
     return [
-        Parcel(name, group[0].about, {w.path.name: w.path for result in group for w in result.files.values()})
+        Parcel(name, group[0].about, {w.path.name: w.path for result in group for w in result.files.values()}, final)
         for name, group in found.items()
     ]
 
 
 def write_archives(output: Output, parcels: Sequence[Parcel]) -> list[Written]:
     """An archive of each parcel. Raises `OnepagerError`."""
-    files = [File(f"{p.name}.{FORMAT}", packed(p.files), p.origin(FORMAT)) for p in parcels]
+    files = [File(f"{p.name}.{FORMAT}", packed(p.files), p.origin(FORMAT), p.final) for p in parcels]
     written = []
     for one in output.write_all(files):
         if isinstance(one, OnepagerError):

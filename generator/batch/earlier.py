@@ -19,6 +19,8 @@ class Earlier:
 
     def __init__(self, versions: Versions) -> None:
         self._versions = versions
+        self.kept: list[str] = []
+        """What was put there since this run began, by its name in the output folder."""
 
     def keep(self, name: str) -> Path:
         """Put a copy of the file that stands under a name into `earlier/`; one that is there is never replaced. Raises
@@ -32,6 +34,7 @@ class Earlier:
             version += 1
         if not kept.exists():
             replace_file(kept, data)
+        self.kept.append(kept.relative_to(self._versions.folder).as_posix())
         return kept
 
     def _number(self, name: str, data: bytes) -> str:
@@ -43,5 +46,7 @@ class Earlier:
             return number
         if receipt := receipt_of(name, data):
             return receipt.number
+        if name.endswith(".zip"):  # it has many numbers, and none of its own
+            return digest[:8]
         at_foot = _AT_FOOT.findall(data.decode("utf-8", "replace"))
         return str(at_foot[-1]) if at_foot else digest[:8]

@@ -16,6 +16,7 @@ from generator.batch import worker
 from generator.batch.output import CannotWrite, File, Output, Written
 from generator.batch.plan import Job, answers_for, beside_composing, touched
 from generator.batch.result import Failure, Result
+from generator.batch.sign_off import SignOff
 from generator.batch.task import Product, Task
 from generator.batch.time_limit import Watch
 from generator.batch.worker import Done, do_all
@@ -50,7 +51,7 @@ class Runner:
 
     def __init__(self, project: Project, output: Output, elsewhere: Elsewhere | None = None) -> None:
         self.project, self.output, self.elsewhere = project, output, elsewhere
-        self._built = Built(output.ledger)
+        self._built, self._sign_off = Built(output.ledger), SignOff(project, output)
         self._answers = Answers(project)
 
     def run(self, jobs: Sequence[Job]) -> Iterator[list[Result]]:
@@ -109,6 +110,7 @@ class Runner:
 
     def _written(self, done: Sequence[Done], todo: dict[str, Job]) -> list[Result]:
         """Write the files of documents that were made, and note them as built."""
+        done = [self._sign_off.held(one) for one in done]
         products = [(d.task, d.product) for d in done if d.product]
         files = [
             File(f"{task.stem}.{format_}", data, _origin(task, product, format_), task.is_final)

@@ -9,7 +9,9 @@ from typing import Protocol
 
 from generator import pipeline
 from generator.batch.result import About
-from generator.document.receipt import Acceptance, encode
+from generator.compose.recorder import Recorder
+from generator.dependencies import APPROVED, approval_answer
+from generator.document.receipt import Acceptance, Receipt, encode
 from generator.pipeline import Request
 from generator.project import Project
 from generator.receipts import receipt_of
@@ -122,7 +124,15 @@ class DocumentTask:
         decisions = (*made.decisions, *made.draft.held_back)
         told = (decisions, made.left_out, letterhead_of(project, self.request.office, made.letterhead))
         summary = Summary(laid.document.number, len(laid.pages), laid.fill, *told)
+        note_approval(project, made.recorder, receipt, final=self.is_final)
         return Product(files, summary, DocumentEntry.of(receipt, made.request.accepted, text), made.recorder.trace())
+
+
+def note_approval(project: Project, recorder: Recorder, receipt: Receipt, *, final: bool) -> None:
+    """Note that a final depends on whether it is approved, too. The receipt does not say so: it tells what the document
+    was made of."""
+    if final:
+        recorder.ask(APPROVED, (receipt.content,), approval_answer(project, receipt.content))
 
 
 def letterhead_of(project: Project, office: str, own: bytes = b"") -> str:

@@ -178,6 +178,7 @@ def _our_fault(error: BaseException, session: Session) -> Exit:
         "facts": ("facts", "Show every figure, what needs a look first; review one."),
         "trace": ("trace", "Say where a finished document comes from, and whether it still holds."),
         "source-sheet": ("source_sheet", "Make the fact-checker's companion to a document."),
+        "approve": ("approve", "Enter that a second person approves a draft."),
         "release": ("release", "Enter to whom a document was sent."),
         "recall": ("release", "Find sent documents whose figures have changed, and correct them."),
         "inspect": ("inspect", "See whether a file says what its readers may not see."),

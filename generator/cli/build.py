@@ -146,12 +146,13 @@ class _Build:
     def run(self, *, dry_run: bool, verify: bool, verbose: bool) -> Exit:
         from generator.batch.last_run import LastRun
         from generator.batch.output import opened
+        from generator.records.approvals import with_approvals
 
         with opened(self.folder, self.root, pretend=dry_run) as output:
             last_run = LastRun(output.ledger, repr(self.wish), self.root, self.folder, self.wish.as_of.moment)
             if not (dry_run or verify) and (lots := last_run.stands()):
                 return self._nothing_to_do(last_run, lots, verbose)
-            project = self.session.project()
+            project = with_approvals(self.session.project(), output.ledger.history)
             jobs = self._planned(project, output)
             if dry_run:
                 return self._would(jobs)
@@ -162,7 +163,9 @@ class _Build:
             if not (untried or verify or project.library.warnings or self.gaps):
                 last_run.keep(results, project, archives)
         named = bool(self.wish.topics and self.wish.audiences and not self.wish.each)
-        report = Report(self.session, RunResult(results, archives, untried, named), self.folder, word_pages)
+        made = RunResult(results, archives, untried, named, earlier=output.earlier.kept)
+        made = replace(made, unsaid=self.wish.final and not project.library.settings.approval)
+        report = Report(self.session, made, self.folder, word_pages)
         return self._tell(report, verbose, project.library.warnings)
 
     def _nothing_to_do(self, last_run: LastRun, lots: Lots, verbose: bool) -> Exit:
@@ -233,7 +236,7 @@ class _Build:
     def _archives(self, output: Output, results: Sequence[Result]) -> list[Written]:
         from generator.batch.archives import by_recipient, write_archives
 
-        return write_archives(output, by_recipient(results))
+        return write_archives(output, by_recipient(results, final=self.wish.final))
 
     def _tell(self, report: Report, verbose: bool, warnings: Sequence[Problem] = ()) -> Exit:
         report.show(verbose, warnings, time.monotonic() - self.began)

@@ -75,6 +75,7 @@ def examine(session: Session) -> Iterator[Finding]:
     yield _store(workspace)
     yield _output(workspace)
     yield from _records(workspace)
+    yield _approval(workspace)
     yield _temporaries(workspace)
 
 
@@ -165,6 +166,19 @@ def _records(workspace: Workspace) -> Iterator[Finding]:
     yield Finding("records", not problems, "; ".join(map(str, problems)) or f"{found} in {FOLDER}/")
     not_kept = f"{path.parent} cannot be written, so all is made again each time. Name another folder in {CACHE}"
     yield Finding("index", not in_memory, not_kept if in_memory else str(path))
+
+
+def _approval(workspace: Workspace) -> Finding:
+    """Whether a second person approves what is made final. It is no fault that nobody has said so yet."""
+    from generator.store.load import load
+
+    said = {
+        "required": "a second person approves each draft before it is final: onepager approve FILE --by NAME",
+        "alone": "finals are made without a second person: approval: alone",
+        "": "nobody has said whether a second person approves finals. Say so once, in onepager.yaml: "
+        "approval: required, or approval: alone",
+    }
+    return Finding("approval", True, said[load(workspace.root, {}).settings.approval])
 
 
 def _temporaries(workspace: Workspace) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.helpers.batch import BatchOptions, batch_options, run_jobs
-from generator.cli.helpers.console import count, problems_as_json, some_of
+from generator.cli.helpers.board import readiness_as_json, show_board
+from generator.cli.helpers.console import count, some_of
 from generator.cli.helpers.final_option import final_options
 from generator.cli.helpers.options import (
     AsOf,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from generator.batch.plan import Job
     from generator.batch.result import Result
     from generator.document.receipt import Acceptance
-    from generator.hearing.night import Asked, Readiness
+    from generator.hearing.night import Asked
     from generator.hearing.reprint import Reprint
     from generator.project import Project
     from generator.store.schema import Hearing
@@ -187,20 +188,21 @@ class _Night:
         """Nothing at all if nothing has changed, else what the plan says."""
         from generator.batch.last_run import LastRun
         from generator.batch.output import opened
+        from generator.records.approvals import with_approvals
 
         began = time.monotonic()
         papers = self.papers
         command = repr(("hearing", self.hearing_id, self.as_of, self.final, self.accepted, papers))
         warnings: Sequence[Problem] = ()
-        untried = 0
+        untried, approval = 0, "alone"
         with opened(self.folder, self.root) as output:
             since = self._since(output) if papers.since else None
             last_run = LastRun(output.ledger, command, self.root, self.folder, self.as_of.moment)
             if last_run.stands():
                 results, delivered = last_run.results()
             else:
-                project = self.session.project()
-                warnings = project.library.warnings
+                project = with_approvals(self.session.project(), output.ledger.history)
+                warnings, approval = project.library.warnings, project.library.settings.approval
                 hearing, jobs = self._planned(project, output)
                 results, untried = run_jobs(self.session, project, jobs, output, self.batch)
                 delivered = self._delivered(project, hearing, results, output)
@@ -209,7 +211,8 @@ class _Night:
                     last_run.keep(results, project, delivered)
             again = list(self._reprints(output, since)) if since else []
         told = {"reprint": [asdict(reprint) for reprint in again]} if since else {}
-        made = RunResult(results, delivered, untried, told=told)
+        made = RunResult(results, delivered, untried, told=told, earlier=output.earlier.kept)
+        made = replace(made, unsaid=self.final and not approval)
         report = Report(self.session, made, self.folder / self.hearing_id, "estimated")
         report.show(verbose, warnings, time.monotonic() - began)
         for reprint in again:
@@ -245,7 +248,8 @@ class _Night:
         from generator.batch.archives import write_archives
         from generator.hearing.delivery import parcels, write_folders
 
-        found = parcels(project, hearing, results) if self.papers.folders or self.papers.archives else []
+        wanted = self.papers.folders or self.papers.archives
+        found = parcels(project, hearing, results, final=self.final) if wanted else []
         folders = write_folders(output, found) if self.papers.folders else []
         return [*folders, *(write_archives(output, found) if self.papers.archives else ())]
 
@@ -336,34 +340,15 @@ class _Night:
             board = list(readiness(project, hearing, jobs, output))
             self._tell_left_over(project, hearing, output)
         console = self.session.console
-        if not console.as_json:
-            console.table(("document", "for", "state", "why"), [(*_called(r.job), r.state, r.why) for r in board])
+        show_board(console, board, f"{self.folder.name}/{hearing.id}" if project.asks_for_approval else "")
         states = Counter(r.state for r in board)
         console.say(f"\n{hearing.title}: {', '.join(f'{n} {state}' for state, n in states.items())}.")
         if awaited := [w.name for w in hearing.witnesses.values() if w.testimony == "awaited"]:
             console.say(f"Written testimony is awaited from {', '.join(awaited)}.")
         if states["blocked"]:
             console.say(f"Blocked for --final; {count(states['blocked'], 'document')} can be made as drafts.")
-        console.data({"hearing": hearing.id, "documents": [_as_json(r) for r in board]})
+        console.data({"hearing": hearing.id, "documents": [readiness_as_json(r) for r in board]})
         return Exit.OK
-
-
-def _called(job: Job) -> tuple[str, str]:
-    """A document as the board names it: its topic and audience, or a binder and its Member."""
-    about = job.about
-    return ("binder", about.row) if about.row else (about.topic, about.audience)
-
-
-def _as_json(readiness: Readiness) -> dict[str, object]:
-    document, reader = _called(readiness.job)
-    return {
-        "document": document,
-        "for": reader,
-        "state": readiness.state,
-        "why": readiness.why,
-        "stem": readiness.job.task.stem,
-        "problems": problems_as_json(readiness.problems),
-    }
 
 
 def _in_words(reprint: Reprint) -> str:

@@ -178,6 +178,8 @@ def _warn(session: Session, traced: Traced) -> None:
             warn(f"{of_it}this is an example of an office that is invented: its pages say so. Send it to nobody")
         if joined and receipt.clearance != widest:
             warn(f"{of_it}is for {receipt.clearance} readers, and stands in one file with what is {widest}")
+        if trace.unapproved:
+            warn(f"{of_it}nobody has approved it: onepager approve {receipt.number} --by NAME")
         if trace.edits:
             warn(f"{of_it}{count(len(trace.edits), 'thing')} in it changed by hand: entered as the file has it")
         if trace.found and trace.found.how != "receipt":

@@ -92,18 +92,36 @@ def explain_command(session: Session, asked: _Asked) -> Exit:
     except ContentError as error:
         _explain_failure(session, request, error)
         return Exit.CONTENT
+    approval = _approval(session, made)
     decisions, held_back = made.outcomes(), _held_back(session, request, made.draft.held_back)
     _show_decisions(session, request, decisions, made.decisions)
     _show_held_back(session, held_back)
+    if approval:
+        session.console.result(f"\nApproval: {approval}")
     session.console.data(
         {
             **_head(made),
+            "approval": approval,
             "points": _as_json(decisions),
             "held_back": held_back,
             "decisions": list(made.decisions),
         }
     )
     return Exit.OK
+
+
+def _approval(session: Session, made: Made) -> str:
+    """Who approved the document as it is now, or why it is not approved; empty if nobody asks for that."""
+    from generator.receipts import receipt_of
+    from generator.records.approvals import approvals_of, why_void
+    from generator.records.ledger import Ledger
+
+    workspace, project = session.workspace(), session.project()
+    with Ledger(workspace.root, workspace.output) as ledger:
+        history, receipt = ledger.history, receipt_of(project, made)
+        if found := approvals_of(receipt, history):
+            return f"by {found[0]}"
+        return why_void(receipt, history.approvals(), project) if project.asks_for_approval else ""
 
 
 def _explain_failure(session: Session, request: Request, error: ContentError) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.document.receipt import Statement, UsedFact
     from generator.project import Project
     from generator.records.given_file import Found, GivenFile
-    from generator.records.history import Release
+    from generator.records.history import Approved, Release
     from generator.records.ledger import Ledger
     from generator.records.trace import Trace, Traced
 
@@ -126,6 +126,7 @@ class _Telling:
         yield from self._section(
             "By decision", [f"{a.code} {a.ref}: {a.because} ({a.by})" for a in self.trace.accepted]
         )
+        yield from self._section("Approved", list(map(str, self.trace.approved)))
         yield from self._section("Sent", [_sent(release) for release in self.trace.releases])
         notes = [f"{event.at.date().isoformat()}: {', '.join(event.data['files'])}" for event in self.trace.recalls]
         yield from self._section("Correction notes made", notes)
@@ -212,6 +213,8 @@ class _Telling:
 
     def _doubt(self) -> str:
         answered, found = self.trace.answered, self.trace.found
+        if self.trace.unapproved:
+            return "it is final, and nobody has approved what it says"
         if answered:
             return f"{answered.edited_by} answers for what was changed in it by hand ({answered.because})"
         if found and not found.is_comparable:
@@ -235,6 +238,7 @@ def _as_json(trace: Trace, given: GivenFile | None) -> dict[str, Any]:
         "receipt": asdict(trace.receipt),
         "changes": [c.as_json() for c in trace.changes],
         "accepted": [asdict(a) for a in trace.accepted],
+        "approved": [approved_as_json(a) for a in trace.approved],
         "releases": [release_as_json(r) for r in trace.releases],
         "file": file,
         "edited": edits_as_json(trace.typed),
@@ -244,6 +248,12 @@ def _as_json(trace: Trace, given: GivenFile | None) -> dict[str, Any]:
 def _figure(fact: UsedFact) -> str:
     parts = (fact.period, f"as of {fact.as_of}" if fact.as_of else "no as-of date", fact.status)
     return f"{fact.value}: {fact.ref}, {', '.join(p for p in parts if p)}"
+
+
+def approved_as_json(approved: Approved) -> dict[str, str]:
+    """An approval without the receipt."""
+    at = approved.at.isoformat(timespec="seconds")
+    return {"by": approved.by, "at": at, "entered_by": approved.entered, "number": approved.receipt.number}
 
 
 def release_as_json(release: Release) -> dict[str, str]:

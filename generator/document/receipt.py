@@ -140,14 +140,26 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """That a second person has read a document and wants it made final: who, and on which day."""
+
+    by: str
+    on: str
+
+    def __str__(self) -> str:
+        return f"{self.by} on {self.on}"
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Everything a file was made from.
 
     `read` is the digest of everything that composing the document read of the store: two files with the same digest
-    were made of the same. `markings` are the words at the head of its pages. `texts` are the topic's own texts that
-    were read. Of a correction note `corrects` is the number of the document that it mends, and `mends` has a digest of
-    each change that it tells of. `says` is the whole of its text. A binder's `pages` have a
-    digest of each page.
+    were made of the same. `content` is that of what its readers see, which a draft and its final have in common, and
+    `approved` tells who approved it. `markings` are the words at the head of its pages. `texts` are the topic's own
+    texts that were read. Of a correction note `corrects` is the number of the document that it mends, and `mends` has
+    a digest of each change that it tells of. `says` is the whole of its text. A binder's `pages` have a digest of each
+    page.
     """
 
     number: str
@@ -161,6 +173,7 @@ class Receipt:
     template: Part
     theme: Part
     read: str = ""
+    content: str = ""
     markings: tuple[str, ...] = ()
     texts: tuple[Part, ...] = ()
     corrects: str = ""
@@ -171,6 +184,7 @@ class Receipt:
     statements: tuple[Statement, ...] = ()
     decisions: tuple[str, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    approved: tuple[Approval, ...] = ()
     says: Says = Says()
     pages: tuple[str, ...] = ()
 

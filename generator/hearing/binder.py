@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from generator import pipeline
 from generator.batch.result import About
-from generator.batch.task import DRAFT, FINAL, Product, letterhead_of, terms_of
+from generator.batch.task import DRAFT, FINAL, Product, letterhead_of, note_approval, terms_of
 from generator.compose import questions
 from generator.compose.citations import SourceNotes
 from generator.compose.compose import EMBARGOED, MARKINGS, embargo_marking
@@ -35,7 +35,7 @@ from generator.document.blocks import (
 from generator.document.choose import choose
 from generator.document.draft import Draft
 from generator.document.inlines import Aside, Emphasis, Inlines, NoteMark, Origin, Strong, Text, plain
-from generator.document.number import document_number
+from generator.document.number import content_key, document_number
 from generator.document.receipt import Acceptance, Part, Receipt, Statement, UsedFact, UsedPoint, UsedSource, encode
 from generator.document.standing import standing
 from generator.errors import ContentError
@@ -48,7 +48,7 @@ from generator.layout.theme import NORMAL, styles_at
 from generator.pipeline import Made, Request, written
 from generator.project import Project
 from generator.receipts.build import About as ReceiptAbout
-from generator.receipts.build import may_read, receipt_of, receipt_of_document
+from generator.receipts.build import approved, content_of, may_read, receipt_of, receipt_of_document
 from generator.receipts.said import said_in
 from generator.records.ledger import DocumentEntry
 from generator.records.stamps import Summary
@@ -110,6 +110,7 @@ class BinderTask:
         held_back = tuple(dict.fromkeys(words for m in made for words in m.draft.held_back))
         letterhead = letterhead_of(project, binder.receipt.office)
         summary = Summary(binder.receipt.number, binder.bound.pages, 1.0, held_back, 0, letterhead)
+        note_approval(project, recorder, binder.receipt, final=self.final)
         return Product(files, summary, entry, recorder.trace())
 
     def _documents(self, project: Project, recorder: Recorder) -> list[Made]:
@@ -211,7 +212,15 @@ class _Binding:
         bound = bind(outer, pieces, self.styles, furnishing)
         says = said_in(bound, may_read(self.project.library, outer.meta.clearance))
         receipt = self._receipt(outer, [*receipts, *own.values()])
-        return Binder(bound, replace(receipt, says=says, pages=tuple(map(page_digest, bound.said))))
+        content = self._content([cover, *(document for _, document in ends)])
+        receipt = replace(receipt, content=content, says=says, pages=tuple(map(page_digest, bound.said)))
+        return Binder(bound, approved(self.project, receipt, final=self.task.final))
+
+    def _content(self, own: Sequence[Document]) -> str:
+        """The content key: of its documents, and of what is its own."""
+        look = [content_of(self.project, made) for made in self.made]
+        look += [content_key(document, [self.project.digests[f"theme {self.theme}"]]) for document in own[1:]]
+        return content_key(own[0], look)
 
     def _hold_to_the_gates(self) -> None:
         """What the binder says of its own; its documents have been through the gates."""
@@ -377,6 +386,7 @@ class _Binding:
             statements=tuple(statements),
             decisions=(),
             accepted=(),
+            approved=(),
         )
 
 

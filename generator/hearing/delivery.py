@@ -15,7 +15,7 @@ from generator.project import Project
 from generator.store.schema import Hearing
 
 
-def parcels(project: Project, hearing: Hearing, results: Sequence[Result]) -> list[Parcel]:
+def parcels(project: Project, hearing: Hearing, results: Sequence[Result], *, final: bool) -> list[Parcel]:
     """What each Member gets of what was made, under the name of the binder."""
     made = [result for result in results if not result.failure]
     testimony = {name: project.root / file for name, file in testimony_names(hearing).items()}
@@ -24,7 +24,7 @@ def parcels(project: Project, hearing: Hearing, results: Sequence[Result]) -> li
         audiences = audiences_of(project, hearing, hearing.members[binder.about.row])
         own = [binder, *(r for r in made if not r.about.row and r.about.audience in audiences)]
         documents = {w.path.name: w.path for result in own for w in result.files.values()}
-        found.append(Parcel(binder.stem, binder.about, {**documents, **testimony}))
+        found.append(Parcel(binder.stem, binder.about, {**documents, **testimony}, final))
     return found
 
 
@@ -41,4 +41,5 @@ def write_folders(output: Output, found: Sequence[Parcel]) -> list[Written]:
 
 def _files(parcel: Parcel) -> Iterator[File]:
     for name, path in parcel.files.items():
-        yield File(f"{parcel.name}/{name}", path.read_bytes(), parcel.origin(path.suffix.lstrip(".")))
+        origin = parcel.origin(path.suffix.lstrip("."))
+        yield File(f"{parcel.name}/{name}", path.read_bytes(), origin, parcel.final)

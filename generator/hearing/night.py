@@ -20,6 +20,7 @@ from generator.hearing.binder import BinderTask, audiences_of
 from generator.hearing.reprint import BINDER
 from generator.pipeline import Request
 from generator.project import Project
+from generator.records.approvals import signed
 from generator.records.built import Built
 from generator.store.schema import Hearing
 
@@ -46,12 +47,13 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """How ready one document or binder is. `why` says what is missing or in the way; `problems` are what the gates
-    refuse."""
+    refuse; `approved` is who has approved it as it stands, empty for nobody."""
 
     job: Job
     state: State
     why: str
     problems: tuple[Problem, ...] = ()
+    approved: str = ""
 
 
 def find_hearing(project: Project, hearing_id: str) -> Hearing:
@@ -114,11 +116,14 @@ def _empty(project: Project, hearing: Hearing, member: str) -> Problem:
 def readiness(project: Project, hearing: Hearing, jobs: Sequence[Job], output: Output) -> Iterator[Readiness]:
     """How ready each job of a hearing is, held to what a final document may carry."""
     refused: dict[Request, tuple[Problem, ...]] = {}
-    built = Built(output.ledger)
+    built, approvals = Built(output.ledger), signed(output.ledger.history)
     for job in jobs:
         found = (p for request in _requests(job.task) for p in _blockers(project, request, refused))
         reads = built.reads(job.known.shared) if job.known else {}
-        yield _ready(hearing, job, tuple(dict.fromkeys(found)), reads)
+        ready = _ready(hearing, job, tuple(dict.fromkeys(found)), reads)
+        stands = output.ledger.documents(job.known.summary.number) if job.known and not job.reason else []
+        by = next((approvals[d.receipt.content] for d in stands if d.receipt.content in approvals), "")
+        yield replace(ready, approved=str(by))
 
 
 def _requests(task: Task) -> list[Request]:

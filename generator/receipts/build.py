@@ -20,6 +20,7 @@ from generator.compose.fill import Prose
 from generator.compose.recorder import digest_of_trace, unnoted
 from generator.document.blocks import Document, Sources
 from generator.document.inlines import Origin, plain
+from generator.document.number import content_key
 from generator.document.receipt import (
     PERIOD_MARK,
     Acceptance,
@@ -57,7 +58,23 @@ def receipt_of(project: Project, made: Made) -> Receipt:
     read = [name for name in TOPIC_TEXTS if made.recorder.was_read("topics", topic, name)]
     says = said_in(made.laid, may_read(project.library, receipt.clearance), made.letterhead)
     texts = tuple(_as_said(text, made, says) for text in topic_texts(unnoted(library).topics[topic], read))
-    return replace(receipt, texts=texts, read=digest_of_trace(made.recorder.trace()), says=says)
+    read_digest, content = digest_of_trace(made.recorder.trace()), content_of(project, made)
+    receipt = replace(receipt, texts=texts, read=read_digest, content=content, says=says)
+    return approved(project, receipt, final=made.request.final)
+
+
+def content_of(project: Project, made: Made) -> str:
+    """The content key of a made document: of its words, and of the theme, logo and letterhead."""
+    document = made.undecided or made.laid.document
+    office = document.meta.office
+    look = (f"theme {document.theme}", f"logo {office}", f"letterhead {office}" if made.letterhead else "")
+    return content_key(document, [project.digests.get(name, "") for name in look])
+
+
+def approved(project: Project, receipt: Receipt, *, final: bool) -> Receipt:
+    """The receipt with who approved the document, where it is a final one that stays in the office."""
+    internal = receipt.clearance == Clearance.OFFICE.value
+    return replace(receipt, approved=project.approval_of(receipt.content)) if final and internal else receipt
 
 
 def _as_said(text: Part, made: Made, says: Says) -> Part:

@@ -35,7 +35,7 @@ CODE = "records"
 LOCK_PATIENCE_S = 30.0
 COMPUTER, USER = "ONEPAGER_COMPUTER", "ONEPAGER_USER"
 """Environment variables that name the computer and who is at it, where the system's own names are of no use."""
-Kind = Literal["final", "accepted", "released", "recalled"]
+Kind = Literal["final", "accepted", "approved", "released", "recalled"]
 
 _SUFFIX, _WITNESS = ".jsonl", ".last"
 _DIGEST = re.compile(rb"\b[0-9a-f]{64}\b")

@@ -1,17 +1,17 @@
-"""The history of a workspace's documents: what was made final, accepted, released and recalled, read from the records
-and entered in them."""
+"""The history of a workspace's documents: what was made final, accepted, approved, released and recalled, read from the
+records and entered in them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.document.receipt import Acceptance, Receipt, ReceiptError, decode, encode
+from generator.document.receipt import Acceptance, Approval, Receipt, ReceiptError, decode, encode
 from generator.errors import Mark, Problem
 from generator.records.events import CODE, FOLDER, Event, Kind, Read, append, read_events
 from generator.records.index import Index
@@ -50,6 +50,25 @@ class Final:
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """That somebody approved a document: who and when, by whom it was `entered`, and the receipt of what was approved,
+    edited by nobody."""
+
+    by: str
+    at: datetime
+    entered: str
+    receipt: Receipt
+
+    def __str__(self) -> str:
+        return f"{self.approval}{f' (entered by {self.entered})' if self.entered != self.by else ''}"
+
+    @property
+    def approval(self) -> Approval:
+        """As receipts tell it."""
+        return Approval(self.by, self.at.date().isoformat())
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What finished files say became of documents: which were made `final`, and which were `released`, for there is a
     correction note of them. Number to file."""
@@ -73,6 +92,10 @@ class History:
     @cached_property
     def _finals(self) -> Read:
         return self._reading("final")
+
+    @cached_property
+    def _approvals(self) -> Read:
+        return self._reading("approved")
 
     def problems(self) -> list[Problem]:
         """What is wrong with the records."""
@@ -108,6 +131,21 @@ class History:
     def recalls(self, number: str) -> list[Event]:
         """Each time a correction note of a document was written."""
         return [event for event in self._of("recalled") if event.data.get("number") == number]
+
+    # --- approvals -------------------------------------------------------------------------------------------------
+
+    def approvals(self) -> list[Approved]:
+        """Everything that was approved, oldest first."""
+        return [approved for event in self._approvals.events for approved in _approved(event)]
+
+    def approve(self, by: str, receipts: Iterable[Receipt]) -> list[Receipt]:
+        """Enter that somebody approves documents. Those that are entered now, and were not approved by this name."""
+        known = {(approved.receipt.content, approved.by.casefold()) for approved in self.approvals()}
+        wanted = {receipt.content: receipt for receipt in receipts}
+        new = [receipt for content, receipt in wanted.items() if (content, by.casefold()) not in known]
+        data = [{"number": r.number, "content": r.content, "by": by, "receipt": json.loads(encode(r))} for r in new]
+        self._enter("approved", data, self._approvals)
+        return new
 
     # --- final documents and what was accepted for them ------------------------------------------------------------
 
@@ -210,6 +248,15 @@ def _understood(data: Mapping[str, Any]) -> list[Release]:
     day, note, edited = date.fromisoformat(data["on"]), str(data["note"]), data.get("edited", {})
     answered = (str(edited.get("by", "")), str(edited.get("because", "")), tuple(map(str, edited.get("what", ()))))
     return [Release(*about, str(to), day, note, receipt, *answered) for to in data["to"]]
+
+
+def _approved(event: Event) -> list[Approved]:
+    """What an event says was approved; nothing if it is of another program's making."""
+    try:
+        receipt = decode(json.dumps(event.data["receipt"]))
+        return [Approved(str(event.data["by"]), event.at, event.who, receipt)] if receipt.content else []
+    except (KeyError, TypeError, ValueError, ReceiptError):
+        return []
 
 
 def _decision(event: Event) -> tuple[str, Acceptance]:

@@ -59,6 +59,10 @@ class DocumentEntry:
         identity = (digest(plain).hexdigest(), zlib.compress(plain))
         return DocumentEntry(*about, facts, *identity, tuple(accepted))
 
+    def receipt(self) -> Receipt:
+        """The receipt that is entered."""
+        return _unpacked(self.packed)
+
 
 def is_final(receipt: Receipt) -> bool:
     """Whether a receipt is that of a final document: no draft, and no source sheet or correction note, which are made

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from generator.compose.recorder import QUESTION, SEPARATOR
-from generator.dependencies import Answers, Clock, in_words
+from generator.dependencies import APPROVED, Answers, Clock, in_words
 from generator.document.receipt import Receipt
 from generator.project import Project
 from generator.receipts.changes import Change, Gravity
@@ -18,7 +18,10 @@ from generator.records.built import Built
 from generator.records.ledger import Ledger
 from generator.values.dates import start_of_day
 
-_TOLD_ELSEWHERE = ("sources", "tables", "rows", f"{QUESTION}cell", f"{QUESTION}program", f"{QUESTION}secrets")
+_TOLD_ELSEWHERE = (
+    *("sources", "tables", "rows", f"{QUESTION}cell", f"{QUESTION}program", f"{QUESTION}secrets"),
+    f"{QUESTION}{APPROVED}",
+)
 """What the receipt has itself, and what is no part of what a document says."""
 _TO_LOOK_AT = ("hearing", "office", "the hearing")
 """Things that a document tells its readers of; the others are how it was made."""

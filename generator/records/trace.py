@@ -11,16 +11,18 @@ from generator.document.receipt import Acceptance, Receipt
 from generator.receipts.as_it_says import KnownFigures, Typed
 from generator.receipts.changes import Change, Verdict, changes_since, verdict
 from generator.receipts.edits import Edit
+from generator.records.approvals import approvals_of
 from generator.records.events import Event
 from generator.records.given_file import Found, GivenFile, by_number, meant_by, read_given_file
-from generator.records.history import Release
-from generator.records.ledger import Ledger
+from generator.records.history import Approved, Release
+from generator.records.ledger import Ledger, is_final
 from generator.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """All there is to say of one document. `found` is what of it stands in the file that was asked about, None if it
+    """All there is to say of one document. `unapproved`: it is final, nobody has approved it, and the office asks for
+    that. `found` is what of it stands in the file that was asked about, None if it
     was its number; `receipt` has what it says there. `typed` has the figures that edits brought in. `answered` is the
     release of this very file for whose edits somebody answers."""
 
@@ -32,6 +34,8 @@ class Trace:
     releases: tuple[Release, ...]
     recalls: tuple[Event, ...]
     answered: Release | None = None
+    approved: tuple[Approved, ...] = ()
+    unapproved: bool = False
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -42,8 +46,8 @@ class Trace:
         found = verdict(self.changes)
         if self.edits and not self.answered:
             return Verdict.STOP
-        is_doubtful = self.found and (self.found.how != "receipt" or self.edits or not self.found.is_comparable)
-        return Verdict.CHECK if is_doubtful and found is Verdict.SAFE else found
+        of_file = self.found and (self.found.how != "receipt" or self.edits or not self.found.is_comparable)
+        return Verdict.CHECK if (of_file or self.unapproved) and found is Verdict.SAFE else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class Tracing:
         """What has become of one document."""
         history, number = self.ledger.history, receipt.number
         releases = tuple(release for release in history.releases() if release.number == number)
+        approved = tuple(approvals_of(found.made if found else receipt, history))
+        asked = self.library.settings.approval == "required" and is_final(receipt)
         return Trace(
             receipt,
             found,
@@ -102,6 +108,8 @@ class Tracing:
             releases,
             tuple(history.recalls(number)),
             next((release for release in releases if release.sha256 == sha256 and release.edited_by), None),
+            approved,
+            asked and not approved,
         )
 
     def _typed(self, edits: Iterable[Edit]) -> dict[Edit, list[Typed]]:

@@ -9,6 +9,8 @@ from generator.store.schema import Clearance
 
 Gravity = Literal["off", "warning", "error"]
 """How grave the finding of a rule is; `off`: it is not looked for."""
+Approvals = Literal["", "required", "alone"]
+"""Whether a second person approves what is made final; `alone`: there is none. Empty: nobody has said."""
 
 
 class WordLists(Model):
@@ -27,7 +29,8 @@ class Settings(Model):
 
     `rules` sets how grave the findings of `onepager check` are: `TP301: warning`, or by clearance. `packs` are files of
     dated rules of the office's own, beside those that come with the program. `leak_words` is how many consecutive words
-    of an internal text are a leak by themselves.
+    of an internal text are a leak by themselves. `approval` says whether finals are made only of what a second person
+    has approved.
     """
 
     office: Unprinted = ""
@@ -35,6 +38,7 @@ class Settings(Model):
     words: WordLists = WordLists()
     packs: tuple[Unprinted, ...] = ()
     leak_words: int = Field(8, ge=5, le=50)
+    approval: Approvals = ""
 
     @field_validator("rules", mode="before")
     @classmethod

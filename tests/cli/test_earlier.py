@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,3 +82,54 @@ def test_a_final_that_comes_back_is_kept_once(office: Path) -> None:
         (office / "output" / "a.txt").write_text("another, No. ABCD-1234", encoding="utf-8")
         assert output.earlier.keep("a.txt").name == "a_ABCD-1234_v2.txt"
         assert first.read_text(encoding="utf-8") == "one, No. ABCD-1234"
+
+
+@pytest.mark.parametrize("change", [FACT, TITLE], ids=["the same name", "another name"])
+def test_the_summary_names_the_finals_that_gave_way(onepager: Run, office: Path, change: tuple[str, str, str]) -> None:
+    assert "gave way" not in onepager(*BUILD, "--final").output
+    edit(office, *change)
+    assert "gave way" not in onepager(*BUILD).output  # a draft takes the place of none
+    second = onepager(*BUILD, "--final")
+    kept = sorted(name for name in files(office / "output") if name.startswith("earlier/"))
+    assert "3 files of finals gave way to new ones, and are kept: " in second.stdout
+    assert all(name in second.stdout for name in kept)
+    assert "gave way" not in onepager(*BUILD, "--final").output
+    edit(office, change[0], change[2], change[1])
+    told = json.loads(onepager(*BUILD, "--final", "--json").stdout)["earlier"]
+    assert len(told) == 3
+    assert all((office / "output" / name).exists() for name in told)
+
+
+HEARING = ("hearing", "research-security", "--format", "docx", "--as-of", "2026-11-24")
+PARCELS = {
+    "archives": ((*BUILD[:4], "--format", "docx", "--as-of", "2026-11-24", "--zip"), "*.zip"),
+    "archives of a hearing": ((*HEARING, "--zip"), "research-security/*.zip"),
+    "folders of a hearing": ((*HEARING, "--folders"), "research-security/*/*.docx"),
+}
+
+
+@pytest.mark.parametrize("case", PARCELS)
+def test_archives_and_folders_of_finals_are_kept_as_finals_are(onepager: Run, office: Path, case: str) -> None:
+    words, pattern = PARCELS[case]
+    hearing = office / "talking_points" / "hearings" / "research-security.yaml"
+    text = re.sub(r"(?m)^topics: .*", "topics: [nih-funding]", hearing.read_text(encoding="utf-8"))
+    hearing.write_text(text, encoding="utf-8")
+    output = office / "output"
+
+    def there() -> dict[str, bytes]:
+        found = (p for p in output.glob(pattern) if "_DRAFT" not in p.as_posix())
+        return {p.relative_to(output).as_posix(): p.read_bytes() for p in found}
+
+    onepager(*words, "--final")
+    first = there()
+    assert first
+    edit(office, *FACT)
+    onepager(*words)  # drafts take the place of none
+    assert there() == first
+    told = json.loads(onepager(*words, "--final", "--json").stdout)["earlier"]
+    changed = [name for name, data in there().items() if data != first[name]]
+    assert changed
+    kept = [path.read_bytes() for path in (output / "earlier").rglob("*") if path.is_file()]
+    assert all(first[name] in kept for name in changed)
+    suffix = pattern.rpartition(".")[2]
+    assert sum(name.endswith(suffix) for name in told) >= len(changed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.cli.helpers.console import Console, count, problems_as_json, tally
+from generator.cli.helpers.console import Console, count, problems_as_json, some_of, tally
 from generator.cli.helpers.session import Session
 from generator.errors import Exit, Problem, in_order
 
@@ -20,6 +20,11 @@ MOST_ROWS = 150
 """Of the table; of more documents it has a row for each topic and audience."""
 MOST_LEFT_OUT = 10
 """Of what has nothing to say, so many documents are named."""
+UNSAID = (
+    "these finals were made without a second person. Say once, in onepager.yaml, what holds for your office: "
+    "approval: required (somebody else approves each draft: onepager approve FILE --by NAME), "
+    "or approval: alone (you work alone)"
+)
 _WORD_PAGES = {
     "estimated": "Word pages estimated; --verify has LibreOffice count them.",
     "verified": "Word pages counted in LibreOffice.",
@@ -34,13 +39,17 @@ _NO_LIBREOFFICE = (
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """What came of a run: its documents, its archives, and how many documents it did not come to. `named`: each
-    document was asked for by its topic and audience. `told` is what else JSON has of it."""
+    document was asked for by its topic and audience. `earlier` are finals that others took the place of, where they are
+    kept; `unsaid`: they are final, and nobody has said whether a second person approves them. `told` is what else JSON
+    has of it."""
 
     documents: Sequence[Result]
     archives: Sequence[Written] = ()
     untried: int = 0
     named: bool = False
     told: Mapping[str, Any] = field(default_factory=dict)
+    earlier: Sequence[str] = ()
+    unsaid: bool = False
 
 
 class Report:
@@ -56,6 +65,8 @@ class Report:
         self.archives = run.archives
         self.untried = run.untried
         self.told = run.told
+        self.earlier = list(dict.fromkeys(run.earlier))
+        self.unsaid = run.unsaid
         self.left_out = [] if run.named else [r for r in self.results if r.failure and r.failure.nothing]
         self.failed = [r for r in self.results if r.failure and r not in self.left_out]
         self.files = [*(w for r in self.results for w in r.files.values()), *self.archives]
@@ -77,6 +88,7 @@ class Report:
         if self.word_pages == "unverifiable" and not self.failed:
             self.console.warn(_NO_LIBREOFFICE)
         self._totals(seconds)
+        self._finals()
         if self.console.as_json:
             self.console.data(self._as_json(warnings))
 
@@ -145,6 +157,14 @@ class Report:
         if self.word_pages:
             self.console.say(_WORD_PAGES[self.word_pages])
 
+    def _finals(self) -> None:
+        """What finals gave way to these, and that nobody has said who approves them."""
+        if self.earlier:
+            files, kept = count(len(self.earlier), "file"), "is" if len(self.earlier) == 1 else "are"
+            self.console.say(f"{files} of finals gave way to new ones, and {kept} kept: {some_of(self.earlier)}")
+        if self.unsaid and any(w.changed for r in self.results for w in r.files.values()):
+            self.console.warn(UNSAID)
+
     def _as_json(self, warnings: Sequence[Problem]) -> dict[str, Any]:
         return {
             "ok": not self.failed,
@@ -154,6 +174,7 @@ class Report:
             "left_out": [f"{r.about.called} for {r.about.audience}" for r in self.left_out],
             "archives": [str(w.path) for w in self.archives],
             "untried": self.untried,
+            "earlier": self.earlier,
             "warnings": problems_as_json(warnings),
             **self.told,
         }
