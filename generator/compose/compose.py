@@ -28,7 +28,6 @@ MARKINGS: Mapping[Clearance, tuple[str, ...]] = {
 }
 
 
-EMBARGOED = "EMBARGOED"
 BY_DECISION = "FIGURE USED BY DECISION"
 
 
@@ -68,7 +67,7 @@ def _markings(given: ComposeInput, embargo: tuple[str, ...]) -> tuple[str, ...]:
 
 def embargo_marking(ends: datetime | None) -> tuple[str, ...]:
     """`EMBARGOED UNTIL DECEMBER 3, 2026, 10:00 A.M. ET`; nothing without an embargo."""
-    return (f"{EMBARGOED} UNTIL {press_moment(ends).upper()}",) if ends else ()
+    return (f"EMBARGOED UNTIL {press_moment(ends).upper()}",) if ends else ()
 
 
 def _with_remarks(given: ComposeInput, blocks: Sequence[DraftBlock]) -> list[DraftBlock]:

@@ -15,7 +15,7 @@ from generator.batch.result import About
 from generator.batch.task import DRAFT, FINAL, Product, letterhead_of, note_approval, terms_of
 from generator.compose import questions
 from generator.compose.citations import SourceNotes
-from generator.compose.compose import EMBARGOED, MARKINGS, embargo_marking
+from generator.compose.compose import MARKINGS, embargo_marking
 from generator.compose.fill import Prose
 from generator.compose.recorder import Recorder, digest_of_trace
 from generator.document.blocks import (
@@ -166,7 +166,8 @@ class _Binding:
         self.recorder.ask("embargo", (hearing.id, task.as_of.isoformat()), str(ends))
         self.embargo = ends
         word = standing(final=task.final, example=office.example)
-        self.markings = MARKINGS[self.member.clearance] + self._embargo_marking() + ((word,) if word else ())
+        self.standing = MARKINGS[self.member.clearance] + ((word,) if word else ())
+        self.markings = MARKINGS[self.member.clearance] + embargo_marking(ends) + ((word,) if word else ())
         theme = project.themes.get(THEME) or next(iter(project.themes.values()))
         self.theme = next(name for name, known in project.themes.items() if known is theme)
         self.styles = styles_at(theme, "", NORMAL)
@@ -181,13 +182,6 @@ class _Binding:
             office=office.id,
             clearance=self.member.clearance.value,
         )
-
-    def _embargo_marking(self) -> tuple[str, ...]:
-        """The hour stands on every page for the public; for others there is no room beside who they are, and it stands
-        on the cover."""
-        if self.member.clearance is Clearance.PUBLIC:
-            return embargo_marking(self.embargo)
-        return (EMBARGOED,) if self.embargo else ()
 
     def binder(self) -> Binder:
         receipts = [receipt_of(self.project, m) for m in self.made]
@@ -208,7 +202,8 @@ class _Binding:
         pieces = self._pieces(cover, ends, number)
         if self.task.final:
             self._hold_to_the_gates()
-        furnishing = Furnishing(f"{self.member.name} · {self.hearing.title}", marks(self.markings))
+        running = f"{self.member.name} · {self.hearing.title}"
+        furnishing = Furnishing(running, self.standing, marks(embargo_marking(self.embargo)))
         bound = bind(outer, pieces, self.styles, furnishing)
         says = said_in(bound, may_read(self.project.library, outer.meta.clearance))
         receipt = self._receipt(outer, [*receipts, *own.values()])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.document.blocks import Document
+from generator.document.blocks import Document, marks
 from generator.layout.fonts import text_width
 from generator.layout.headers_footers import apart
 from generator.layout.laid_out import (
@@ -42,6 +42,8 @@ PAGES_A_SECTION = 2
 NUMBER_ROOM_PT = 40.0
 """Kept free at the right of an entry of the contents."""
 APART_PT = 14.0
+BELOW_PT = 3.0
+"""Between the lines of a head: what their size leaves."""
 
 Numbers = Mapping[str, int]
 """The page of each place, through the whole."""
@@ -117,10 +119,17 @@ def _contents(entries: Sequence[Place], numbers: Numbers, typesetter: Typesetter
 
 @dataclass(frozen=True, slots=True)
 class Furnishing:
-    """What stands at the head and foot of every page: whose binder it is, and its markings."""
+    """What stands at the head and foot of every page: whose binder it is, and its markings. `embargo` is the line of
+    one, with its hour, which has a line of its own in the head; the feet say no more than that there is one."""
 
     running: str
-    marks: str
+    marks: tuple[str, ...]
+    embargo: str = ""
+
+    @property
+    def at_the_foot(self) -> str:
+        word = self.embargo.partition(" ")[0]
+        return marks((*self.marks, word) if word else self.marks)
 
 
 def bind(document: Document, pieces: Sequence[Piece], styles: Styles, furnishing: Furnishing) -> Bound:
@@ -129,7 +138,7 @@ def bind(document: Document, pieces: Sequence[Piece], styles: Styles, furnishing
     laid = [piece.pages(numbers) for piece in pieces]
     binding = _Binding(document, styles, furnishing, sum(map(len, laid)))
     said = (
-        "\n".join((furnishing.marks, piece.foot.tab, *map(_said, page)))
+        "\n".join((*furnishing.marks, furnishing.embargo, piece.foot.tab, *map(_said, page)))
         for piece, pages in zip(pieces, laid, strict=True)
         for page in pages
     )
@@ -205,10 +214,13 @@ class _Binding:
     def _head(self, measure: float) -> Furniture:
         by_name, theme = self._styles.by_name, self._styles.theme
         running, marking = by_name["running-head"], by_name["marking"]
-        right = (_run(self._furnishing.marks, marking),) if self._furnishing.marks else ()
+        said, embargo = marks(self._furnishing.marks), self._furnishing.embargo
+        right = (_run(said, marking),) if said else ()
         left = _run(_cut(self._furnishing.running, running, measure - _width(right) - APART_PT), running)
-        band = Band((left,), (), right, by_name["letterhead-name"].leading)
-        return Furniture((band,), theme.colors.accent, theme.rule_width, 4.0)
+        bands = [Band((left,), (), right, by_name["letterhead-name"].leading)]
+        if embargo:
+            bands.append(Band((), (), (_run(embargo, marking),), marking.size + BELOW_PT))
+        return Furniture(tuple(bands), theme.colors.accent, theme.rule_width, 4.0)
 
     def _foot(self, piece: Piece, folio: int) -> Furniture:
         foot, marking = self._styles.by_name["footer"], self._styles.by_name["marking"]
@@ -221,8 +233,9 @@ class _Binding:
             _run("\u00a0of\u00a0", foot),
             replace(_run("", foot), field="pages"),
         )
-        marks = (_run(self._furnishing.marks, marking),) if self._furnishing.marks else ()
-        band = Band((left,) if left.text else (), marks, of, foot.leading)
+        said_of_it = self._furnishing.at_the_foot
+        middle = (_run(said_of_it, marking),) if said_of_it else ()
+        band = Band((left,) if left.text else (), middle, of, foot.leading)
         return apart(Furniture((band,), self._styles.theme.colors.rule, 0.5, 4.0), piece.frame.measure)
 
     # --- one thing among others ----------------------------------------------------------------------------------
