@@ -20,7 +20,10 @@ Marker = Callable[[int], Mark]
 """Tells where the character at an offset of one text stands; a mark is made only when a rule has found something."""
 
 _LONGEST_LOOKED_FOR = 24
-_TYPED_AS = {"“": '[“"]', "”": '[”"]', "’": "[’']", "‘": "[‘']", "—": "(?:—|---?)", "…": r"(?:…|\.\.\.)"}
+_TYPED_AS = {
+    "“": '[“"]', "”": '[”"]', "’": "[’']", "‘": "[‘']", "′": "[′']", "″": '[″"]',
+    "—": "(?:—|---?)", "…": r"(?:…|\.\.\.)",
+}  # fmt: skip
 _PRINTED_PIECE = re.compile(r"(?P<gap>[\s*_]+)|(?P<character>.)", re.DOTALL)
 
 

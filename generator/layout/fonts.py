@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from unicodedata import combining
+from unicodedata import combining, name
 
 from generator.layout.laid_out import Face
 from generator.layout.truetype import FontFile
@@ -87,12 +87,34 @@ def has_glyph(character: str, face: Face) -> bool:
     return code in font_face(face).glyphs and code >= 0x20 and code not in UNPRINTABLE and not _is_private(code)
 
 
+PRIME, DOUBLE_PRIME = "\u2032", "\u2033"
+_BORROWED = ("LATIN ", "MODIFIER LETTER ")
+"""How the names of letters begin that are taken from another face: those of names in Latin letters."""
+
+
 def printing_face(character: str, face: Face) -> Face:
-    """The face that a character of a text is printed in: that of the text; of a combining mark that this one lacks, the
-    serif face of the same weight. (Word's own faces have them all.)"""
-    if not combining(character) or ord(character) in font_face(face).glyphs:
+    """The face that a character of a text is printed in: that of the text; of a combining mark, a letter or a prime
+    that this one lacks, the serif face of the same weight. Both primes are of one face."""
+    if character == DOUBLE_PRIME:
+        return printing_face(PRIME, face)
+    if ord(character) in font_face(face).glyphs:
         return face
-    return _SERIF_FACES[face]
+    is_borrowed = combining(character) or character == PRIME or name(character, "").startswith(_BORROWED)
+    return _SERIF_FACES[face] if is_borrowed else face
+
+
+def stretches(text: str, face: Face) -> list[tuple[str, Face]]:
+    """A text cut where the face changes that it is printed in; marks stay with their letters."""
+    if text.isascii():
+        return [(text, face)]
+    cut: list[tuple[str, Face]] = []
+    for character in text:
+        own = cut[-1][1] if cut and combining(character) else printing_face(character, face)
+        if cut and cut[-1][1] == own:
+            cut[-1] = cut[-1][0] + character, own
+        else:
+            cut.append((character, own))
+    return cut
 
 
 def can_print(character: str, face: Face) -> bool:

@@ -1,4 +1,4 @@
-"""Quotation marks and apostrophes as they are printed: `"` and `'` become “ ” ‘ ’, but not in `6'2"`.
+"""Quotation marks and apostrophes as they are printed: `"` and `'` become “ ” ‘ ’, and the primes ′ and ″ in `6'2"`.
 
 Each character gives one, so that places in a text stay what they are.
 """
@@ -20,6 +20,7 @@ _FEET_AND_INCHES = re.compile(
     r"(?<![\d/])\d{1,3}(?P<feet>')[ -]?\d{1,2}(?:\.\d+)?(?P<both>\")?"
     r"|\d(?P<inches>\")(?=[\s,.;:)]|$)|\d(?P<foot>')(?=\s)"
 )
+_PRIMES = {"'": "′", '"': "″"}
 _CLOSING = re.compile(r"(?<![\s(\[])['’](?![^\W_])")
 _BEFORE_OPENING = " \n\t\u00a0([{<“‘/:"
 _DASHES = "-–—"
@@ -39,8 +40,9 @@ def typographic(text: str) -> str:
             del open_marks[open_marks.index("“") :]
         elif character == "’" and open_marks[-1:] == ["‘"] and not _within_word(marks, at):
             open_marks.pop()
-        elif character in "\"'" and not (at in measures and _is_measure(character, open_marks)):
-            marks[at] = _mark(marks, at, open_marks)
+        elif character in "\"'":
+            is_measure = at in measures and _is_measure(character, open_marks)
+            marks[at] = _PRIMES[character] if is_measure else _mark(marks, at, open_marks)
     return "".join(marks)
 
 

@@ -98,7 +98,7 @@ wording: [full]
 """
 PRINTED = [
     "The ’90s and “us”",
-    "’Tis the ’90s: he is 6'2\" tall, 3*4*5 __init__ _one_.",
+    "’Tis the ’90s: he is 6′2″ tall, 3*4*5 __init__ _one_.",
     "Join O’Brien’s “bill.”",
     "all of Farmer’s the ‘last’ farms, and twelve megawatts of ’90s power",
     "farms’ “share”",

@@ -10,14 +10,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from click.testing import Result
+from lxml import etree
 
 from generator.errors import Exit
-from generator.layout.fonts import FACES, can_print, text_width
+from generator.layout.fonts import FACES, can_print, stretches, text_width
+from generator.layout.laid_out import Face
 from generator.writers.pdf.combining import pieces
 from tests.cli.test_empty_sections import TOPIC
 from tests.tools.external import vera_check, vera_failures
 
 Run = Callable[..., Result]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WORDS = ("hózhǫ́", "łį́į́ʼ", "M̧ajeļ", "Tohono Oʼodham", "Diné", "X̱áay", "g̱ x̱ k̲", "Ą́ą́", "Hawaiʻi", "Kānaka", "Guåhan")
 TEXT = f"We honor {', '.join(WORDS)} in this place."
 
@@ -52,6 +55,34 @@ def test_an_internal_line_with_such_names_is_found_in_a_pdf(office: Path, onepag
         said = onepager("inspect", str(file))
         assert said.exit_code == Exit.CONTENT
         assert "talking_points/topics/zz.yaml:9:" in said.output
+
+
+BORROWED = "Kwakꞌwala of the Ꞌáanii, 6′2″ high"
+
+
+def test_letters_that_a_face_lacks_are_borrowed_and_word_is_told(office: Path, onepager: Run) -> None:
+    text = TOPIC.replace("full: Most farms that wait are far from town.", f"full: We greet {BORROWED}, with ḵ.")
+    (office / "talking_points" / "topics" / "zz.yaml").write_text(text, encoding="utf-8", newline="\n")
+    made = onepager("build", "zz", "-a", "constituent")
+    assert made.exit_code == Exit.OK, made.output
+    [pdf] = (office / "output").glob("*.pdf")
+    [docx] = (office / "output").glob("*.docx")
+    page = pypdfium2.PdfDocument(str(pdf))[0].get_textpage()
+    assert BORROWED in " ".join(page.get_text_bounded().split())
+    with zipfile.ZipFile(docx) as archive:
+        document = etree.fromstring(archive.read("word/document.xml"))
+    assert BORROWED in "".join(document.itertext(f"{W}t"))
+    borrowed = [run for run in document.iter(f"{W}r") if run.find(f".//{W}rFonts") is not None]
+    told = {"".join(run.itertext(f"{W}t")) for run in borrowed if "Times New Roman" in etree.tostring(run).decode()}
+    assert {"ꞌ", "Ꞌ", "′", "″"} <= told
+    assert vera_failures(vera_check([pdf])) == []
+
+
+@pytest.mark.parametrize("face", list(FACES))
+@pytest.mark.parametrize(("character", "is_there"), [("ꞌ", True), ("Ꞌ", True), ("′", True), ("″", True), ("א", False)])
+def test_only_letters_of_latin_names_are_borrowed(face: Face, character: str, is_there: bool) -> None:
+    assert can_print(character, face) is is_there or face.startswith("serif")
+    assert stretches(f"a{character}\u0301b", face)[0][0][0] == "a"
 
 
 @pytest.mark.parametrize("face", list(FACES))

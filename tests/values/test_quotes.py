@@ -12,8 +12,8 @@ PRINTED = {
     "the '90s and the '08 class": "the ’90s and the ’08 class",
     "‘90s and ‘tis": "’90s and ’tis",
     "'Tis so, 'twas so, rock 'n' roll, get 'em 'til noon": "’Tis so, ’twas so, rock ’n’ roll, get ’em ’til noon",
-    '6\'2" tall, a 12" pipe, 5\'-6", 6\'2.5"': '6\'2" tall, a 12" pipe, 5\'-6", 6\'2.5"',
-    "a 6' fence": "a 6' fence",
+    '6\'2" tall, a 12" pipe, 5\'-6", 6\'2.5"': "6′2″ tall, a 12″ pipe, 5′-6″, 6′2.5″",
+    "a 6' fence": "a 6′ fence",
     "6′2″": "6′2″",
     '"the class of 2012"': "“the class of 2012”",
     "He said \"she said 'no' to it.\"": "He said “she said ‘no’ to it.”",
@@ -40,4 +40,4 @@ def test_marks_are_those_that_are_printed(typed: str, printed: str) -> None:
 def test_every_character_gives_one_and_no_other_changes(typed: str) -> None:
     printed = typographic(typed)
     assert len(printed) == len(typed)
-    assert all(a == b or (a in "'\"‘’" and b in "“”‘’") for a, b in zip(typed, printed, strict=True))
+    assert all(a == b or (a in "'\"‘’" and b in "“”‘’′″") for a, b in zip(typed, printed, strict=True))

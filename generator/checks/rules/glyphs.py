@@ -19,9 +19,15 @@ _PLAIN = {
     "\u2010": "-", "\u2011": "-", "\u2713": "yes", "\u2714": "yes", "\u2717": "no", "\u2610": "-", "\u25cf": "•",
     "\u25aa": "•", "\u2192": "to", "\u21d2": "so", "\u2b50": "*", "\u2605": "*", "\u2264": "at most",
     "\u2265": "at least",
-    "\u2248": "about", "\u2500": "—", "\u2015": "—", "\uff0c": ",", "\u3002": ".", "\u201b": "‘", "\u2032": "'",
-    "\u2033": '"', "\u2153": "one-third", "\u2154": "two-thirds",
+    "\u2248": "about", "\u2500": "—", "\u2015": "—", "\uff0c": ",", "\u3002": ".", "\u201b": "‘",
+    "\u2153": "one-third", "\u2154": "two-thirds",
 }  # fmt: skip
+
+
+_KEEP_THE_NAME = (
+    "a name is spelled as its owner spells it: write it in the Latin letters that they use in English, or leave room "
+    "for it here and type it into the finished Word file, in a font that has it"
+)
 
 
 @rule("TP705", "no-glyph", "A text has a character that the fonts cannot print.", "error")
@@ -66,15 +72,11 @@ def _substitute(text: str, at: int) -> str:
     plain = unicodedata.normalize("NFKC", character)
     if plain != character and plain.isascii():
         return f"write “{plain}”"
-    if unicodedata.combining(character) and at:
-        return (
-            f"do not spell the name without it: keep “{text[at - 1]}{character}” here, and finish what you send in "
-            "Word, in a font that has it"
-        )
     if unicodedata.category(character) in ("So", "Sk", "Cn") or ord(character) >= 0x1F000 or character == "\ufe0f":
         return "leave it out; a document of the office says it in words"
-    letters = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode("ascii")
-    return f"write “{letters}”" if letters else "write it in Latin letters, such as a name in its usual English form"
+    if unicodedata.category(character)[0] in "LM":
+        return _KEEP_THE_NAME
+    return "leave it out, or say it in words"
 
 
 def _printed(subjects: Subjects) -> Iterator[tuple[Marker, str, Clearance, Model | None]]:

@@ -12,7 +12,7 @@ from generator.units import twips
 from generator.writers.docx.package import FIRST_NUMBER, Part, Relationship, relationships
 from generator.writers.docx.pictures import inline_picture
 from generator.writers.docx.styles import FOOT, HEAD
-from generator.writers.docx.xml import Element, Look, border, document, el, run_xml
+from generator.writers.docx.xml import Element, Look, border, document, el, runs_xml
 
 CLEARANCE_PT = 4.0
 """Between the end of the body and the foot, at the least."""
@@ -139,9 +139,9 @@ def _places(band: Band, around: Surroundings) -> Iterator[Element]:
         if number and runs:
             yield el("w:r", el("w:tab"))
         for run in runs:
-            yield _field(run, around) if run.field else run_xml(run, around.normal)
+            yield from [_field(run, around)] if run.field else runs_xml(run, around.normal)
 
 
 def _field(run: Run, around: Surroundings) -> Element:
     instruction, number = (" PAGE ", around.page) if run.field == "page" else (" NUMPAGES ", around.pages)
-    return el("w:fldSimple", run_xml(replace(run, text=str(number)), around.normal), instr=instruction)
+    return el("w:fldSimple", runs_xml(replace(run, text=str(number)), around.normal), instr=instruction)

@@ -12,7 +12,7 @@ from generator.layout.runs import as_written
 from generator.units import twips
 from generator.writers.docx.fields import page_of
 from generator.writers.docx.lists import Bullets
-from generator.writers.docx.xml import Element, Look, border, el, look_of, rgb, run_xml
+from generator.writers.docx.xml import Element, Look, border, el, look_of, rgb, runs_xml
 
 FRAME_PT = 1.0
 """Sides of a box that has no border are drawn in its fill: without them Word would fill no farther than the text."""
@@ -144,8 +144,8 @@ def spacer(before: float, section: Element | None = None) -> Element:
 def _run(run: Run, base: Look) -> list[Element]:
     """A run; the page number at the end of an entry of the contents stands behind a tab."""
     if run.field != "ref":
-        return [run_xml(run, base)]
-    return [el("w:r", el("w:tab")), *page_of(run.href[1:], run_xml(run, base))]
+        return runs_xml(run, base)
+    return [el("w:r", el("w:tab")), *page_of(run.href[1:], *runs_xml(run, base))]
 
 
 _BOLD: Mapping[Face, Face] = {

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from generator.layout.addresses import without_breaks
-from generator.layout.fonts import FACES
+from generator.layout.fonts import FACES, stretches
 from generator.layout.laid_out import Face, ParaStyle, Run
 from generator.units import eighth_points, half_points, twips
 
@@ -150,10 +150,15 @@ def _switch(name: str, complex_name: str, on: bool) -> list[Element]:
     return [el(name), el(complex_name)] if on else [el(name, val=0), el(complex_name, val=0)]
 
 
-def run_xml(run: Run, base: Look) -> Element:
-    """A run in a paragraph whose style looks like `base`."""
-    looks = appearance(look_of(run), base)
-    texts = [el("w:t", piece, **{"xml:space": "preserve"}) for piece in without_breaks(run.text)]
+def runs_xml(run: Run, base: Look) -> list[Element]:
+    """A run in a paragraph whose style looks like `base`: several where letters are taken from another face, which Word
+    is told, since it would choose one of its own."""
+    return [_run_xml(text, look_of(run)._replace(face=face), base) for text, face in stretches(run.text, run.face)]
+
+
+def _run_xml(text: str, look: Look, base: Look) -> Element:
+    looks = appearance(look, base)
+    texts = [el("w:t", piece, **{"xml:space": "preserve"}) for piece in without_breaks(text)]
     # Word ends a line at any other hyphen.
     said = [part for text in texts for part in (el("w:noBreakHyphen"), text)][1:]
     return el("w:r", *([el("w:rPr", looks)] if looks else []), *said)

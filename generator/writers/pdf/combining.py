@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import combining
 
-from generator.layout.fonts import font_face, printing_face, widths
+from generator.layout.fonts import font_face, printing_face, stretches, widths
 from generator.layout.laid_out import Face
 
 APART = 50.0
@@ -35,7 +35,11 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str, face: Face) -> list[Piece]:
-    """A text with its marks apart."""
+    """A text with its marks apart, and what its face lacks."""
+    return [piece for stretch, own in stretches(text, face) for piece in _pieces_of(stretch, own)]
+
+
+def _pieces_of(text: str, face: Face) -> list[Piece]:
     if text.isascii() or not any(map(combining, text)):
         return [Piece(text, face)]
     return [piece for cluster in _clusters(text) for piece in _pieces(cluster, face)]
