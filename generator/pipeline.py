@@ -17,6 +17,7 @@ from generator.compose.nothing import lacking, says_nothing
 from generator.compose.recorder import Recorder
 from generator.compose.template_objects import ComposeInput
 from generator.document.blocks import Document
+from generator.document.choose import choose
 from generator.document.draft import Draft, marked
 from generator.document.receipt import Acceptance
 from generator.document.standing import as_draft
@@ -184,6 +185,15 @@ def _laid_out(project: Project, request: Request, recorder: Recorder) -> Made:
     wordings = {variant.point: variant.options[t].wording for variant, t in taken if t is not None}
     docx = letterhead.docx if letterhead else b""
     return Made(request, recorder, given.selection, draft, fitted, wordings, docx)
+
+
+def nothing_to_say(project: Project, request: Request) -> NothingToSay | None:
+    """Why a document would not be made, if nothing of its topic would be in it; known without laying it out."""
+    given = selected(project, request, Recorder(project.library))
+    draft = compose(given)
+    document = choose(draft, {variant.key: 0 for variant in draft.variants()})
+    body = given.selection.audience.body
+    return NothingToSay(project, given, document) if says_nothing(document, body) else None
 
 
 def selected(project: Project, request: Request, recorder: Recorder, audience: Audience | None = None) -> ComposeInput:

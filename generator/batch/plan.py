@@ -16,7 +16,8 @@ from generator.batch.task import OF, DocumentTask, Task, request_named
 from generator.compose.recorder import QUESTION
 from generator.dependencies import Answers, Clock, in_words, secrets_name
 from generator.document.standing import marked, standing
-from generator.pipeline import Request
+from generator.errors import ContentError
+from generator.pipeline import NothingToSay, Request, nothing_to_say
 from generator.project import Project
 from generator.records.built import Built, Entry
 from generator.records.stamps import Stamp
@@ -124,6 +125,41 @@ class _Looking:
 def _listed(told: Sequence[str]) -> str:
     more = f" and {len(told) - _AT_MOST} more" if len(told) > _AT_MOST else ""
     return f"{', '.join(told[:_AT_MOST])}{more}"
+
+
+def with_nothing_to_say(project: Project, jobs: Sequence[Job]) -> dict[str, NothingToSay]:
+    """Which of the documents that are to be made would be left out, and why, by their stems. Of many for one audience,
+    as for the rows of a table, one that says something stands for all."""
+    found: dict[str, NothingToSay] = {}
+    saying: set[tuple[str, str]] = set()
+    for job in jobs:
+        if not (job.reason and isinstance(job.task, DocumentTask)):
+            continue
+        request = job.task.request
+        if (request.topic, request.audience) in saying:
+            continue
+        try:
+            nothing = nothing_to_say(project, request)
+        except ContentError:  # the build will tell of it
+            nothing = None
+        if nothing:
+            found[job.task.stem] = nothing
+        else:
+            saying.add((request.topic, request.audience))
+    return found
+
+
+def emptied(output: Output, tasks: Sequence[Task]) -> list[str]:
+    """The files of any day of documents in which nothing is left to say."""
+    empty = {_whatever_the_day(task.request) for task in tasks if isinstance(task, DocumentTask)}
+    built = ((request_named(document), files) for document, files in Built(output.ledger).documents())
+    gone = (files for request, files in built if request and _whatever_the_day(request) in empty)
+    return [stamp.name for files in gone for stamp in files if (output.folder / stamp.name).exists()]
+
+
+def _whatever_the_day(request: Request) -> tuple[str | bool, ...]:
+    r = request
+    return r.topic, r.audience, r.office, r.row, r.hearing, r.table, r.final
 
 
 def left_over(project: Project, output: Output) -> list[str]:

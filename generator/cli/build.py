@@ -155,9 +155,10 @@ class _Build:
             project = with_approvals(self.session.project(), output.ledger.history)
             jobs = self._planned(project, output)
             if dry_run:
-                return self._would(jobs)
+                return self._would(project, jobs)
             results, untried = run_jobs(self.session, project, jobs, output, self.batch)
             self._tell_left_over(project, output)
+            self._tell_emptied(output, jobs, results)
             word_pages = _word_pages(results, verify=verify)
             archives = self._archives(output, results) if self.wish.archives else []
             if not (untried or verify or project.library.warnings or self.gaps):
@@ -219,8 +220,25 @@ class _Build:
                 f"office, hearing, Member or row is gone from the store: {some_of(files)}. Delete what you do not need"
             )
 
-    def _would(self, jobs: Sequence[Job]) -> Exit:
+    def _tell_emptied(self, output: Output, jobs: Sequence[Job], results: Sequence[Result]) -> None:
+        from generator.batch.plan import emptied
+
+        empty = {result.stem for result in results if result.failure and result.failure.nothing}
+        if files := emptied(output, [job.task for job in jobs if job.task.stem in empty]):
+            self.session.console.warn(
+                f"{count(len(files), 'file')} in {self.folder} of an earlier build would be an empty page now: "
+                f"{some_of(files)}. Do not use them; delete what you do not need"
+            )
+
+    def _would(self, project: Project, jobs: Sequence[Job]) -> Exit:
         """What a run would do."""
+        from generator.batch.plan import with_nothing_to_say
+
+        empty = with_nothing_to_say(project, jobs)
+        for nothing in empty.values():
+            why = nothing.lacking[0].upper() + nothing.lacking[1:]
+            self.session.console.warn(f"would be left out: {nothing.reason}. {why}")
+        jobs = [job for job in jobs if job.task.stem not in empty]
         todo = [job for job in jobs if job.reason]
         rows = [(job.about.called, job.about.audience, job.reason) for job in todo]
         if rows and not self.session.console.as_json:
@@ -230,7 +248,8 @@ class _Build:
             f"stand as they should in {self.folder}. Nothing was written."
         )
         documents = [{**asdict(job.about), "stem": job.task.stem, "reason": job.reason} for job in jobs]
-        self.session.console.data({"ok": True, "dry_run": True, "folder": str(self.folder), "documents": documents})
+        told = {"folder": str(self.folder), "documents": documents, "left_out": [*empty]}
+        self.session.console.data({"ok": True, "dry_run": True, **told})
         return Exit.OK
 
     def _archives(self, output: Output, results: Sequence[Result]) -> list[Written]:

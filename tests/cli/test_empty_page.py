@@ -70,6 +70,30 @@ def test_a_build_of_all_leaves_it_out_with_the_reason(office: Path, onepager: Ru
     assert data["left_out"] == ["zz for quotes"]
 
 
+@pytest.mark.parametrize("named", [(), ("zz",), ("zz", "-a", "quotes")])
+def test_a_dry_run_does_not_count_it(office: Path, onepager: Run, named: tuple[str, ...]) -> None:
+    write(office, "points")
+    data = json.loads(onepager("build", *named, "--dry-run", "--json").stdout)
+    assert [d for d in data["documents"] if d["audience"] == "quotes"] == []
+    said = onepager("build", *named, "--dry-run").output
+    assert f"would be left out: {SAID}. The template asks for points of kind quote" in said
+
+
+def test_its_older_files_are_named(office: Path, onepager: Run) -> None:
+    write(office, "points")
+    topic = office / "talking_points" / "topics" / "zz.yaml"
+    quote = "  said:\n    kind: quote\n    speaker: Pat\n    full: We wait.\n"
+    topic.write_text(TOPIC + quote, encoding="utf-8", newline="\n")
+    assert onepager("build", "zz", "--format", "txt").exit_code == Exit.OK
+    assert "empty page" not in onepager("build", "zz", "--format", "txt").output
+    topic.write_text(TOPIC, encoding="utf-8", newline="\n")
+    said = " ".join(onepager("build", "zz", "--format", "txt").output.split())
+    [older] = (office / "output").glob("*Quotes*")
+    assert "1 file in" in said
+    assert "would be an empty page now" in said
+    assert older.name in said
+
+
 def test_check_tells_it_in_a_warning(office: Path, onepager: Run) -> None:
     write(office, "points")
     found = json.loads(onepager("check", "--json").stdout)["problems"]
