@@ -35,10 +35,16 @@ def test_an_endless_word_is_refused_with_its_place(office: Path, onepager: Run, 
     assert "has a word of 5,000 letters" in said.output or "has 5,0" in said.output
 
 
-@pytest.mark.parametrize("key", ["title", "short"])
+@pytest.mark.parametrize("key", ["title", "short", "headline", "finding"])
 def test_an_endless_title_is_refused_with_its_place(office: Path, onepager: Run, key: str) -> None:
-    line = next(line for line in PLACES if line.startswith(key))
-    write(office, TOPIC.replace(line, f"{key}: {'Broadband ' * 60}"))
+    words = f"{key}: {'Broadband ' * 60}"
+    if key == "finding":
+        text = f"{TOPIC}charts:\n  gap:\n    kind: columns\n    series: gap\n    {words}\n"
+    elif key == "headline":
+        text = f"{TOPIC}{words}\n"
+    else:
+        text = TOPIC.replace(next(line for line in PLACES if line.startswith(key)), words)
+    write(office, text)
     said = onepager("build", "zz", "-a", "constituent")
     assert said.exit_code == Exit.CONTENT
     assert "letters; the limit is 200" in said.output
