@@ -17,6 +17,9 @@ from generator.records.approvals import why_void
 from generator.records.history import Approved
 from generator.records.look_through import receipt_of
 
+WITH_RECEIPT = ("docx", "pdf")
+"""Formats of files that can be approved as files."""
+BY_NUMBER = "onepager approve NUMBER --by NAME, with the number at the foot of the draft"
 WHY = "a second person approves what becomes final: onepager.yaml says approval: required"
 
 
@@ -45,11 +48,13 @@ class SignOff:
         return self._output.ledger.history.approvals()
 
     def _mend(self, task: Task, product: Product) -> str:
-        """What to type. All papers of a hearing are approved at once."""
+        """What to type. All papers of a hearing are approved at once; of plain text there is only the number."""
         folder = self._output.folder
         shown = folder.relative_to(root) if folder.is_relative_to(root := self._project.root) else folder
         stem = PurePosixPath(marked(task.stem.removesuffix(f"_{EXAMPLE}"), DRAFT))
-        files = [f"{stem}.{format_}" for format_ in product.files]
+        files = [f"{stem}.{format_}" for format_ in product.files if format_ in WITH_RECEIPT]
+        if not files:
+            return f"make the draft, have it read by somebody else, and enter that: {BY_NUMBER}"
         there = next((name for name in files if self._says(name) == product.entry.receipt().content), "")
         what = shown / (stem.parent if stem.parent.name else there or files[0])
         approve = (

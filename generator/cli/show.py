@@ -23,6 +23,7 @@ from generator.errors import ContentError, Exit
 
 if TYPE_CHECKING:
     from generator.pipeline import Made, Request
+    from generator.project import Project
     from generator.selection.select import Decision
 
 MOST_TEXTS = 12
@@ -86,13 +87,13 @@ def explain_command(session: Session, asked: _Asked) -> Exit:
     from it, and what was done to fit the page."""
     from generator import pipeline
 
-    request = asked.request(session)
+    request, project = asked.request(session), session.project()
     try:
-        made = pipeline.make(session.project(), request)
+        made = pipeline.make(project, request)
     except ContentError as error:
         _explain_failure(session, request, error)
         return Exit.CONTENT
-    approval = _approval(session, made)
+    approval = _approval(session, project, made)
     decisions, held_back = made.outcomes(), _held_back(session, request, made.draft.held_back)
     _show_decisions(session, request, decisions, made.decisions)
     _show_held_back(session, held_back)
@@ -110,15 +111,18 @@ def explain_command(session: Session, asked: _Asked) -> Exit:
     return Exit.OK
 
 
-def _approval(session: Session, made: Made) -> str:
+def _approval(session: Session, project: Project, made: Made) -> str:
     """Who approved the document as it is now, or why it is not approved; empty if nobody asks for that."""
     from generator.receipts import receipt_of
     from generator.records.approvals import approvals_of, why_void
     from generator.records.ledger import Ledger
 
-    workspace, project = session.workspace(), session.project()
+    workspace = session.workspace()
     with Ledger(workspace.root, workspace.output) as ledger:
-        history, receipt = ledger.history, receipt_of(project, made)
+        history = ledger.history
+        if not (project.asks_for_approval or history.approvals()):
+            return ""
+        receipt = receipt_of(project, made)
         if found := approvals_of(receipt, history):
             return f"by {found[0]}"
         return why_void(receipt, history.approvals(), project) if project.asks_for_approval else ""

@@ -96,6 +96,16 @@ def test_nothing_becomes_final_that_nobody_has_approved(onepager: Run, office: P
     assert "0 written" in onepager(*words, "--final").stdout
 
 
+def test_plain_text_is_approved_by_the_number_at_its_foot(onepager: Run, office: Path) -> None:
+    words = ("build", "nih-funding", "-a", "constituent", *DAY, "--format", "txt")
+    onepager(*words)
+    assert "onepager approve NUMBER --by NAME, with the number at the foot" in onepager(*words, "--final").stderr
+    [draft] = (office / "output").glob("*_DRAFT.txt")
+    number = re.findall(r"[A-Z]{4}-\d{4}", draft.read_text(encoding="utf-8"))[-1]
+    assert onepager("approve", number, *CHIEF).exit_code == Exit.OK
+    assert onepager(*words, "--final").exit_code == Exit.OK
+
+
 CHANGES = {
     "a figure": (FACT, FACT.replace("407,782", "410,000"), "jobs supported by NIH grants: was 407,782 (FY2024)"),
     "a wording": ("Patients would feel a cut first", "Patients feel a cut first", "now: “Patients feel a cut first"),
