@@ -188,6 +188,12 @@ def _warn(session: Session, traced: Traced) -> None:
             warn(f"{of_it}what it says no longer holds; onepager recall says why, and writes the correction")
 
 
+CANNOT_BE_KNOWN = (
+    "Records are damaged or lost, as said above: until they are restored, nobody can know whether all that was sent "
+    "out still holds. onepager doctor says how."
+)
+
+
 @click.command("recall")
 @click.argument("what", metavar="[FILE|NUMBER]", default="")
 @click.option("--dry-run", is_flag=True, help="Write no correction notes: only list.")
@@ -200,7 +206,8 @@ def recall_command(session: Session, what: str, dry_run: bool, today: date, out:
     it. Writes a correction note for each, in Word and PDF, for the same readers. Give a file or a number to ask for
     its documents alone.
 
-    When a note has been sent, enter it with onepager release, too: then its recipients count as told.
+    When a note has been sent, enter it with onepager release, too: then its recipients count as told. Exits with 1 as
+    long as somebody is to be told, and when records are damaged or lost: then nobody can know that all holds.
     """
     from generator.batch.output import opened
     from generator.cli.helpers.write_extra_documents import write_correction
@@ -225,12 +232,20 @@ def recall_command(session: Session, what: str, dry_run: bool, today: date, out:
         notes = {i: list(_notes(output, files, found[i])) for i, files in written.items()}
         nothing = _nothing(entered=bool(output.ledger.history.releases()), whole=not wrong)
     _show(session, found, notes, nothing)
+    if wrong:
+        session.console.say(CANNOT_BE_KNOWN)
     if refused:
         session.console.problems(in_order(refused), project.root)
     documents = [_as_json(d, written.get(i, [])) for i, d in enumerate(found)]
     problems = problems_as_json(in_order(refused))
-    session.console.data({"ok": not refused, "documents": documents, "problems": problems, "records": wrong})
-    return Exit.PARTIAL if refused else Exit.OK
+    ok = not refused and not wrong
+    session.console.data({"ok": ok, "documents": documents, "problems": problems, "records": wrong})
+    return Exit.PARTIAL if refused else _judged(found, wrong)
+
+
+def _judged(found: Sequence[Overtaken], wrong: Sequence[object]) -> Exit:
+    """Whether nobody is to be told any more, as far as that can be known."""
+    return Exit.CONTENT if wrong or any(document.pending for document in found) else Exit.OK
 
 
 def _notes(output: Output, files: list[Written], document: Overtaken) -> Iterator[str]:
@@ -250,7 +265,7 @@ def _notes(output: Output, files: list[Written], document: Overtaken) -> Iterato
 def _nothing(*, entered: bool, whole: bool) -> str:
     """What is said when there is nothing to recall."""
     if not whole:
-        return "Of what the records still say was sent out, all still holds."
+        return "Nothing to correct of what can still be read in the records."
     if not entered:
         return "Nothing has been entered as sent: onepager release FILE --to NAME does that."
     return "Nothing to recall: what was sent out still holds."

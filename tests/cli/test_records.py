@@ -15,7 +15,7 @@ from click.testing import Result
 from generator.errors import Exit
 from generator.records.events import append, own_name, read_events
 from generator.records.history import History
-from generator.records.index import cache_folder
+from generator.records.index import cache_folder, index_file
 from tests.receipts.offices import Built, build, edit
 
 Run = Callable[..., Result]
@@ -227,3 +227,57 @@ def test_documents_made_on_another_computer_are_found_by_their_number(
     assert [d["number"] for d in fact["documents"]] == [number]
     os.utime(next((office / "output").glob("*.docx")))
     assert onepager("trace", number).exit_code == Exit.OK
+
+
+# --- recall after a loss ---------------------------------------------------------------------------------------------
+
+
+def half(path: Path) -> None:
+    """What arrives when a sync breaks off."""
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+
+
+def swapped(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace("MIT", "AP"), encoding="utf-8")
+
+
+LOSSES: dict[str, Callable[[Path], object]] = {
+    "cut in half": half,
+    "emptied": lambda path: path.write_bytes(b""),
+    "deleted": Path.unlink,
+    "folder deleted": lambda path: shutil.rmtree(path.parent),
+    "altered": swapped,
+}
+
+
+@pytest.mark.parametrize("has_changed", [True, False])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_recall_never_says_that_all_holds_after_a_loss(
+    onepager: Run, office: Path, loss: str, has_changed: bool
+) -> None:
+    built = build(office, "nih-funding", "constituent")
+    onepager("release", str(built.pdf), "--to", "MIT")
+    if has_changed:
+        edit(office, *CHANGE)
+    [path] = (office / "records").glob("*.jsonl")
+    LOSSES[loss](path)
+    for words in (("recall",), ("recall", "--dry-run"), ("recall", built.receipt.number)):
+        result = onepager(*words)
+        assert result.exit_code == Exit.CONTENT, words
+        assert "nobody can know whether all that was sent out still holds" in " ".join(result.stdout.split())
+        assert "what was sent out still holds." not in result.stdout
+        assert "Nothing has been entered" not in result.stdout
+    told = json.loads(onepager("recall", "--json").stdout)
+    assert (told["ok"], bool(told["records"])) == (False, True)
+
+
+def test_a_damaged_index_is_made_anew_and_recall_knows_what_was_sent(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    onepager("release", str(built.pdf), "--to", "The Globe")
+    edit(office, *CHANGE)
+    half(index_file(office, office / "output"))
+    result = onepager("recall", "--dry-run")
+    assert result.exit_code == Exit.CONTENT
+    assert "tell: The Globe" in result.stdout
+    assert "nobody can know" not in result.stdout

@@ -43,7 +43,8 @@ def test_build_release_change_recall(onepager: Run, office: Path) -> None:
 
     edit(office, *CHANGE)
     result = onepager("recall")
-    assert result.exit_code == Exit.OK
+    assert result.exit_code == Exit.CONTENT
+    assert onepager("recall", "--dry-run").exit_code == Exit.CONTENT
     notes = correction_notes(office)
     named = f"{date.today().isoformat()}_NIH-Funding_Leave-Behind_Correction-{number}"
     assert [p.name for p in notes] == [f"{named}.docx", f"{named}.pdf"]
@@ -61,7 +62,9 @@ def test_build_release_change_recall(onepager: Run, office: Path) -> None:
     onepager("release", str(notes[1]), "--to", "MIT")
     [document] = recall(onepager)
     assert document["tell"] == []
-    assert "1 document corrected: everybody has been told." in onepager("recall").stdout
+    result = onepager("recall")
+    assert "1 document corrected: everybody has been told." in result.stdout
+    assert result.exit_code == Exit.OK
 
 
 def test_a_dry_run_writes_no_note(onepager: Run, office: Path) -> None:
@@ -307,7 +310,7 @@ def test_a_figure_that_is_internal_now_has_a_note_that_does_not_say_it(onepager:
     now = INTERNAL.replace("clearance: public", "clearance: office")
     topic.write_text(now.replace("gap: {", "gap: {clearance: office, "))
     result = onepager("recall")
-    assert result.exit_code == Exit.OK, result.stdout + result.stderr
+    assert result.exit_code == Exit.CONTENT, result.stdout + result.stderr
     notes = correction_notes(office)
     assert len(notes) == 2
     for note in notes:
