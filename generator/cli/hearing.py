@@ -292,25 +292,35 @@ class _Night:
         return Exit.OK
 
     def watch(self, verbose: bool) -> Exit:
-        """Make what has changed, over and over, until somebody presses Ctrl-C."""
+        """Make what has changed, over and over, until somebody presses Ctrl-C. The hour at which an embargo ends is a
+        change, too."""
         from generator.batch.last_run import LastRun
         from generator.batch.output import opened
 
-        seen = refused = ""
+        seen: tuple[str, int] | None = None
+        embargoes: tuple[datetime, ...] = ()
+        refused = ""
         try:
             while True:
+                moment = self.as_of.moment
                 with opened(self.folder, self.root, pretend=True) as output:
-                    now = LastRun(
-                        output.ledger, "", self.session.workspace().root, self.folder, self.as_of.moment
-                    ).inputs()
-                if now != seen:
+                    inputs = LastRun(output.ledger, "", self.root, self.folder, moment).inputs()
+                if (inputs, _ended(embargoes, moment)) != seen:
                     refused = self._once(verbose, refused)
                     if not refused:
-                        seen = now
+                        embargoes = self._embargoes()
+                        seen = inputs, _ended(embargoes, moment)
                         self.session.console.say("Watching for changes; Ctrl-C ends it.")
                 time.sleep(RETRY_S if refused else POLL_S)
         except KeyboardInterrupt:
             return Exit.OK
+
+    def _embargoes(self) -> tuple[datetime, ...]:
+        """When the embargoes of the store end; none are known while it cannot be read, which has been said."""
+        try:
+            return tuple(self.session.project().library.embargoes())
+        except OnepagerError:
+            return ()
 
     def _once(self, verbose: bool, refused: str) -> str:
         """One round. A mistake in the store is shown, and mended the round after. What else is in the way, as a full
@@ -368,3 +378,8 @@ def _pages(pages: Sequence[int]) -> str:
     from generator.hearing.reprint import in_ranges
 
     return f"page{'' if len(pages) == 1 else 's'} {in_ranges(pages)}"
+
+
+def _ended(embargoes: Sequence[datetime], moment: datetime) -> int:
+    """How many embargoes have ended at a moment."""
+    return sum(ends <= moment for ends in embargoes)

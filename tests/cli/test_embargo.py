@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from generator.cli import hearing as hearing_module
 from generator.cli.helpers import options
 from generator.errors import Exit
 from tests.cli.conftest import Run
@@ -103,6 +106,37 @@ def test_it_goes_at_the_next_run_after_the_hour_and_only_what_it_touches_is_made
     changed = {d["audience"] for d in result["documents"] if any(f["changed"] for f in d["files"])}
     assert changed == ({"press"} if words[0] == "build" else PUBLIC | {"binder"})
     assert not any(UNTIL in page for path in before["press"] for page in pages(path))
+
+
+def test_watching_makes_anew_what_bore_the_line_when_its_hour_comes(
+    embargoed: Path, onepager: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing in the store changes: the clock alone goes on, between the second look and the third."""
+    hours = iter([14, 15, 15])
+    marked: list[bool] = []
+
+    class Clock(datetime):
+        hour_of_day = 14
+
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            return datetime(2026, 12, 3, cls.hour_of_day, 59, tzinfo=UTC)
+
+    def sleep(seconds: float) -> None:
+        marked.append(any(UNTIL in page for path in papers() for page in pages(path)))
+        if (hour := next(hours, None)) is None:
+            raise KeyboardInterrupt
+        monkeypatch.setattr(Clock, "hour_of_day", hour)
+
+    def papers() -> list[Path]:
+        return [*(embargoed / "output" / "research-security").glob("*Press*.pdf")]
+
+    monkeypatch.setattr(options, "datetime", Clock)
+    monkeypatch.setattr(hearing_module, "time", SimpleNamespace(sleep=sleep, monotonic=time.monotonic))
+    result = onepager("hearing", "research-security", "--watch", "--format", "pdf")
+    assert result.exit_code == Exit.OK
+    assert marked == [True, True, False, False]
+    assert result.stdout.count("Watching for changes") == 2
 
 
 @pytest.mark.parametrize("typed", ["2026-12-03 25:00", "tomorrow", "2026-12-03 10:00 Mars", "12/03/2026 10:00"])
