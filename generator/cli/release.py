@@ -132,28 +132,35 @@ def _refuse_what_was_left(session: Session, what: str, traced: Traced) -> None:
     path = Path(what)
     if traced.given is None or not is_public or not (left := remarks_in(path.name, path.read_bytes())):
         return
+    _tell_of_edits(session, traced)
     session.console.problems(remark_problems(what, left), session.workspace().root)
     raise OnepagerError(
         f"{path.name} is for the public, and in it {count(len(left), 'thing')} can be read beside its text. "
         "Nothing was entered. Take them out and send that; if it has gone out so, say who answers for it, and why: "
-        "--edited-by NAME --because TEXT."
+        "--edited-by NAME and --because TEXT."
     )
+
+
+def _tell_of_edits(session: Session, traced: Traced) -> int:
+    """Say what was changed in a file by hand; how many things."""
+    edits = {edit: figures for trace in traced.documents for edit, figures in trace.typed.items()}
+    if edits:
+        session.console.warn("changed by hand since it was made:")
+        for line in edit_lines(edits):
+            session.console.warn(f"  {line}")
+    return len(edits)
 
 
 def _answer(session: Session, traced: Traced, edited_by: str, because: str) -> tuple[str, str]:
     """Who answers for what was changed by hand, and why. Raises `UsageError` when it was and nobody does."""
     because = " ".join(because.split())
-    edits = {edit: figures for trace in traced.documents for edit, figures in trace.typed.items()}
-    if not edits or (edited_by and because):
+    if (edited_by and because) or not (edits := _tell_of_edits(session, traced)):
         return edited_by, because
-    session.console.warn("changed by hand since it was made:")
-    for line in edit_lines(edits):
-        session.console.warn(f"  {line}")
     missing = " and ".join(
         option for option, given in (("--edited-by NAME", edited_by), ("--because TEXT", because)) if not given
     )
     raise OnepagerError(
-        f"{count(len(edits), 'thing')} in it {'was' if len(edits) == 1 else 'were'} changed by hand, and nothing was "
+        f"{count(edits, 'thing')} in it {'was' if edits == 1 else 'were'} changed by hand, and nothing was "
         f"entered. Say who answers for that, and why: {missing}. Or change the store, build it again, and send that."
     )
 
