@@ -18,7 +18,7 @@ from time import process_time
 
 from bench.made import AS_OF, ROOT, starter
 from generator.inspection import Forbidden, forbidden, leaks, open_file
-from generator.inspection.search import Patterns
+from generator.inspection.search import Found, Patterns, Searcher
 from generator.pipeline import make, render
 from generator.requests import requests
 from generator.store.library import read_library
@@ -38,7 +38,7 @@ def main() -> None:
         secrets = forbidden(library, Clearance.PUBLIC, start_of_day(AS_OF))
         took = process_time() - began
         began = process_time()
-        searched = Patterns(secrets.sentences)
+        searched = Searcher(Patterns(secrets.sentences))
         built = process_time() - began
         print(f"{topics * POINTS_EACH:,} points: {len(secrets):,} secrets, made in {took:.2f} s")
         print(f"  {len(secrets.sentences):,} of them in an automaton, made in {built:.2f} s")
@@ -61,7 +61,7 @@ def _seconds(name: str, data: bytes, secrets: Forbidden) -> float:
     return took
 
 
-def _searching(name: str, data: bytes, searched: Patterns) -> float:
+def _searching(name: str, data: bytes, searched: Searcher[Found]) -> float:
     texts = [text.squeezed for text in open_file(name, data).texts]
     began = process_time()
     assert not [found for text in texts for found in searched.search(text)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.errors import Mark
 from generator.inspection.fold import sentences, squeeze
-from generator.inspection.search import Literals, Patterns
+from generator.inspection.search import Literals, Patterns, Searcher
 from generator.inspection.secrets import SaidText, Secret, SecretParts
 from generator.inspection.store_texts import FOR_CONGRESS, REF, StoreText
 from generator.store.library import Library
@@ -68,10 +68,10 @@ def echoes(
 def _sentences(
     said: Mapping[Literals, Secret], texts: Iterable[SaidText]
 ) -> Iterator[tuple[StoreText, Secret, Literals]]:
-    patterns = Patterns(said)
+    searcher = Searcher(Patterns(said))
     secrets = list(said.items())
     for text in texts if said else ():
-        for number in {found.pattern for found in patterns.search(text.squeezed)}:
+        for number in {found.pattern for found in searcher.search(text.squeezed)}:
             literals, secret = secrets[number]
             yield text.text, secret, literals
 

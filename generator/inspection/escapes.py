@@ -1,5 +1,5 @@
 r"""Texts that are written otherwise than they are read: behind escapes (`\u2019` as in JSON, `%20` as in addresses,
-`&rsquo;` and `<b>` as in HTML), backwards, or with digits in place of letters."""
+`&rsquo;` and `<b>` as in HTML), backwards, or with bars in place of letters."""
 
 from __future__ import annotations
 
@@ -15,12 +15,7 @@ _ENTITY = re.compile(r"&#?\w{2,8};")
 BACKWARDS, FORWARDS = "\u202e", "\u202c"
 """The control that has all behind it shown from right to left, and the one that ends it."""
 _BACKWARDS = re.compile(rf"{BACKWARDS}([^{FORWARDS}\n]*)")
-_BESIDE_A_LETTER = re.compile(r"[01|](?:(?<=[^\W\d_].)|(?=[^\W\d_]))")
-_NO_WORD = re.compile(r"[^\w|]|[2-9_]")
-_DIGITS = re.compile(r"(?<=[^\W\d_])[01|]+|[01|]+(?=[^\W\d_])")
-_LONGEST_WORD = 40
-_AS_LETTERS = str.maketrans("01|", "Oll")
-"""What Unicode's table of look-alikes has for them."""
+_BARS = re.compile(r"(?<=[^\W_])\|+|\|+(?=[^\W_])")
 
 
 def _character(match: re.Match[str]) -> str:
@@ -48,21 +43,9 @@ def _read_backwards(text: str) -> str:
     return _BACKWARDS.sub(lambda match: match[1][::-1], text)
 
 
-def has_digits_for_letters(text: str) -> bool:
-    """Whether a text has digits within words that may stand for letters: `sha11` and `v0te`, but not `FY2017`."""
-    return any(_is_in_a_word(text, match.start()) for match in _BESIDE_A_LETTER.finditer(text))
-
-
-def _is_in_a_word(text: str, at: int) -> bool:
-    """Whether all that stands together with a digit are letters, and digits that look like letters."""
-    before = _NO_WORD.search(text[max(at - _LONGEST_WORD, 0) : at][::-1])
-    behind = _NO_WORD.search(text, at, at + _LONGEST_WORD)
-    return not any(match and match[0].isalnum() for match in (before, behind))
-
-
-def read_digits_as_letters(text: str) -> str:
-    """A text with the letters that such digits look like. Note numbers become letters, too: it is one way to read."""
-    return _DIGITS.sub(lambda match: match[0].translate(_AS_LETTERS), text)
+def read_bars_as_letters(text: str) -> str:
+    """A text with an l for each bar within a word: `sha||`. Unicode's table of look-alikes has that for it."""
+    return _BARS.sub(lambda match: "l" * len(match[0]), text)
 
 
 ESCAPES: dict[str, Callable[[str], str]] = {

@@ -16,7 +16,7 @@ from generator.inspection.fold import BEYOND_ASCII, letters_of, squeeze
 from generator.store.schema import Fact, Vintage
 
 _FIGURE = re.compile(
-    r"(?<![\w.,/-])\$?\d[\d,]*(?:\.\d+)?(?:\s?(?:percent\b|%|(?:thousand|million|billion|trillion|[KMBT])\b))?"
+    r"[$\d](?<![\w.,/-].)(?:(?<!\$)|(?=\d))[\d,]*(?:\.\d+)?(?:\s?(?:percent\b|%|(?:thousand|million|billion|trillion|[KMBT])\b))?"
     r"(?![\w/-]|[.,]\d)",
 )
 _LEAST_DIGITS, _LEAST_DIGITS_OF_FEW = 3, 2

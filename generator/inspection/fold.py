@@ -4,7 +4,8 @@ A text is *squeezed*: compatibility forms, accents, case, spaces, quotes, dashes
 hyphens, zero-width characters and controls of direction all go, and a letter that looks like a Latin one (a Cyrillic а)
 becomes that one. Latin letters that look alike become one, too: `i`, `I` and `l` are an `l`, an `m` is `rn`, a `w` is
 `vv`. So it does not matter how a sentence was broken into runs, lines or cells. `BARRIER` and `PAGE` stay: nothing is
-found across the first, and the second tells pages apart.
+found across the first, and the second tells pages apart. Digits stay, too, as note numbers and figures are to be told
+from words; a `0` or `1` that stands for a letter is read in `letters_for_digits`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ SENTENCE_LETTERS = 25
 _KEPT = BARRIER + PAGE
 _LOWER = bytes(ord(chr(b).lower().replace("i", "l")) if b < 128 else b for b in range(256))
 _DROPPED = bytes(b for b in range(256) if not (b < 128 and (chr(b).isalnum() or chr(b) in _KEPT)))
+_DIGITS = str.maketrans("01", "ol")
+"""What Unicode's table of look-alikes has for them."""
 _NOT_KEPT = re.compile(rf"[^\w{_KEPT}]+|_+")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
@@ -46,6 +49,11 @@ def squeeze(text: str) -> str:
         letters = text.encode("ascii").translate(_LOWER, _DROPPED)
         return letters.replace(b"m", b"rn").replace(b"w", b"vv").decode("ascii")
     return _NOT_KEPT.sub("", text.lower()).replace("i", "l").replace("m", "rn").replace("w", "vv")
+
+
+def letters_for_digits(squeezed: str) -> str:
+    """A squeezed text with the letters that its digits look like: `sha11` and `shall` become one. None moves."""
+    return squeezed.translate(_DIGITS)
 
 
 @lru_cache(maxsize=4_096)  # saves decomposing the same few quotes and dashes in every text

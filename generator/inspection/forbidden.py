@@ -19,9 +19,10 @@ from typing import NamedTuple
 from generator.inspection.echoes import Echo, echoes
 from generator.inspection.figures import Units, figures_in, forms_of, of_few_digits, spoken_form_of, with_unit
 from generator.inspection.fold import BARRIER, is_sentence_sized, sentences, squeeze
+from generator.inspection.fragments import Run
 from generator.inspection.opened import Piece, Text
 from generator.inspection.printed import Printed, fact_of, placeholder, printed, without_figures
-from generator.inspection.search import Literals, Patterns, can_be_found
+from generator.inspection.search import Found, Literals, Patterns, Searcher, can_be_found
 from generator.inspection.secrets import MOST_TIMES, Hit, SaidText, Secret, SecretParts, secret_parts
 from generator.inspection.store_texts import REF, StoreText, store_texts
 from generator.store.library import Library
@@ -45,8 +46,9 @@ class Forbidden:
     echoes: tuple[Echo, ...] = ()
 
     @cached_property
-    def _patterns(self) -> Patterns:
-        return Patterns(self.sentences)
+    def _searcher(self) -> Searcher[Found | Run]:
+        refs = {words for words, secret in self.sentences.items() if secret.path == REF}
+        return Searcher(Patterns(self.sentences, unbroken=refs), self.parts.fragments)
 
     @cached_property
     def _secrets(self) -> list[Secret]:
@@ -68,16 +70,18 @@ class Forbidden:
     def search(self, text: Text) -> Iterator[Hit]:
         """Every secret in a text, also behind escapes, with the place where it stands."""
         for way in (text, *text.unescaped()):
-            found = list(self._sentences_in(way))
+            met = list(self._searcher.search(way.squeezed))
+            found = list(self._sentences(way, (one for one in met if isinstance(one, Found))))
             yield from found
             whole = {(hit.secret.ref, hit.secret.path) for hit in found}
-            yield from (hit for hit in self.parts.search(way) if (hit.secret.ref, hit.secret.path) not in whole)
+            parts = self.parts.hits(way, (one for one in met if isinstance(one, Run)))
+            yield from (hit for hit in parts if (hit.secret.ref, hit.secret.path) not in whole)
             if way.prose and self.figures:
                 yield from self._figures_in(way)
 
-    def _sentences_in(self, text: Text) -> Iterator[Hit]:
+    def _sentences(self, text: Text, all_found: Iterable[Found]) -> Iterator[Hit]:
         times: Counter[int] = Counter()
-        for found in self._patterns.search(text.squeezed):
+        for found in all_found:
             times[found.pattern] += 1
             if times[found.pattern] > MOST_TIMES:
                 continue
@@ -307,5 +311,5 @@ def _not_said(
 
 def _in(text: str, patterns: Iterable[Literals]) -> set[Literals]:
     """The patterns that a text has in it."""
-    searched = Patterns(patterns)
-    return {searched.patterns[found.pattern] for found in searched.search(text)}
+    sought = Patterns(patterns)
+    return {sought.patterns[found.pattern] for found in Searcher(sought).search(text)}

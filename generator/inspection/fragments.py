@@ -1,8 +1,8 @@
-"""Searching a text for parts of other texts: any so many consecutive words of one of them.
+"""What a search for parts of texts looks for: any so many consecutive words of one of them.
 
-As in `search.py` an automaton knows short anchors: so many of each text that both halves of every run of that many
-words have one in them. Where it meets one, the texts are compared from there in both directions, note numbers and a
-change of page aside; as either breaks one anchor at most, the other still leads to the words.
+Of each text so many short anchors are known that both halves of every run of that many words have one in them
+(`search.py` tells how they are met). From there the texts are compared in both directions, note numbers and a change of
+page aside; as either breaks one anchor at most, the other still leads to the words.
 """
 
 from __future__ import annotations
@@ -12,14 +12,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from itertools import accumulate
 from typing import NamedTuple
 
-import ahocorasick
-
 from generator.inspection import search
-from generator.inspection.fold import PAGE, SENTENCE_LETTERS
-from generator.inspection.search import ANCHOR, common, digits_at, least_used
-
-_BESIDE = 8
-"""Letters at an anchor of which those on one side must be there: they send away most that is met by chance."""
+from generator.inspection.fold import PAGE, SENTENCE_LETTERS, letters_for_digits
+from generator.inspection.search import (
+    ANCHOR,
+    Anchor,
+    Squeezed,
+    anchor_at,
+    common,
+    digits_at,
+    is_before,
+    is_behind,
+    least_used,
+)
 
 
 class Run(NamedTuple):
@@ -32,57 +37,53 @@ class Run(NamedTuple):
     end: int
 
 
-class _Known(NamedTuple):
-    """A text that is looked for: its letters, and where in them each word begins; the last is where it ends."""
-
-    letters: str
-    begins: list[int]
-
-
 class Fragments:
     """Texts to search for by parts of at least so many `words`. Each is given as its squeezed words, none empty."""
 
     def __init__(self, texts: Iterable[Sequence[str]], words: int) -> None:
         self.words = words
-        self._texts = [_Known("".join(text), [0, *accumulate(map(len, text))]) for text in texts]
-        anchors: dict[str, list[tuple[int, int]]] = {}
-        for number, known in enumerate(self._texts):
-            for offset in _anchors(known, words // 2, anchors):
-                anchors.setdefault(known.letters[offset : offset + ANCHOR], []).append((number, offset))
-        self._automaton = ahocorasick.Automaton()
-        for text, places in anchors.items():
-            self._automaton.add_word(text, places)
-        self._automaton.make_automaton()
-        self._is_empty = not anchors
+        self._texts: list[Squeezed] = []
+        self._begins: list[list[int]] = []
+        """Where in the letters of each text its words begin; the last is where it ends."""
+        self.anchors: dict[str, list[Anchor]] = {}
+        for number, text in enumerate(texts):
+            plain, begins = "".join(text), [0, *accumulate(map(len, text))]
+            letters = letters_for_digits(plain)
+            self._texts.append(Squeezed(plain, letters))
+            self._begins.append(begins)
+            offsets = _anchors(letters, begins, words // 2, self.anchors) if len(text) >= words else ()
+            for offset in offsets:
+                anchor = anchor_at(letters, number, 0, offset)
+                self.anchors.setdefault(letters[offset : offset + ANCHOR], []).append(anchor)
 
-    def search(self, text: str) -> Iterator[Run]:
-        """Every run of enough words in a squeezed text; one that was met by several anchors comes as often."""
-        if self._is_empty or len(text) < SENTENCE_LETTERS:
-            return
-        for last, places in self._automaton.iter(text):
-            end = last + 1
-            for number, offset in places:
-                known = self._texts[number]
-                if _goes_on(text, end, known.letters, offset) and (run := self._run(text, end, number, offset)):
-                    yield run
+    def is_likely(self, text: Squeezed, end: int, anchor: Anchor) -> bool:
+        """Whether what is behind an anchor, or what is before it, is there: a run has one half and more beside it."""
+        is_there = bool(anchor.behind) and is_behind(text, end, anchor.behind)
+        return is_there or (bool(anchor.before) and is_before(text, end - ANCHOR, anchor.before))
 
-    def _run(self, text: str, end: int, number: int, offset: int) -> Run | None:
+    def found_at(self, text: Squeezed, end: int, anchor: Anchor) -> Iterator[Run]:
+        """The run of enough words around an anchor."""
+        known = self._texts[anchor.pattern]
+        plain = self._run(text.plain, end, anchor, known.plain)
+        if run := plain or self._run(text.letters, end, anchor, known.letters):
+            yield run
+
+    def _run(self, text: str, end: int, anchor: Anchor, letters: str) -> Run | None:
         """The whole words of a text around an anchor that stand there, if they are enough."""
-        letters, begins = self._texts[number]
-        behind, ahead = _reach(text, end, letters[offset + ANCHOR :])
+        behind, ahead = _reach(text, end, letters[anchor.offset + ANCHOR :])
         start = end - ANCHOR
-        reach = offset * (1 + search.LARGEST_NOTE) + 2 * search.LARGEST_FURNITURE
-        before, back = _reach(text[max(start - reach, 0) : start][::-1], 0, letters[:offset][::-1])
-        first = bisect_left(begins, offset - before)
-        last = bisect_right(begins, offset + ANCHOR + behind) - 1
+        reach = anchor.offset * (1 + search.LARGEST_NOTE) + 2 * search.LARGEST_FURNITURE
+        before, back = _reach(text[max(start - reach, 0) : start][::-1], 0, letters[: anchor.offset][::-1])
+        begins = self._begins[anchor.pattern]
+        first = bisect_left(begins, anchor.offset - before)
+        last = bisect_right(begins, anchor.offset + ANCHOR + behind) - 1
         if last - first < self.words or begins[last] - begins[first] < SENTENCE_LETTERS:
             return None
-        return Run(number, first, last, start - back, end + ahead)
+        return Run(anchor.pattern, first, last, start - back, end + ahead)
 
 
-def _anchors(known: _Known, words: int, used: Mapping[str, Sized]) -> Iterator[int]:
+def _anchors(letters: str, begins: list[int], words: int, used: Mapping[str, Sized]) -> Iterator[int]:
     """Where to take the anchors of a text from, so that every run of so many words has one in it."""
-    letters, begins = known
     covered = -1
     for first in range(len(begins) - words):
         start, end = begins[first], begins[first + words]
@@ -91,15 +92,6 @@ def _anchors(known: _Known, words: int, used: Mapping[str, Sized]) -> Iterator[i
         latest = end - ANCHOR
         covered = least_used(letters, range(latest, max(start, latest - ANCHOR) - 1, -1), used)
         yield covered
-
-
-def _goes_on(text: str, end: int, letters: str, offset: int) -> bool:
-    """Whether the letters behind an anchor, or those before it, are there too, as far as they are not interrupted."""
-    behind = letters[offset + ANCHOR : offset + ANCHOR + _BESIDE]
-    if (behind and text.startswith(behind, end)) or not text[end : end + _BESIDE].isalpha():
-        return True
-    start, before = end - ANCHOR, letters[max(offset - _BESIDE, 0) : offset]
-    return bool(before and text.endswith(before, 0, start)) or not text[max(start - _BESIDE, 0) : start].isalpha()
 
 
 def _reach(text: str, position: int, letters: str) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -10,8 +10,8 @@ from generator.errors import Mark, Problem
 from generator.inspection.echoes import mark_of
 from generator.inspection.files import open_file
 from generator.inspection.forbidden import Forbidden
-from generator.inspection.opened import Opened
-from generator.inspection.secrets import Secret
+from generator.inspection.opened import Opened, Text
+from generator.inspection.secrets import Hit, Secret
 from generator.store.library import Library
 
 LONGEST_EXCERPT = 160
@@ -54,13 +54,25 @@ def leaks(name: str, data: bytes, forbidden: Forbidden) -> list[Leak]:
 def leaks_in(opened: Opened, forbidden: Forbidden) -> list[Leak]:
     """Everything in a file that was opened already and may not be there."""
     found: dict[tuple[Secret, str], Leak] = {}
-    for secret, (place, reads) in (hit for text in opened.texts for hit in forbidden.search(text)):
+    for secret, (place, reads) in _hits(opened.texts, forbidden):
         if (secret, place) not in found:
             found[secret, place] = Leak(secret.ref, place, _short(reads or secret.words), secret.path, secret.why)
         if len(found) >= MOST_LEAKS:
             break
     unread = [Leak("", u.place, u.why) for u in dict.fromkeys(opened.unread)]
     return [*found.values(), *unread]
+
+
+def _hits(texts: Iterable[Text], forbidden: Forbidden) -> Iterator[Hit]:
+    """Every secret in some texts. What reads the same as one that holds none, as tables of fonts do, holds none."""
+    clean: set[tuple[object, ...]] = set()
+    for text in texts:
+        reads = (text.between, text.prose, *(piece.text for piece in text.pieces))
+        if reads not in clean:
+            found = list(forbidden.search(text))
+            yield from found
+            if not found:
+                clean.add(reads)
 
 
 def _short(text: str) -> str:

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.errors import OnepagerError
-from generator.inspection.escapes import BACKWARDS, ESCAPES, has_digits_for_letters, read_digits_as_letters
-from generator.inspection.fold import BARRIER, PAGE, SENTENCE_LETTERS, locate, squeeze
+from generator.inspection.escapes import BACKWARDS, ESCAPES, read_bars_as_letters
+from generator.inspection.fold import BARRIER, PAGE, locate, squeeze
 
 MAX_FILE = 100 << 20
 MAX_INFLATED = 256 << 20
@@ -65,15 +65,14 @@ class Text:
                 way = Text(plain, self.between, self.prose)
                 yield way
                 yield from way.unescaped(known | marks)
-        yield from self._lettered()
+        yield from self._with_bars_as_letters()
 
-    def _lettered(self) -> Iterator[Text]:
-        """The text with the letters that its digits look like, if it has such. Of pieces that have nothing to do with
-        one another only those count that are long enough to say something."""
-        apart = self.between == BARRIER
-        long = tuple(p for p in self.pieces if not apart or len(p.text) >= SENTENCE_LETTERS)
-        if has_digits_for_letters(self.text if not apart else BARRIER.join([p.text for p in long])):
-            yield Text(tuple(Piece(p.place, read_digits_as_letters(p.text)) for p in long), self.between, self.prose)
+    def _with_bars_as_letters(self) -> Iterator[Text]:
+        if "|" in self.text:
+            with_bars = tuple(p for p in self.pieces if self.between != BARRIER or "|" in p.text)
+            pieces = tuple(Piece(p.place, read_bars_as_letters(p.text)) for p in with_bars)
+            if pieces != with_bars:
+                yield Text(pieces, self.between, self.prose)
 
     def at(self, start: int, end: int) -> Piece:
         """The place, and the text as it stands in the file, of a part of the squeezed text."""

@@ -4,16 +4,19 @@ A pattern is a sequence of squeezed literals with gaps between them, where figur
 (Aho-Corasick) knows two short anchors of each pattern; where it meets one, the pattern is compared in full, in both
 directions. Note numbers within a sentence and a change of page, with its foot and head, are looked past; as either
 breaks one anchor at most, the other still leads to the sentence.
+
+Anchors are letters: digits that look like some count as those. What an anchor leads to is compared as it reads, and
+again with letters for such digits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sized
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sized
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import ahocorasick
 
-from generator.inspection.fold import BARRIER, LEAST_LETTERS, PAGE
+from generator.inspection.fold import BARRIER, LEAST_LETTERS, PAGE, letters_for_digits
 
 ANCHOR = 10
 """Letters of an anchor."""
@@ -31,6 +34,13 @@ LARGEST_FURNITURE = 200
 Literals = tuple[str, ...]
 
 
+class Squeezed(NamedTuple):
+    """A squeezed text as it is searched: as it reads, and with letters for the digits that look like some."""
+
+    plain: str
+    letters: str
+
+
 class Anchor(NamedTuple):
     """A piece of a pattern: which pattern, which of its literals, where in it, and the letters before and behind it."""
 
@@ -39,6 +49,55 @@ class Anchor(NamedTuple):
     offset: int
     before: str
     behind: str
+
+
+def anchor_at(whole: str, pattern: int, literal: int, offset: int) -> Anchor:
+    """The anchor at an offset of the letters of a literal."""
+    end = offset + ANCHOR
+    return Anchor(pattern, literal, offset, whole[max(offset - NEXT, 0) : offset], whole[end : end + NEXT])
+
+
+FoundT = TypeVar("FoundT", covariant=True)
+
+
+class Sought(Protocol[FoundT]):
+    """What can be searched for by anchors."""
+
+    @property
+    def anchors(self) -> Mapping[str, list[Anchor]]:
+        """What each anchor leads to."""
+
+    def is_likely(self, text: Squeezed, end: int, anchor: Anchor) -> bool:
+        """Whether the letters beside an anchor, which ends at a place of a text, are there: most are met by chance."""
+
+    def found_at(self, text: Squeezed, end: int, anchor: Anchor) -> Iterator[FoundT]:
+        """What stands around an anchor."""
+
+
+class Searcher(Generic[FoundT]):
+    """All that is sought, in one automaton: so a text is gone through once."""
+
+    def __init__(self, *sought: Sought[FoundT]) -> None:
+        known: dict[str, list[tuple[Sought[FoundT], list[Anchor]]]] = {}
+        for one in sought:
+            for text, anchors in one.anchors.items():
+                known.setdefault(text, []).append((one, anchors))
+        self._automaton = ahocorasick.Automaton()
+        for text, led_to in known.items():
+            self._automaton.add_word(text, led_to)
+        self._automaton.make_automaton()
+        self._is_empty = not known
+
+    def search(self, text: str) -> Iterator[FoundT]:
+        """Everything sought that is in a squeezed text; what was met by several of its anchors comes as often."""
+        if self._is_empty or len(text) < ANCHOR:
+            return
+        squeezed = Squeezed(text, letters_for_digits(text))
+        for last, led_to in self._automaton.iter(squeezed.letters):
+            for one, anchors in led_to:
+                for anchor in anchors:
+                    if one.is_likely(squeezed, last + 1, anchor):
+                        yield from one.found_at(squeezed, last + 1, anchor)
 
 
 class Found(NamedTuple):
@@ -55,37 +114,33 @@ def can_be_found(literals: Literals) -> bool:
 
 
 class Patterns:
-    """Patterns to search for, by their numbers. Each must be one that `can_be_found`."""
+    """Patterns to search for, by their numbers. Each must be one that `can_be_found`.
 
-    def __init__(self, patterns: Iterable[Literals]) -> None:
+    Nothing interrupts those that are `unbroken`: they are met by one anchor, at their end. So are refs, as all of a
+    topic begin with its name, which stands in every file of the topic.
+    """
+
+    def __init__(self, patterns: Iterable[Literals], unbroken: Container[Literals] = ()) -> None:
         self.patterns = list(patterns)
-        anchors: dict[str, list[Anchor]] = {}
-        for number, pattern in enumerate(self.patterns):
-            for literal, offset in _places(pattern, anchors):
-                end = offset + ANCHOR
-                whole = pattern[literal]
-                before, behind = whole[max(offset - NEXT, 0) : offset], whole[end : end + NEXT]
-                anchors.setdefault(whole[offset:end], []).append(Anchor(number, literal, offset, before, behind))
-        self._automaton = ahocorasick.Automaton()
-        for text, known in anchors.items():
-            self._automaton.add_word(text, known)
-        self._automaton.make_automaton()
+        self._letters = [tuple(map(letters_for_digits, pattern)) for pattern in self.patterns]
+        self.anchors: dict[str, list[Anchor]] = {}
+        for number, pattern in enumerate(self._letters):
+            places = list(_places(pattern, self.anchors))
+            for literal, offset in places[-1:] if self.patterns[number] in unbroken else places:
+                anchor = anchor_at(pattern[literal], number, literal, offset)
+                self.anchors.setdefault(pattern[literal][offset : offset + ANCHOR], []).append(anchor)
 
-    def search(self, text: str) -> Iterator[Found]:
-        """Every occurrence in a squeezed text; one that was met by both of its anchors comes twice."""
-        if not self.patterns or len(text) < ANCHOR:
-            return
-        for last, anchors in self._automaton.iter(text):
-            end = last + 1
-            start = end - ANCHOR
-            for number, literal, offset, before, behind in anchors:
-                # Most anchors are met by chance: this sends them away.
-                if (text.startswith(behind, end) or _may_be_broken(text, end)) and (
-                    text.endswith(before, 0, start) or _may_be_broken_back(text, start)
-                ):
-                    first, after = _whole(text, start, self.patterns[number], literal, offset)
-                    if 0 <= first < after:
-                        yield Found(number, first, after)
+    def is_likely(self, text: Squeezed, end: int, anchor: Anchor) -> bool:
+        """Whether the letters on both sides of an anchor are there."""
+        return is_behind(text, end, anchor.behind) and is_before(text, end - ANCHOR, anchor.before)
+
+    def found_at(self, text: Squeezed, end: int, anchor: Anchor) -> Iterator[Found]:
+        """The pattern around an anchor, if all of it stands there."""
+        for seen, patterns in ((text.plain, self.patterns), (text.letters, self._letters)):
+            first, after = _whole(seen, end - ANCHOR, patterns[anchor.pattern], anchor.literal, anchor.offset)
+            if 0 <= first < after:
+                yield Found(anchor.pattern, first, after)
+                return
 
 
 def _places(literals: Literals, used: Mapping[str, Sized]) -> Iterator[tuple[int, int]]:
@@ -126,18 +181,29 @@ def _whole(text: str, place: int, literals: Literals, number: int, offset: int) 
     return _follow_back(text, place, before), end
 
 
-def _may_be_broken(text: str, position: int) -> bool:
-    """Whether something that must be looked past may stand among the next letters: a note number, a change of page."""
-    if not text[position : position + NEXT].isalpha():
+def is_behind(text: Squeezed, end: int, letters: str) -> bool:
+    """Whether letters begin at a place, up to where a note number or a change of page may break them."""
+    if text.letters.startswith(letters, end):
         return True
-    return text.find(PAGE, position, position + LARGEST_FURNITURE + NEXT) >= 0
+    near = text.plain[end : end + len(letters)]
+    if not near.isalpha() and text.letters.startswith(letters[: _unbroken(near)], end):
+        return True
+    return text.plain.find(PAGE, end, end + LARGEST_FURNITURE + NEXT) >= 0
 
 
-def _may_be_broken_back(text: str, place: int) -> bool:
-    """The same of the last letters before a place."""
-    if not text[max(place - NEXT, 0) : place].isalpha():
+def is_before(text: Squeezed, start: int, letters: str) -> bool:
+    """The same of letters that end at a place."""
+    if text.letters.endswith(letters, 0, start):
         return True
-    return text.find(PAGE, max(place - LARGEST_FURNITURE - NEXT, 0), place) >= 0
+    near = text.plain[max(start - len(letters), 0) : start]
+    if not near.isalpha() and text.letters.endswith(letters[len(letters) - _unbroken(near[::-1]) :], 0, start):
+        return True
+    return text.plain.find(PAGE, max(start - LARGEST_FURNITURE - NEXT, 0), start) >= 0
+
+
+def _unbroken(near: str) -> int:
+    """With how many letters a text begins."""
+    return next((at for at, character in enumerate(near) if not character.isalpha()), len(near))
 
 
 def _follow_back(text: str, place: int, literals: Literals) -> int:
@@ -180,7 +246,10 @@ def _match(text: str, position: int, literal: str) -> int:
 
 def common(text: str, position: int, literal: str) -> int:
     """How many characters of `literal` are at `position`."""
-    low, high = 0, len(literal)
+    low, high = 0, 1
+    while high < len(literal) and text.startswith(literal[low:high], position + low):
+        low, high = high, 2 * high
+    high = min(high, len(literal))
     while low < high:
         middle = (low + high + 1) // 2
         if text.startswith(literal[:middle], position):

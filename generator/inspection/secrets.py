@@ -13,6 +13,7 @@ from generator.inspection.fragments import Fragments, Run
 from generator.inspection.joins import BETWEEN_WORDS, PermittedSentences
 from generator.inspection.opened import Piece, Text
 from generator.inspection.printed import printed
+from generator.inspection.search import Searcher
 from generator.inspection.store_texts import REF, StoreText
 from generator.store.library import Library
 
@@ -67,10 +68,10 @@ class SecretParts:
         for words, open_from in zip(self.words, self.open_from, strict=True):
             yield f"{' '.join(words)} {sorted(open_from)}"
 
-    def search(self, text: Text) -> Iterator[Hit]:
-        """Every part of a secret text that nothing says which may be seen."""
+    def hits(self, text: Text, runs: Iterable[Run]) -> Iterator[Hit]:
+        """Of what was found in a text every part of a secret text that nothing says which may be seen."""
         times: Counter[int] = Counter()
-        for run in sorted(set(self.fragments.search(text.squeezed))):
+        for run in sorted(set(runs)):
             secret = set(range(run.first, run.last - self.fragments.words + 1)) - self.open_from[run.text]
             if not secret or times[run.text] == MOST_TIMES:
                 continue
@@ -100,9 +101,10 @@ def secret_parts(
     words_of = list(secrets.values())
     fragments = Fragments(([squeeze(w) for w in words] for words in words_of), library.settings.leak_words)
     parts = SecretParts(list(secrets), words_of, fragments, [set() for _ in words_of])
+    searcher = Searcher(fragments)
     for said in permitted:
         parts.permitted.append(said.reads)
-        for run in set(fragments.search(said.squeezed)):
+        for run in set(searcher.search(said.squeezed)):
             parts.open_from[run.text].update(range(run.first, run.last - fragments.words + 1))
             parts.said.append((said, run))
     return parts

@@ -63,6 +63,8 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "I for l": lambda t: t.replace("l", "I"),
     "l for i": lambda t: t.replace("i", "l"),
     "digits for letters": lambda t: t.replace("l", "1").replace("o", "0"),
+    "bars for letters": lambda t: t.replace("l", "|"),
+    "digits and bars for letters": lambda t: t.replace("ll", "|1").replace("l", "1").replace("o", "0"),
     "entities": lambda t: t.replace(" ", "&nbsp;").replace("’", "&rsquo;"),
     "eight words of it": lambda t: EIGHT,
     "eight words of it, Cyrillic": lambda t: EIGHT.translate(CYRILLIC),

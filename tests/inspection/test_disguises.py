@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from generator.inspection import escapes, fold, opened, word_xml
+from generator.inspection import escapes, fold, opened, search, word_xml
 from tests.inspection.disguises import DISGUISES, FORMATS, hidings, is_found
 
 _ALL = list(hidings())
@@ -38,7 +38,9 @@ def test_without_the_table_of_look_alikes_some_are_missed(monkeypatch: pytest.Mo
     assert not is_found("docx", "body", "Cyrillic letters")
     fold.letters_of.cache_clear()
     word_xml.read_small.cache_clear()
-    monkeypatch.setattr(opened, "has_digits_for_letters", lambda text: False)
+    monkeypatch.setattr(search, "letters_for_digits", str)
     assert not is_found("docx", "body", "digits for letters")
+    monkeypatch.setattr(opened, "read_bars_as_letters", str)
+    assert not is_found("docx", "body", "bars for letters")
     monkeypatch.delitem(escapes.ESCAPES, "\u202e")
     assert not is_found("docx", "body", "backwards")

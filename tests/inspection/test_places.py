@@ -118,7 +118,7 @@ OFF: list[tuple[str, Any, str, Any, str]] = [
             (earlier_revisions, "_unused_stream", "pdf: a stream that nothing knows"),
         )
     ),
-    ("digits for letters", opened, "has_digits_for_letters", lambda text: False, "docx: digits for letters"),
+    ("digits for letters", search, "letters_for_digits", str, "docx: digits for letters"),
     ("bdo", word_xml, "_is_turned", lambda element: False, "docx: backwards by Word's own means"),
     ("the trailer", objects, "_trailer", lambda document: b"", "pdf: the trailer"),
     ("comments in content", content, "_COMMENT", re.compile(rb"(?!)"), "pdf: a comment on the page"),

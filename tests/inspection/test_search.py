@@ -7,14 +7,15 @@ import random
 import pytest
 
 from generator.inspection.fold import BARRIER, PAGE, squeeze
-from generator.inspection.search import LARGEST_FURNITURE, LARGEST_GAP, Patterns, _follow
+from generator.inspection.fragments import Fragments, Run
+from generator.inspection.search import LARGEST_FURNITURE, LARGEST_GAP, Found, Patterns, Searcher, _follow
 
 SENTENCE = squeeze("the member will trade the amendment for a vote")
 GAPPED = (squeeze("the member will trade"), squeeze("amendments for a vote in"), squeeze("weeks"))
 
 
 def found(text: str, *patterns: tuple[str, ...]) -> list[tuple[int, int, int]]:
-    return sorted(set(Patterns(patterns or [(SENTENCE,)]).search(text)))
+    return sorted(set(Searcher(Patterns(patterns or [(SENTENCE,)])).search(text)))
 
 
 @pytest.mark.parametrize("before", range(7))
@@ -55,6 +56,32 @@ def test_a_note_number_or_a_change_of_page_does_not_hide_it(at: int) -> None:
     assert found(f"{SENTENCE[:at]}page1of2{PAGE}repjaneqexample{SENTENCE[at:]}")
 
 
+@pytest.mark.parametrize("at", range(1, len(SENTENCE)))
+def test_digits_for_letters_do_not_hide_it_and_a_note_number_is_still_one(at: int) -> None:
+    in_digits = SENTENCE.replace("l", "1").replace("o", "0")
+    assert found(in_digits[:at] + SENTENCE[at:]) == [(0, 0, len(SENTENCE))]
+    assert found(SENTENCE[:at] + in_digits[at:]) == [(0, 0, len(SENTENCE))]
+    assert found(SENTENCE[:at] + "10" + SENTENCE[at:]) == [(0, 0, len(SENTENCE) + 2)]
+
+
+def test_patterns_and_parts_of_texts_are_found_in_one_pass_as_each_alone() -> None:
+    told = "we told the chair that a vote is off until the fall of next year"
+    words = [squeeze(word) for word in told.split()]
+    patterns, fragments = Patterns([(SENTENCE,)]), Fragments([words], 8)
+    text = f"{SENTENCE}and{''.join(words[2:12])}and{SENTENCE}"
+    each = {*Searcher(patterns).search(text), *Searcher(fragments).search(text)}
+    assert {type(found) for found in each} == {Found, Run}
+    assert set(Searcher(patterns, fragments).search(text)) == each
+
+
+def test_what_nothing_interrupts_is_met_at_its_end() -> None:
+    refs = [(squeeze(f"a-topic-of-many-points/the-{n}th-point-of-them"),) for n in "abcdefgh"]
+    for text in (ref for (ref,) in refs):
+        assert set(Searcher(Patterns(refs, unbroken=set(refs))).search(text)) == set(
+            Searcher(Patterns(refs)).search(text)
+        )
+
+
 def test_figures_may_differ_in_a_gap() -> None:
     for figures in (("", ""), ("3", "2"), ("fortyseventhousand", "2.5")):
         text = "x".join((GAPPED[0] + figures[0] + GAPPED[1] + figures[1] + GAPPED[2], "rest"))
@@ -76,13 +103,13 @@ def test_many_patterns_are_found_as_one_by_one() -> None:
     text = "".join(chance.choices(words, k=3000)) + "".join(p[0] for p in patterns[::7])
     expected = {n for n, (p,) in enumerate(patterns) if p in text}
     assert len(expected) > 20
-    assert {f.pattern for f in Patterns(patterns).search(text)} == expected
+    assert {f.pattern for f in Searcher(Patterns(patterns)).search(text)} == expected
 
 
 def test_patterns_that_begin_alike_do_not_share_one_anchor() -> None:
     """Each place where it stands would be compared with all of them."""
     alike = [(squeeze(f"the committee will meet again on the matter of the {n} th amendment"),) for n in range(300)]
-    crowd = max(len(anchors) for anchors in Patterns(alike)._automaton.values())
+    crowd = max(len(anchors) for anchors in Patterns(alike).anchors.values())
     assert crowd < 200
 
 
@@ -105,7 +132,7 @@ def test_nothing_is_missed_that_a_search_at_every_place_finds() -> None:
     patterns = [tuple(chance.choices(literals, k=chance.randint(1, 3))) for _ in range(80)]
     lines = ["".join(chance.choices(words, k=chance.randint(1, 60))) for _ in range(40)] + literals + ["b" * 250]
     texts = ["".join(chance.choices(lines, k=chance.randint(1, 12))) for _ in range(40)]
-    searched = Patterns(patterns)
+    searched = Searcher(Patterns(patterns))
     met = 0
     for text in texts:
         found = {f.pattern for f in searched.search(text)}
