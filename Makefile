@@ -41,6 +41,7 @@ faults: $(READY)  ## kill, fill up and refuse at every moment of a build, and of
 	$(RUN)/python -m tests.faults $(ARGS)
 
 growth: $(READY)  ## how the rules' time grows with the length of awkward texts (ten minutes)
+	$(RUN)/python -m tests.checks.growth_of_readers $(ARGS)
 	$(RUN)/python -m tests.checks.growth $(ARGS)
 
 generated: $(READY)  ## documents of 2,000 random stores, judged as the tests do; the guard's disguises (ten minutes)

@@ -248,7 +248,7 @@ class _Gate:
             if part.origin is None or part.origin.kind not in ("fact", "row"):
                 continue
             before, after = (said(tuple(beside)) for beside in (parts[:index], parts[index + 1 :]))
-            if found := collision(before[-60:], part.text, after[:60]):
+            if found := collision(before, part.text, after):
                 beside = next((p.origin for p in _around(parts, index) if p.origin), part.origin)
                 what = f"“{found[1]}” would be printed: “{part.origin.ref}” {found[0]}"
                 mark = self._named_at(beside, part.origin.ref)

@@ -77,20 +77,22 @@ def _sentences(
 
 
 def _parts(parts: SecretParts) -> Iterator[tuple[StoreText, Secret, Literals]]:
+    sentences_of: dict[int, list[str]] = {}
     for said, run in parts.said:
         secret = parts.secret(run)
         letters = squeeze(secret.words)
         if said.text.path[-1:] == ("value",):
             continue
-        if not said.text.topic or _PROSE.isdisjoint(said.text.path) or _is_most(letters, parts.secrets[run.text].words):
+        if run.text not in sentences_of:
+            sentences_of[run.text] = list(map(squeeze, sentences(parts.secrets[run.text].words)))
+        if not said.text.topic or _PROSE.isdisjoint(said.text.path) or _is_most(letters, sentences_of[run.text]):
             yield said.text, secret, (letters,)
 
 
-def _is_most(letters: str, whole: str) -> bool:
-    """Whether words say most of a sentence of a text. With a figure in them they say what a fact says, too."""
+def _is_most(letters: str, wanted: list[str]) -> bool:
+    """Whether words say most of one of some sentences. With a figure in them they say what a fact says, too."""
     if any(map(str.isdigit, letters)):
         return False
-    wanted = [squeeze(sentence) for sentence in sentences(whole)]
     return any(s in letters or (letters in s and len(letters) >= SHARE * len(s)) for s in wanted)
 
 

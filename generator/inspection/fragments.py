@@ -26,6 +26,11 @@ from generator.inspection.search import (
     least_used,
 )
 
+_REACH = 400
+"""Letters that are compared on each side of an anchor: what goes on has its own anchors."""
+_REPEATS = 3
+"""How often the same letters of one text are an anchor: one that has them oftener repeats itself."""
+
 
 class Run(NamedTuple):
     """Consecutive words of a text that were found: of which text, which words, and from where to where they stand."""
@@ -54,7 +59,9 @@ class Fragments:
             offsets = _anchors(letters, begins, words // 2, self.anchors) if len(text) >= words else ()
             for offset in offsets:
                 anchor = anchor_at(letters, number, 0, offset)
-                self.anchors.setdefault(letters[offset : offset + ANCHOR], []).append(anchor)
+                same = self.anchors.setdefault(letters[offset : offset + ANCHOR], [])
+                if len(same) < _REPEATS or same[-_REPEATS].pattern != number:
+                    same.append(anchor)
 
     def is_likely(self, text: Squeezed, end: int, anchor: Anchor) -> bool:
         """Whether what is behind an anchor, or what is before it, is there: a run has one half and more beside it."""
@@ -70,10 +77,11 @@ class Fragments:
 
     def _run(self, text: str, end: int, anchor: Anchor, letters: str) -> Run | None:
         """The whole words of a text around an anchor that stand there, if they are enough."""
-        behind, ahead = _reach(text, end, letters[anchor.offset + ANCHOR :])
+        behind, ahead = _reach(text, end, letters[anchor.offset + ANCHOR :][:_REACH])
         start = end - ANCHOR
-        reach = anchor.offset * (1 + search.LARGEST_NOTE) + 2 * search.LARGEST_FURNITURE
-        before, back = _reach(text[max(start - reach, 0) : start][::-1], 0, letters[: anchor.offset][::-1])
+        letters_before = letters[max(anchor.offset - _REACH, 0) : anchor.offset]
+        reach = len(letters_before) * (1 + search.LARGEST_NOTE) + 2 * search.LARGEST_FURNITURE
+        before, back = _reach(text[max(start - reach, 0) : start][::-1], 0, letters_before[::-1])
         begins = self._begins[anchor.pattern]
         first = bisect_left(begins, anchor.offset - before)
         last = bisect_right(begins, anchor.offset + ANCHOR + behind) - 1

@@ -246,6 +246,8 @@ def _match(text: str, position: int, literal: str) -> int:
 
 def common(text: str, position: int, literal: str) -> int:
     """How many characters of `literal` are at `position`."""
+    if text.startswith(literal, position):
+        return len(literal)
     low, high = 0, 1
     while high < len(literal) and text.startswith(literal[low:high], position + low):
         low, high = high, 2 * high

@@ -44,6 +44,8 @@ def _patterns(pairs: Iterable[tuple[str, str, str]], before: str = "") -> Sequen
 _ANYWHERE = _patterns(_IN_A_LINE)
 _NAMES = _patterns(_IN_A_NAME)
 _AT_A_LINE = _patterns(_ON_A_LINE_OF_ITS_OWN, r"^[ \t]*")
+_SHOWN = 40
+"""Letters of what was found that a message shows."""
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*(?=\S)")
 
 
@@ -78,7 +80,7 @@ def _lines(text: str) -> Iterator[Fault]:
         return
     for pattern, what, mend in _AT_A_LINE:
         for match in pattern.finditer(text):
-            line = text[match.start() :].lstrip().split("\n", 1)[0]
+            line = text[match.start() : match.end() + _SHOWN].lstrip().split("\n", 1)[0]
             yield Fault(match.end() - len(match.group().lstrip()), f'"{_short(line)}" is {what}', mend)
     if paragraph := _PARAGRAPH.search(text.rstrip()):
         mend = "join them, or make each a point"
@@ -86,4 +88,4 @@ def _lines(text: str) -> Iterator[Fault]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -16,10 +16,15 @@ _BESIDE = re.compile(r"million|billion|trillion|percent|%|dollars?", re.IGNORECA
 _BEFORE = {"~": "about", "≈": "about", "<": "less than", ">": "more than", "≤": "at most", "≥": "at least"}
 _AFTER = {"+": "at least"}
 _HABITS = (
-    (re.compile(r"\((.+)\)"), r"-\1"),  # an accountant's minus
+    (re.compile(r"\(([^()]+)\)"), r"-\1"),  # an accountant's minus
     (re.compile(r"\+(?=[$\d])"), ""),
     (re.compile(r"(?:US ?\$|USD ?\$?)\s?(?=\d)", re.IGNORECASE), "$"),
-    (re.compile(r"\$?([\d.,]+)((?: (?:million|billion|trillion))?) (?:US )?(?:dollars?|USD)", re.IGNORECASE), r"$\1\2"),
+    (
+        re.compile(
+            r"\$?(?<![\d.,])([\d.,]+)((?: (?:million|billion|trillion))?) (?:US )?(?:dollars?|USD)", re.IGNORECASE
+        ),
+        r"$\1\2",
+    ),
     (re.compile(r"\$\s*([-−–])\s*(?=\d)"), r"\1$"),
     (re.compile(r"(?<=\d)[ _'’](?=\d{3}(?:\D|$))"), ","),
     (re.compile(r"(?<=\d)_(?=\d)"), ""),

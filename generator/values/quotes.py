@@ -24,6 +24,8 @@ _PRIMES = {"'": "′", '"': "″"}
 _CLOSING = re.compile(r"(?<![\s(\[])['’](?![^\W_])")
 _BEFORE_OPENING = " \n\t\u00a0([{<“‘/:"
 _DASHES = "-–—"
+_DEEPEST = 8
+"""As many quotations within one another are known to be open."""
 
 
 def typographic(text: str) -> str:
@@ -32,6 +34,7 @@ def typographic(text: str) -> str:
         return text
     marks = list(_APOSTROPHE.sub("’", text))
     measures = _measures(text)
+    last_closing = max((match.start() for match in _CLOSING.finditer("".join(marks))), default=-1)
     open_marks: list[str] = []
     for at, character in enumerate(marks):
         if character in "“‘":
@@ -42,7 +45,8 @@ def typographic(text: str) -> str:
             open_marks.pop()
         elif character in "\"'":
             is_measure = at in measures and _is_measure(character, open_marks)
-            marks[at] = _PRIMES[character] if is_measure else _mark(marks, at, open_marks)
+            marks[at] = _PRIMES[character] if is_measure else _mark(marks, at, open_marks, last_closing)
+        del open_marks[:-_DEEPEST]
     return "".join(marks)
 
 
@@ -67,10 +71,13 @@ def _within_word(marks: list[str], at: int) -> bool:
     return at + 1 < len(marks) and marks[at + 1].isalnum()
 
 
-def _mark(marks: list[str], at: int, open_marks: list[str]) -> str:
-    """The mark that a straight one stands for, and what is open after it."""
+def _mark(marks: list[str], at: int, open_marks: list[str], last_closing: int) -> str:
+    """The mark that a straight one stands for, and what is open after it.
+
+    A single one before the last that can close a quotation may open one: if none comes later, it is an apostrophe.
+    """
     opening, closing = ("“", "”") if marks[at] == '"' else ("‘", "’")
-    if _opens(marks, at) and (opening == "“" or _is_closed("".join(marks), at)):
+    if _opens(marks, at) and (opening == "“" or at < last_closing):
         open_marks.append(opening)
         return opening
     if opening in open_marks:
@@ -83,8 +90,3 @@ def _opens(marks: list[str], at: int) -> bool:
     before = marks[at - 1] if at else " "
     after = marks[at + 1] if at + 1 < len(marks) else " "
     return (before in _BEFORE_OPENING or before in _DASHES) and not after.isspace() and after not in ".,;:!?)”’"
-
-
-def _is_closed(text: str, at: int) -> bool:
-    """Whether a single mark comes later that can close a quotation: if none does, this one is an apostrophe."""
-    return _CLOSING.search(text, at + 1) is not None

@@ -10,19 +10,32 @@ import pytest
 
 from generator.checks.language.number_words import WordNumber, read_number
 from tests.checks import growth
+from tests.checks.growth_of_readers import READERS
 
 pytestmark = pytest.mark.slow
 
-BOUND_S = 300
-"""Some fifteen times what it takes. A pattern that turns back takes minutes or years for one of the pieces."""
+BOUND_S = 600
+"""Many times what it takes, on a busy machine too. A pattern that turns back takes minutes or years for one piece."""
+MOST_MS = 1_000
+"""For 20,000 letters, which take 60 at the most; what grows with the square of the length takes 3,000 and more."""
 
 
 def test_the_rules_come_to_an_end_over_texts_that_repeat_themselves() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.checks.growth", "--short"], capture_output=True, text=True, timeout=BOUND_S
-    )
-    assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == len(growth.PIECES)
+    assert len(_lines_of("tests.checks.growth")) == len(growth.SAMPLE)
+
+
+def test_what_reads_texts_and_cells_comes_to_an_end_and_does_not_take_the_square_of_the_length() -> None:
+    lines = _lines_of("tests.checks.growth_of_readers")
+    assert len(lines) == len(READERS)
+    took = {line[:32].strip(): float(line[32:].split()[2]) for line in lines}
+    assert {name: ms for name, ms in took.items() if ms > MOST_MS} == {}
+
+
+def _lines_of(module: str) -> list[str]:
+    command = [sys.executable, "-m", module, "--short"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=BOUND_S)
+    assert done.returncode == 0, done.stderr or done.stdout
+    return done.stdout.splitlines()
 
 
 @pytest.mark.parametrize(

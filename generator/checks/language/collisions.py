@@ -12,14 +12,13 @@ _UNITS = (
 )  # fmt: skip
 _LAST_WORDS = re.compile(r"((?:[A-Za-z]+ ){0,2}[A-Za-z]+)\s+$")
 _FIRST_WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*(?= [-−$\d])")
+_NEAR = 60
+"""Letters before and behind a figure that are looked at."""
 
 
 def collision(before: str, printed: str, after: str) -> tuple[str, str] | None:
-    """What is wrong where `printed`, a figure, stands between two texts, and what is printed there: None if nothing is.
-
-    `before` and `after` need no more than a few words.
-    """
-    printed, before, after = (text.replace("\u00a0", " ") for text in (printed, before, after))
+    """What is wrong where `printed`, a figure, stands between two texts, and what is printed there: None if nothing."""
+    printed, before, after = (t.replace("\u00a0", " ") for t in (printed, before[-_NEAR:], after[:_NEAR]))
     if not printed:
         return None
     if found := _said_twice(before, printed, after):
