@@ -295,7 +295,11 @@ class _Fitting:
 
     def _close_up(self) -> None:
         """Take no more pages than the text needs."""
-        pages = {d: self.sizes.pages(self.choice, d, self.brim) for d in self.plain_densities()}
+        pages: dict[Density, int] = {}
+        for density in self.plain_densities():
+            pages[density] = self.sizes.pages(self.choice, density, self.brim)
+            if pages[density] == 1:
+                break
         self.limit = min(pages.values())
         self.density = next(d for d in pages if pages[d] == self.limit)
         if not self.fits():
