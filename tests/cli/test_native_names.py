@@ -25,9 +25,12 @@ WORDS = ("hózhǫ́", "łį́į́ʼ", "M̧ajeļ", "Tohono Oʼodham", "Diné", "X
 TEXT = f"We honor {', '.join(WORDS)} in this place."
 
 
-def write(office: Path, clearance: str = "") -> None:
+OF_BOTH_FACES = "We greet the Kwakꞌwala of Ꞌáanii, who stand 6'2\" tall and ask for broadband on every farm."
+
+
+def write(office: Path, clearance: str = "", text_of_point: str = TEXT) -> None:
     text = TOPIC.replace("title: Broadband for every farm", f"title: The {WORDS[0]} {WORDS[2]} act")
-    text = text.replace("full: Most farms that wait are far from town.", f"full: {TEXT}{clearance}")
+    text = text.replace("full: Most farms that wait are far from town.", f"full: {text_of_point}{clearance}")
     (office / "talking_points" / "topics" / "zz.yaml").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -48,8 +51,9 @@ def test_names_are_printed_as_they_are_written(office: Path, onepager: Run) -> N
     assert vera_failures(vera_check([pdf])) == []
 
 
-def test_an_internal_line_with_such_names_is_found_in_a_pdf(office: Path, onepager: Run) -> None:
-    write(office, "\n    clearance: office")
+@pytest.mark.parametrize("text", [TEXT, OF_BOTH_FACES])
+def test_an_internal_line_with_such_names_is_found_in_a_pdf(office: Path, onepager: Run, text: str) -> None:
+    write(office, "\n    clearance: office", text)
     assert onepager("build", "zz", "-a", "member").exit_code == Exit.OK
     for file in (office / "output").glob("*Member*"):
         said = onepager("inspect", str(file))
@@ -76,6 +80,14 @@ def test_letters_that_a_face_lacks_are_borrowed_and_word_is_told(office: Path, o
     told = {"".join(run.itertext(f"{W}t")) for run in borrowed if "Times New Roman" in etree.tostring(run).decode()}
     assert {"ꞌ", "Ꞌ", "′", "″"} <= told
     assert vera_failures(vera_check([pdf])) == []
+
+
+def test_a_file_with_borrowed_letters_still_says_what_was_made(office: Path, onepager: Run) -> None:
+    write(office, text_of_point=OF_BOTH_FACES)
+    assert onepager("build", "zz", "-a", "constituent").exit_code == Exit.OK
+    for file in (office / "output").glob("*_DRAFT.*"):
+        said = onepager("trace", str(file))
+        assert said.exit_code == Exit.OK, said.output
 
 
 @pytest.mark.parametrize("face", list(FACES))
