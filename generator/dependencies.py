@@ -24,7 +24,7 @@ from generator.files.whole import files_in
 from generator.inspection import forbidden
 from generator.pipeline import Request
 from generator.project import Project
-from generator.store.schema import Clearance, Hearing
+from generator.store.schema import Clearance, Hearing, Office
 from generator.store.secrecy import until
 from generator.tables.parents import places
 from generator.values.dates import press_date, start_of_day
@@ -363,6 +363,8 @@ def _called(name: str) -> tuple[str, str]:
         return f"row {rest[1]} of {rest[0]}", rest[2]
     if first == "topics" and len(rest) > 2 and rest[1] in ("facts", "points", "charts"):
         return f"{rest[1].removesuffix('s')} {rest[0]}/{rest[2]}", _part(rest[3:])
+    if first == "offices" and rest[1] not in Office.model_fields:
+        return f"office {rest[0]}", ""  # made of several fields, such as what stands beside its name
     return (f"{_KINDS[first]} {rest[0]}", _part(rest[1:])) if first in _KINDS else (first, "")
 
 

@@ -113,7 +113,7 @@ class Writer:
         elif adorned < 0.36:
             parts[at] = rng.choice(("—", "–", "50–60", "3 < 4", "A & B", "#1", "100%", "x_y_z", "§ 5(b)", "½", "’26"))
         elif adorned < 0.365:
-            parts[at] = "https://www.example.gov/" + "a-page-without-end"[: rng.randint(3, 18)] * 12 + "x" * 150
+            parts[at] = "https://www.example.gov/" + "a-page-without-end"[: rng.randint(3, 18)] * 12
         if self.some(figures):
             parts.insert(rng.randint(1, len(parts)), self._figure(clearance))
         return " ".join(p for p in parts if p)
@@ -146,7 +146,7 @@ def _value(rng: random.Random) -> str:
             day.isoformat(),
             f"{day:%Y-%m}",
             str(day.year),
-            rng.choice(("three-quarters", "24 hours", "two of every three", "none", "Nguyễn’s 5th")),
+            rng.choice(("three-quarters", "24 hours", "two of every three", "no change", "Nguyễn’s 5th")),
             "a text that goes on for as long as a text that stands for a figure may go on, and somewhat longer",
         )
     )

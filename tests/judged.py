@@ -34,10 +34,15 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
-def docx_text(data: bytes) -> str:
+def docx_text(data: bytes, part: str = "word/document.xml") -> str:
+    """The text of a part, read by an XML library: a line a paragraph."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        root = etree.fromstring(archive.read("word/document.xml"))
-    return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
+        root = etree.fromstring(archive.read(part))
+    return "\n".join("".join(map(_letters, p.iter(f"{W}t", f"{W}noBreakHyphen"))) for p in root.iter(f"{W}p"))
+
+
+def _letters(element: etree._Element) -> str:
+    return "-" if element.tag == f"{W}noBreakHyphen" else element.text or ""
 
 
 def pages_of(pdf: bytes | Path) -> int:

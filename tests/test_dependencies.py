@@ -176,7 +176,8 @@ def test_what_a_template_tells_of_a_hearing_is_followed(office: Path, what: str)
             end = text.index("\n", end) + 1
         (office / HEARING).write_text(text[:start] + text[end:], encoding="utf-8")
         line = "purpose: Before."
-    assert f"hearing research-security ({what})" in assert_follows(office, change)
+    told = "the embargo" if what == "embargo" else f"hearing research-security ({what})"
+    assert told in assert_follows(office, change)
 
 
 def test_a_hearing_that_nobody_tells_of_is_no_reason(office: Path) -> None:

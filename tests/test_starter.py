@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from lxml import etree
 
 from generator.document.inlines import plain
 from generator.inspection import forbidden, leaks
 from generator.layout.lay_out import lines_of
 from generator.values.dates import start_of_day
+from tests.judged import docx_text
 from tests.layout.test_fit import assert_inside
 from tests.starter import everything, project
 from tests.tools.external import docx_accessibility, ooxml_validate, soffice_convert, vera_check, vera_failures
@@ -30,13 +29,6 @@ def words(text: str) -> list[str]:
     """Words without bullets; a hyphen at the end of a line joins."""
     text = unicodedata.normalize("NFKC", text).replace("\ufffe", "-").replace("\x02", "-").replace("•", " ")
     return re.sub(r"(?<=[-–—/])\s*\n\s*", "", text).split()
-
-
-def docx_text(path: Path, part: str = "word/document.xml") -> str:
-    """The text of a part, read by an XML library: a line a paragraph."""
-    with zipfile.ZipFile(path) as archive:
-        root = etree.fromstring(archive.read(part))
-    return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
 
 
 def pdf_text(path: Path) -> str:
@@ -65,7 +57,7 @@ def test_there_is_a_document_for_every_topic_audience_and_office() -> None:
 
 def test_word_and_pdf_carry_the_same_words_in_the_same_order() -> None:
     for files in everything():
-        body = joined(docx_text(files.docx))
+        body = joined(docx_text(files.docx.read_bytes()))
         order = joined(read_aloud(files.pdf))
         assert body in order, files.name
         # What the PDF reads besides the body is the letterhead, which Word has in the head of its first page.
@@ -82,7 +74,7 @@ def test_the_words_stand_on_the_page_too() -> None:
 def test_every_word_of_every_chosen_point_is_in_both_files() -> None:
     checked = 0
     for files in everything():
-        word, pdf = joined(docx_text(files.docx)), joined(read_aloud(files.pdf))
+        word, pdf = joined(docx_text(files.docx.read_bytes())), joined(read_aloud(files.pdf))
         for block in files.made.laid.document.blocks:
             for element in getattr(block, "items", (block,)):
                 for text in (getattr(element, name, ()) for name in ("content", "question", "answer")):

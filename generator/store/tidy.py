@@ -38,7 +38,16 @@ def facts_in(text: str) -> frozenset[str]:
 
 
 def tidied(text: str, facts: Collection[str] = (), *, yaml: bool = True) -> Tidied:
-    """A file without the marks that mean nothing; `facts` are those that a text of it can name."""
+    """A file without the marks that mean nothing; `facts` are those that a text of it can name. What one mark hid from
+    another is tidied, too."""
+    result = _tidied_once(text, facts, yaml=yaml)
+    while (again := _tidied_once(result.text, facts, yaml=yaml)).text != result.text:
+        again.done[:0] = result.done
+        result = again
+    return result
+
+
+def _tidied_once(text: str, facts: Collection[str], *, yaml: bool) -> Tidied:
     bom = "\ufeff" if text.startswith("\ufeff") else ""
     result = Tidied("")
     lines, block = [], -1

@@ -36,6 +36,7 @@ def test_check_finds_every_text_that_new_begins_with(onepager: Run) -> None:
         onepager("new", "point", "broadband", f"a-{kind.value}", "--kind", kind.value)
     onepager("new", "fact", "broadband", "homes", "--source", "umr-2024", "--value", "12", "--measure", "homes")
     onepager("new", "office", "ours")
+    onepager("new", "office", "affairs", "--kind", "committee")
     onepager("new", "hearing", "night", "--topic", "broadband")
     result = onepager("check", "--no-documents", "--json")
     assert result.exit_code == Exit.OK, "work in hand is no error"
