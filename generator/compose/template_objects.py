@@ -144,8 +144,19 @@ class TemplateObjects:
         return View("office", fields)
 
     def _contact(self, what: str, contact: Contact | None, origin: Origin) -> View | None:
-        names = ("name", "phone", "email")
-        return View(f"office.{what}", self._plain_fields(contact, names, origin)) if contact else None
+        if contact is None:
+            return None
+        fields = self._plain_fields(contact, ("name", "phone", "email"), origin)
+
+        def either() -> str:
+            return _joined(" or ", fields["phone"](), fields["email"]())
+
+        at = {
+            "in_words": lambda: _joined(" at ", fields["name"](), either()),
+            "in_full": lambda: _joined(", ", *(field() for field in fields.values())),
+            "in_short": lambda: _joined(", ", fields["name"](), fields["phone"]() or fields["email"]()),
+        }
+        return View(f"office.{what}", fields | at)
 
     def _hearing(self) -> View | None:
         hearing = self.given.hearing()
@@ -158,6 +169,7 @@ class TemplateObjects:
         fields["id"] = lambda: hearing.id
         fields["date"] = lambda: self._plain(press_date(hearing.date.date()), origin)
         fields["time"] = lambda: self._plain(press_time(hearing.date), origin)
+        fields["when"] = lambda: _joined(", ", *(fields[name]() for name in ("date", "time", "room")))
         fields["purpose"] = lambda: self._prose(hearing.purpose, topic, origin)
         fields["embargo"] = lambda: self._plain(press_moment(ends) if (ends := self.given.embargo()) else "", origin)
         return View("hearing", fields)
@@ -180,6 +192,8 @@ class TemplateObjects:
         origin = Origin("hearing", hearing.id)
         topic = self.given.selection.topic.id
         fields = self._plain_fields(witness, ("name", "title", "organization"), origin)
+        parts = tuple(fields.values())
+        fields["in_full"] = lambda: _joined(", ", *(part() for part in parts))
         fields["id"] = lambda: witness_id
         fields["testimony"] = lambda: witness.testimony
         fields["bio"] = lambda: self._prose(witness.bio, topic, origin)
@@ -278,3 +292,10 @@ class TemplateObjects:
 
     def _chart(self, name: str) -> Token:
         return self.table.token(ChartToken(name))
+
+
+def _joined(between: str, *parts: str) -> str:
+    """Texts of the store one after another, as one text, with `between` between those that are there."""
+    there = [part for part in parts if part]
+    printed = between.join(part.compared or "" for part in there if isinstance(part, Token))
+    return Token(between.join(there), printed) if there else ""
