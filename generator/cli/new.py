@@ -80,7 +80,7 @@ def new_point(session: Session, topic: str, name: str, kind: str) -> Exit:
 @click.option(
     "--source", metavar="SOURCE", help="Where the figure is known from: a name in talking_points/sources.yaml."
 )
-@click.option("--value", default="to be filled in", help="The figure as the source has it, such as 22 percent.")
+@click.option("--value", help="The figure as the source has it, such as 22 percent.")
 @click.option("--measure", default="what the figure measures", help="What it measures.")
 @common
 @click.pass_obj
@@ -165,6 +165,7 @@ def _put(session: Session, begin: Callable[[Workspace], Begun], advice: str) -> 
         begun = begin(workspace)
         make_folder(begun.path.parent)
         save(begun.path, begun.shown, begun.data, begun.before)
-    session.console.say(f"Written to {begun.shown}, line {begun.line}.\n{advice}")
+    understood = f"\nThe value is {begun.value}." if begun.value else ""
+    session.console.say(f"Written to {begun.shown}, line {begun.line}.{understood}\n{advice}")
     session.console.data({"file": begun.shown, "line": begun.line})
     return Exit.OK

@@ -36,9 +36,7 @@ def complete_fact(ctx: click.Context, param: click.Parameter, incomplete: str) -
 @click.argument("fact", metavar="TOPIC/FACT", shell_complete=complete_fact)
 @click.option("--checked-by", required=True, type=who, metavar="NAME", help="Who looked at it.")
 @click.option("--on", "checked", type=past_day, default=date.today, show_default="today", metavar="DATE", help="When.")
-@click.option(
-    "--value", default="", metavar="VALUE", help="The figure now, as the source has it: 407,782 or 22 percent."
-)
+@click.option("--value", metavar="VALUE", help="The figure now, as the source has it: 407,782 or 22 percent.")
 @click.option("--period", default="", metavar="PERIOD", help="For which period; in a series a new one is added.")
 @click.option("--as-of", default="", metavar="DATE", help="The day, month or year in which it was true.")
 @click.option("--status", default="", metavar="STATUS", help=f"One of {', '.join(STATUSES)}.")
@@ -54,7 +52,7 @@ def review_command(
     fact: str,
     checked_by: str,
     checked: date,
-    value: str,
+    value: str | None,
     period: str,
     as_of: str,
     status: str,
@@ -69,10 +67,10 @@ def review_command(
     Only the lines that change are touched; comments stay. The store is read with the change before the file is
     replaced: what would make a mistake is refused.
     """
-    from generator.store.fact_doubts import doubt, refuse_other_kind, refuse_wrong_days, with_dollar_sign
+    from generator.store.fact_doubts import doubt, refuse_other_kind, refuse_wrong_days, typed_value
     from generator.store.fact_edits import Findings, Review, find_fact
 
-    findings = Findings(with_dollar_sign(value), period, as_of, status, source, locator, review_by)
+    findings = Findings("" if value is None else typed_value(value), period, as_of, status, source, locator, review_by)
     review = Review(findings, checked_by, checked)
     agreed = ""
     while True:

@@ -4,7 +4,7 @@ audience in them."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from generator.reading.fields import check_id
 from generator.reading.yaml import read_bytes, read_yaml
 from generator.store import skeletons
 from generator.store.editor import Editor
-from generator.store.fact_doubts import with_dollar_sign
+from generator.store.fact_doubts import typed_value, understood
+from generator.values.value import parse_value
 from generator.workspace import Workspace
 
 
@@ -23,7 +24,8 @@ from generator.workspace import Workspace
 class Begun:
     """A file of the workspace as it will be, its name in messages, and the line where what is begun stands.
 
-    `before` is what the file holds now; None if there is no such file.
+    `before` is what the file holds now, None if there is no such file; `value` how a figure that was typed is
+    understood.
     """
 
     path: Path
@@ -31,14 +33,18 @@ class Begun:
     data: bytes
     line: int = 1
     before: bytes | None = None
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstFigure:
-    """What is known of a fact that is begun: the id of its source, its value as typed, and what it measures."""
+    """What is known of a fact that is begun: the id of its source, its value as typed, and what it measures.
+
+    Without a value it is to be filled in.
+    """
 
     source: str | None
-    value: str
+    value: str | None
     measure: str
 
 
@@ -82,13 +88,18 @@ def point(workspace: Workspace, topic_id: str, name: str, kind: str) -> Begun:
 
 def fact(workspace: Workspace, topic_id: str, name: str, figure: FirstFigure) -> Begun:
     """A fact of a topic."""
+    typed = None if figure.value is None else typed_value(figure.value)
+    try:
+        value = understood(parse_value(typed)) if typed is not None else ""
+    except Refusal as refusal:
+        raise UsageError(f"--value: {refusal}") from None
     block = skeletons.FACT.format(
         id=_checked_id(name),
-        value=skeletons.scalar(with_dollar_sign(figure.value)),
+        value=skeletons.scalar("to be filled in" if typed is None else typed),
         measure=skeletons.scalar(figure.measure),
         source=_known_source(workspace, figure.source),
     )
-    return _in_topic(workspace, topic_id, ("facts", name), block)
+    return replace(_in_topic(workspace, topic_id, ("facts", name), block), value=value)
 
 
 def source(workspace: Workspace, name: str, today: date) -> Begun:

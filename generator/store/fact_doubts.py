@@ -14,7 +14,8 @@ from generator.errors import Refusal, UsageError
 from generator.store.fact_edits import Findings
 from generator.store.schema import Fact, Vintage
 from generator.values.dates import parse_day, parse_partial_date
-from generator.values.value import Value, parse_value, plain_spaces
+from generator.values.misread import is_left_by_a_shell
+from generator.values.value import Value, left_by_a_shell, parse_value, plain_spaces
 
 FACTOR = 3
 """A figure that grows or shrinks by more than this is asked about."""
@@ -28,10 +29,20 @@ _KINDS = {
 }
 
 
-def with_dollar_sign(text: str) -> str:
-    """`415 million dollars` as the store has it: `$415 million`. Anything else as it is."""
+def typed_value(text: str) -> str:
+    """A value of the command line as the store has it: `415 million dollars` is `$415 million`.
+
+    Anything else as it is. Raises `UsageError` for what a shell left of an amount of dollars.
+    """
+    if not text or text[0] in ".," or is_left_by_a_shell(text):
+        raise UsageError(str(left_by_a_shell(text)))
     found = _DOLLARS.fullmatch(" ".join(text.split()))
     return f"${found['amount']}".replace("$-", "-$").replace("$−", "−$") if found else text
+
+
+def understood(value: Value) -> str:
+    """A value as it was understood, to be printed back to whoever typed it: `12.5 million, a plain number`."""
+    return f"{plain_spaces(value.press())}, {_KINDS[value.kind]}"
 
 
 def refuse_wrong_days(fact: Fact, findings: Findings, today: date) -> None:

@@ -31,6 +31,12 @@ _HABITS = (
     (re.compile(r"(?<=[\d%a-z])\.$"), ""),
     (re.compile(r"(?<![\d.,])(?!0\d{4}$)0+(?=\d)"), ""),  # but not of a ZIP code
 )
+_LEFT = re.compile(
+    r"(?:thousand|million|billion|trillion|percent|per cent|dollars)\b.*"
+    r"|(?i:(?:thousand|million|billion|trillion|percent|dollars)\.?|%)"
+    r"|(?:[-\w]*/)*-?(?:ba|z|da|k|fi)?sh(?:[.,]?\d| [mbt]r?illion\b).*"
+)
+"""A word of scale that nothing stands before, or the name of a shell, which it gives for `$0`."""
 _EXPONENT = re.compile(r"([-−]?\$?)(\d+(?:\.\d+)?)[eE]([+-]?\d{1,2})")
 
 
@@ -40,6 +46,11 @@ def says_nothing(text: str) -> bool:
         return True
     own = [word for word in text.split() if not _BESIDE.fullmatch(word)]
     return bool(own) and all(map(_STAND_IN.fullmatch, own))
+
+
+def is_left_by_a_shell(given: str) -> bool:
+    """Whether words are what a shell leaves of `$3 million`: it takes the sign and the digits after it for itself."""
+    return given[:1].isspace() or bool(_LEFT.fullmatch(" ".join(given.split())))
 
 
 def without_habits(text: str) -> str:

@@ -116,7 +116,7 @@ def parse_value(given: object) -> Value:
     text = _one_text(given)
     if when := find_date(text) if not _is_plain_number(text) else None:
         return Value("date", when=when)
-    return _amount(text) or _text(text)
+    return _amount(text) or _text(text, str(given))
 
 
 def parse_number(given: object) -> Value:
@@ -205,7 +205,15 @@ def _refuse_misspelt_scale(text: str, match: re.Match[str], word: str) -> None:
         raise Refusal(f'"{text}" has the word "{word}"', f'did you mean "{close[0]}"?')
 
 
-def _text(text: str) -> Value:
+def left_by_a_shell(given: str) -> Refusal:
+    """What is said of what a shell left of a figure."""
+    what = f'"{given}" is what a shell left of a figure: it takes a dollar sign and what follows for itself'
+    return Refusal(what, 'write all of it, such as $412.5 million; on a command line, "412.5 million dollars"')
+
+
+def _text(text: str, given: str) -> Value:
+    if misread.is_left_by_a_shell(given):
+        raise left_by_a_shell(given)
     if "{{" in text:
         raise Refusal("takes what it says from another fact", "write the figure itself")
     _refuse_misread(text)

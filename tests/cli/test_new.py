@@ -55,6 +55,49 @@ NEW = [
 ]
 
 
+FACT = ("new", "fact", "sta-renewal", "mine", "--source", "cap-agenda")
+LEFT_BY_SHELLS = ("", " million", ".5 million", ",500", "million", "/bin/bash.25", " people", " 12")
+"""What bash, zsh and PowerShell make of `"$3 million"`, `"$412.5 million"` and the like."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("12.5 million", "The value is 12.5 million, a plain number."),
+        ("412.5 million dollars", "The value is $412.5 million, in dollars."),
+        ("22%", "The value is 22 percent, a percentage."),
+        ("2026-03-31", "The value is March 31, 2026, a date."),
+    ],
+)
+def test_a_value_is_printed_back_as_it_was_understood(onepager: Run, office: Path, typed: str, told: str) -> None:
+    result = onepager(*FACT, "--value", typed)
+    assert told in result.output
+
+
+def test_a_value_that_nobody_gave_is_not_printed_back(onepager: Run, office: Path) -> None:
+    assert "The value is" not in onepager(*FACT).output
+
+
+@pytest.mark.parametrize("typed", LEFT_BY_SHELLS)
+@pytest.mark.parametrize("words", [FACT, ("facts", "review", "nih-funding/jobs", "--checked-by", "A. Staff")])
+def test_what_a_shell_left_of_a_value_is_refused(
+    onepager: Run, office: Path, words: tuple[str, ...], typed: str
+) -> None:
+    before = contents(office)
+    result = onepager(*words, "--value", typed)
+    assert result.exit_code == Exit.USAGE
+    assert f'"{typed}" is what a shell left of a figure' in result.output
+    assert '"412.5 million dollars"' in result.output
+    assert contents(office) == before
+
+
+def test_a_value_that_cannot_be_read_is_not_begun(onepager: Run, office: Path) -> None:
+    before = contents(office)
+    result = onepager(*FACT, "--value", "$94.58B")
+    assert (result.exit_code, contents(office)) == (Exit.USAGE, before)
+    assert "write $94.58 billion" in result.output
+
+
 @pytest.mark.parametrize(("words", "file"), NEW, ids=lambda v: " ".join(v) if isinstance(v, list) else "")
 def test_what_is_begun_can_be_read_and_nothing_else_is_touched(
     onepager: Run, office: Path, words: list[str], file: str

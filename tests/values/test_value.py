@@ -173,6 +173,21 @@ def test_what_only_holds_the_place_of_a_figure_is_refused(typed: str) -> None:
         parse_value(typed)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [" million", "million", "Billion", "million dollars", " people", "percent", "/bin/bash.5 million", "bash.25"],
+)
+def test_what_a_shell_left_of_an_amount_of_dollars_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal, match="is what a shell left of a figure") as caught:
+        parse_value(typed)
+    assert "such as $412.5 million" in caught.value.mend
+
+
+@pytest.mark.parametrize("typed", ["Million Hearts", "half a million", "bashful", " 407,782 ", "thousands of farms"])
+def test_what_no_shell_left_is_taken(typed: str) -> None:
+    assert parse_value(typed).press()
+
+
 @pytest.mark.parametrize("typed", ["Title XX", "no change", "years", "shut down", "H.R. 1", "02139", "vitamin A+"])
 def test_words_stay_words(typed: str) -> None:
     assert parse_value(typed).kind == "text"
