@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import docx
@@ -82,6 +83,8 @@ def as_typed(line: str) -> list[str]:
             words[index] = str(found[-1])
         elif _NUMBER.search(word):
             words[index] = _number()
+        elif words[index - 1] == "--on" and words[1] == "new":
+            words[index] = f"{date.today() + timedelta(days=7)} 14:00"  # a hearing is begun before it takes place
     return words[1:]
 
 

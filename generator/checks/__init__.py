@@ -21,6 +21,7 @@ from generator.checks.rules import points as points
 from generator.checks.rules import readability as readability
 from generator.checks.rules import seams as seams
 from generator.checks.rules import settings as settings
+from generator.checks.rules import slips as slips
 from generator.checks.rules import sources as sources
 from generator.checks.rules import standing as standing
 from generator.checks.rules import tables as tables

@@ -28,6 +28,8 @@ from generator.cli.helpers.options import (
 from generator.cli.helpers.report import Report, RunResult
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
+from generator.values.dates import press_moment
+from generator.values.value import plain_spaces
 
 if TYPE_CHECKING:
     from generator.batch.output import Output, Written
@@ -206,7 +208,7 @@ class _Night:
                 hearing, jobs = self._planned(project, output)
                 results, untried = run_jobs(self.session, project, jobs, output, self.batch)
                 delivered = self._delivered(project, hearing, results, output)
-                is_clean = self._tell_left_over(project, hearing, output)
+                is_clean = self._tell_what_is_over(project, hearing, output)
                 if is_clean and not (untried or warnings):
                     last_run.keep(results, project, delivered)
             again = list(self._reprints(output, since)) if since else []
@@ -261,8 +263,12 @@ class _Night:
 
         return left_over(hearing, tasks_of(project, hearing, self._asked()), output)
 
-    def _tell_left_over(self, project: Project, hearing: Hearing, output: Output) -> bool:
-        """Name what is left over; whether nothing is."""
+    def _tell_what_is_over(self, project: Project, hearing: Hearing, output: Output) -> bool:
+        """Say that the hearing is over, and name what is left over; whether there was nothing to tell."""
+        is_over = hearing.date.date() < self.as_of.day
+        if is_over:
+            when = plain_spaces(press_moment(hearing.date))
+            self.session.console.warn(f"{hearing.id} was on {when}, and is over; if that is not so, check its date")
         names = self._left_over(project, hearing, output)
         if names:
             self.session.console.warn(
@@ -270,7 +276,7 @@ class _Night:
                 f"of this hearing any more: {some_of(names)}. To move what is left over to earlier/: "
                 f"onepager hearing {hearing.id} --clean"
             )
-        return not names
+        return not (names or is_over)
 
     def clean(self) -> Exit:
         """Move what is left over aside."""
@@ -348,7 +354,7 @@ class _Night:
         with opened(self.folder, self.root, pretend=True) as output:
             hearing, jobs = self._planned(project, output)
             board = list(readiness(project, hearing, jobs, output))
-            self._tell_left_over(project, hearing, output)
+            self._tell_what_is_over(project, hearing, output)
         console = self.session.console
         show_board(console, board, f"{self.folder.name}/{hearing.id}" if project.asks_for_approval else "")
         states = Counter(r.state for r in board)

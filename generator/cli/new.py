@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from generator.cli.app import Suggesting
-from generator.cli.helpers.options import complete_topic, flat, moment, words
+from generator.cli.helpers.options import complete_topic, flat, hour, words
 from generator.cli.helpers.session import Session, common
-from generator.errors import Exit
-from generator.values.dates import start_of_day
+from generator.errors import Exit, UsageError
+from generator.values.dates import press_moment, start_of_day, zone_of
+from generator.values.value import plain_spaces
 
 if TYPE_CHECKING:
     from generator.store.begin import Begun
@@ -132,7 +132,7 @@ def new_office(session: Session, name: str, kind: str) -> Exit:
     shell_complete=complete_topic,
     help="What it is about; may be given several times, or with commas.",
 )
-@click.option("--on", "begins", type=moment, metavar="DATE", help='When it begins, as "2026-12-03 10:00".')
+@click.option("--on", "begins", type=hour, metavar="DATE", help='When it begins, as "2026-12-03 10:00".')
 @click.option("--title", default="", help="Its title.")
 @common
 @click.pass_obj
@@ -146,8 +146,11 @@ def new_hearing(
     from generator.store import begin
 
     begins = begins or in_a_week()
-    zone = begins.tzinfo.key if isinstance(begins.tzinfo, ZoneInfo) else f"{begins:%z}"
-    when = f"{begins:%Y-%m-%d %H:%M} {zone}"
+    if begins < datetime.now(UTC):
+        raise UsageError(
+            f"--on: {plain_spaces(press_moment(begins))} has passed; today is {date.today()}. Is the year right?"
+        )
+    when = f"{begins:%Y-%m-%d %H:%M} {zone_of(begins)}"
     beginning = partial(begin.hearing, name=name, title=title, topics=flat(topics), begins=when)
     return _put(session, beginning, f"Write over it, then: onepager hearing {name} --status")
 

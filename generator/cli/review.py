@@ -36,7 +36,9 @@ def complete_fact(ctx: click.Context, param: click.Parameter, incomplete: str) -
 @click.argument("fact", metavar="TOPIC/FACT", shell_complete=complete_fact)
 @click.option("--checked-by", required=True, type=who, metavar="NAME", help="Who looked at it.")
 @click.option("--on", "checked", type=past_day, default=date.today, show_default="today", metavar="DATE", help="When.")
-@click.option("--value", metavar="VALUE", help="The figure now, as the source has it: 407,782 or 22 percent.")
+@click.option(
+    "--value", default="", metavar="VALUE", help="The figure now, as the source has it: 407,782 or 22 percent."
+)
 @click.option("--period", default="", metavar="PERIOD", help="For which period; in a series a new one is added.")
 @click.option("--as-of", default="", metavar="DATE", help="The day, month or year in which it was true.")
 @click.option("--status", default="", metavar="STATUS", help=f"One of {', '.join(STATUSES)}.")
@@ -52,7 +54,7 @@ def review_command(
     fact: str,
     checked_by: str,
     checked: date,
-    value: str | None,
+    value: str,
     period: str,
     as_of: str,
     status: str,
@@ -70,7 +72,7 @@ def review_command(
     from generator.store.fact_doubts import doubt, refuse_other_kind, refuse_wrong_days, typed_value
     from generator.store.fact_edits import Findings, Review, find_fact
 
-    findings = Findings("" if value is None else typed_value(value), period, as_of, status, source, locator, review_by)
+    findings = Findings(typed_value(value), period, as_of, status, source, locator, review_by)
     review = Review(findings, checked_by, checked)
     agreed = ""
     while True:

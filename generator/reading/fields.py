@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, model_validator
 
 from generator.errors import Refusal
-from generator.values.dates import PartialDate, parse_day, parse_instant, parse_partial_date
+from generator.values.dates import PartialDate, parse_day, parse_hour, parse_instant, parse_partial_date
 from generator.values.quotes import typographic
 from generator.values.value import Value, parse_value
 
@@ -128,6 +128,8 @@ Amount = Annotated[Value, PlainValidator(_printed_amount), LINE]
 """A number, an amount of money, a percentage, a date or short text, as staff typed it."""
 Instant = Annotated[datetime, PlainValidator(parse_instant)]
 """A moment with its time zone."""
+Hour = Annotated[datetime, PlainValidator(parse_hour)]
+"""A moment of which the hour is said."""
 Colour = Annotated[Unprinted, AfterValidator(_is_colour)]
 """`#RRGGBB`, or empty."""
 

@@ -34,7 +34,7 @@ def typed_value(text: str) -> str:
 
     Anything else as it is. Raises `UsageError` for what a shell left of an amount of dollars.
     """
-    if not text or text[0] in ".," or is_left_by_a_shell(text):
+    if text[:1] in (".", ",") or is_left_by_a_shell(text):
         raise UsageError(str(left_by_a_shell(text)))
     found = _DOLLARS.fullmatch(" ".join(text.split()))
     return f"${found['amount']}".replace("$-", "-$").replace("$−", "−$") if found else text

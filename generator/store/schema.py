@@ -19,6 +19,7 @@ from generator.reading.fields import (
     Amount,
     Day,
     Heading,
+    Hour,
     Id,
     Instant,
     Line,
@@ -348,7 +349,7 @@ class Hearing(Model):
     id: Id
     title: Words = Field(examples=["Research security and the science agreement"])
     committee: Words = Field(examples=["House Committee on Example Affairs"])
-    date: Instant = Field(examples=["2026-12-03 10:00 America/New_York"])
+    date: Hour = Field(examples=["2026-12-03 10:00 ET"])
     room: Line = ""
     chair: Line = ""
     ranking: Line = ""

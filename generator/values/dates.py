@@ -40,7 +40,8 @@ _MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?:(?P<day>\d{1,2}),? )?
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9})\.? (?P<year>\d{4})")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _MOMENT = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+    r"(?P<day>\d{4}-\d{2}-\d{2}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4})(?:T|,? (?:at )?)"
+    r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\b\.?)?(?:\s*(?P<zone>\S+))?"
 )
 _YEAR = re.compile(r"(?<!\d)(1[789]|20|21)\d\d(?!\d)")
@@ -131,6 +132,12 @@ def press_moment(moment: datetime) -> str:
     return f"{press_date(moment.date())}, {press_time(moment)}{NBSP}{letters}"
 
 
+def zone_of(moment: datetime) -> str:
+    """Its time zone as it is typed: `ET` where the zone has letters, else its name or its distance from Greenwich."""
+    name = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else f"{moment:%z}"
+    return next((letters for letters, zone in _ZONES.items() if zone == name), name)
+
+
 def start_of_day(day: date) -> datetime:
     """The start of a day in Washington. Embargoes are held against it, so that none ends too early."""
     return datetime.combine(day, time(), ZoneInfo(WASHINGTON))
@@ -167,10 +174,19 @@ def find_date(text: str) -> PartialDate | None:
         month = _month(match["month"])
         return PartialDate(int(match["year"]), month, _int(match["day"])) if month else None
     if match := _SLASHES.fullmatch(text):
-        first, second, year = match.groups()
-        example = f"{'20' if len(year) == 2 else ''}{year}-{first:0>2}-{second:0>2}"
-        raise Refusal(f'"{text}" can be read in two ways', f"write year-month-day, such as {example}")
+        raise _with_slashes(text, *match.groups())
     return None
+
+
+def _with_slashes(text: str, first: str, second: str, year: str) -> Refusal:
+    """What is said of `3/7/2025`, which reads in two ways, and of `11/27/2026`, which reads in one."""
+    month, day = sorted((first, second), key=int) if int(first) > 12 else (first, second)
+    if int(month) > 12:
+        return Refusal(f'"{text}" is not a day of the calendar', "write year-month-day, such as 2026-03-31")
+    when = PartialDate(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+    if int(first) <= 12 and int(second) <= 12:
+        return Refusal(f'"{text}" can be read in two ways', f"write year-month-day, such as {when}")
+    return Refusal(f'"{text}" is not written as dates are here', f"write year-month-day: {when}")
 
 
 def _iso(text: str, year: str, month: str | None, day: str | None) -> PartialDate:
@@ -215,24 +231,33 @@ def parse_day(given: object) -> date:
 def parse_instant(given: object) -> datetime:
     """A moment with its time zone; raises `Refusal`.
 
-    `2026-12-03T10:00-05:00`, `2026-12-03 10:00 America/New_York`, `2026-12-03 10:00 a.m. ET`; a date alone means the
-    start of that day in Washington.
+    `2026-12-03T10:00-05:00`, `2026-12-03 10:00 America/New_York`, `December 3, 2026, 10 a.m. ET`; a date alone means
+    the start of that day in Washington.
     """
     if isinstance(given, datetime):
         return given
-    text = _one_text(given, "a moment, such as 2026-12-03 10:00 America/New_York")
+    text = _one_text(given, "a moment, such as 2026-12-03 10:00 ET")
     match = _MOMENT.fullmatch(text)
     if match is None:
-        if _ISO.fullmatch(text):
+        if find_date(text):
             return start_of_day(parse_day(text))
-        raise Refusal(f'"{text}" is not a date and time', "write it as 2026-12-03 10:00 America/New_York")
+        raise Refusal(f'"{text}" is not a date and time', "write it as 2026-12-03 10:00 ET")
     if not match["zone"]:
-        raise Refusal(f'"{text}" does not say in which time zone', f"write {text} America/New_York")
+        raise Refusal(f'"{text}" does not say in which time zone', f"write {text} ET")
     day = parse_day(match["day"])
     clock = _clock(text, match)
     if (offset := _offset(day, clock, match["zone"])) is not None:
         return offset
     return _in_zone(text, datetime.combine(day, clock), match["zone"])
+
+
+def parse_hour(given: object) -> datetime:
+    """A moment with its time zone, of which the hour is said; raises `Refusal`."""
+    moment = parse_instant(given)
+    if isinstance(given, str) and find_date(" ".join(given.split())):
+        example = f"write {moment.date().isoformat()} 10:00 ET"
+        raise Refusal(f'"{given}" does not say at what hour', example)
+    return moment
 
 
 def _one_text(given: object, example: str) -> str:
@@ -246,12 +271,14 @@ def _one_text(given: object, example: str) -> str:
 
 def _clock(text: str, match: re.Match[str]) -> time:
     hour = int(match["hour"])
+    if not (match["minute"] or match["half"]):
+        raise Refusal(f'"{text}" has no minutes', "write the hour as 10:00 or 10 a.m.")
     if match["half"]:
         if not 1 <= hour <= 12:
             raise Refusal(f'"{text}" has an hour that no clock shows', "write it as 10:00 a.m. or 22:00")
         hour = hour % 12 + (12 if match["half"] in "Pp" else 0)
     try:
-        return time(hour, int(match["minute"]), int(match["second"] or 0))
+        return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
     except ValueError:
         raise Refusal(f'"{text}" has a time that no clock shows', "hours go from 00 to 23, minutes to 59") from None
 
@@ -271,7 +298,7 @@ def _in_zone(text: str, local: datetime, zone: str) -> datetime:
     try:
         moment = local.replace(tzinfo=ZoneInfo(_ZONES.get(both, zone)))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        mend = "write America/New_York, ET, or an offset such as -05:00"
+        mend = "write ET, CT, MT or PT, or an offset such as -05:00"
         raise Refusal(f'"{zone}" is not a time zone', mend) from None
     if letters in _HALVES and (named := _by_its_half(moment, letters)):
         return named

@@ -95,6 +95,15 @@ def test_nothing_to_do_is_told_without_reading_the_store(
     assert "the store was read" in onepager(*HEARING, "--zip").stderr
 
 
+@pytest.mark.parametrize("words", [(), ("--status",), ("--final",)], ids=" ".join)
+def test_a_hearing_that_is_over_is_told(onepager: Run, office: Path, words: tuple[str, ...]) -> None:
+    told = "note: research-security was on December 3, 2026, 10:00 a.m. ET, and is over"
+    over = ("hearing", "research-security", "--format", "txt", "--as-of", "2026-12-04", *words)
+    assert told in " ".join(onepager(*over).stderr.split())
+    assert told in " ".join(onepager(*over).stderr.split())
+    assert "is over" not in onepager(*over[:5], "2026-12-03", *words).stderr
+
+
 def test_the_board_tells_what_is_built_stale_and_waiting(onepager: Run, office: Path) -> None:
     def board() -> dict[tuple[str, str], tuple[str, str]]:
         data = json.loads(onepager(*HEARING, "--status", "--json").stdout)

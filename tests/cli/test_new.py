@@ -49,14 +49,18 @@ NEW = [
     (["office", "my-office"], "talking_points/offices.yaml"),
     (["hearing", "markup", "--topic", "sta-renewal,nih-funding"], "talking_points/hearings/markup.yaml"),
     (
-        ["hearing", "tour", "--topic", "fentanyl", "--on", "2027-02-03 14:00 PT"],
+        ["hearing", "tour", "--topic", "fentanyl", "--on", "2099-02-03 14:00 PT"],
+        "talking_points/hearings/tour.yaml",
+    ),
+    (
+        ["hearing", "tour", "--topic", "fentanyl", "--on", "February 3, 2099, 2 p.m."],
         "talking_points/hearings/tour.yaml",
     ),
 ]
 
 
 FACT = ("new", "fact", "sta-renewal", "mine", "--source", "cap-agenda")
-LEFT_BY_SHELLS = ("", " million", ".5 million", ",500", "million", "/bin/bash.25", " people", " 12")
+LEFT_BY_SHELLS = (" million", ".5 million", ",500", "million", "/bin/bash.25", " people", " 12")
 """What bash, zsh and PowerShell make of `"$3 million"`, `"$412.5 million"` and the like."""
 
 
@@ -156,12 +160,12 @@ def test_a_new_point_is_in_no_document_until_its_embargo_is_deleted(onepager: Ru
 
 
 def test_a_new_hearing_has_everything_that_its_papers_take(onepager: Run, office: Path) -> None:
-    words = ("new", "hearing", "markup", "--topic", "fentanyl", "--on", "2027-02-03 14:00", "--title", "Is it: #1?")
+    words = ("new", "hearing", "markup", "--topic", "fentanyl", "--on", "2099-02-03 14:00", "--title", "Is it: #1?")
     assert onepager(*words).exit_code == Exit.OK
     [begun] = [h for h in json.loads(onepager("list", "hearings", "--json").stdout)["hearings"] if h["id"] == "markup"]
-    assert (begun["when"], begun["topics"], begun["binders"]) == ("February 3, 2027, 2:00 p.m. ET", 1, 1)
+    assert (begun["when"], begun["topics"], begun["binders"]) == ("February 3, 2099, 2:00 p.m. ET", 1, 1)
     assert begun["title"] == "Is it: #1?"
-    made = onepager("hearing", "markup", "--as-of", "2027-02-01", "--json")
+    made = onepager("hearing", "markup", "--as-of", "2099-02-01", "--json")
     assert made.exit_code == Exit.OK, made.output
     assert {d["audience"] for d in json.loads(made.stdout)["documents"]} >= {"hearing", "binder"}
 
@@ -173,7 +177,10 @@ def test_a_new_hearing_has_everything_that_its_papers_take(onepager: Run, office
         (["hearing", "markup", "--topic", "fentanil"], "fentanyl"),
         (["hearing", "research-security", "--topic", "fentanyl"], "choose another name"),
         (["hearing", "Mark Up", "--topic", "fentanyl"], "mark-up"),
-        (["hearing", "markup", "--topic", "fentanyl", "--on", "soon"], "2026-11-23"),
+        (["hearing", "markup", "--topic", "fentanyl", "--on", "soon"], "is not a date and time"),
+        (["hearing", "markup", "--topic", "fentanyl", "--on", "2099-02-03"], "write 2099-02-03 10:00 ET"),
+        (["hearing", "markup", "--topic", "fentanyl", "--on", "2025-12-10 10:00"], "has passed; today is"),
+        (["hearing", "markup", "--topic", "fentanyl", "--on", "13/27/2026 10:00"], "is not a date and time"),
     ],
 )
 def test_a_hearing_that_cannot_be_begun(onepager: Run, office: Path, words: list[str], message: str) -> None:

@@ -33,6 +33,14 @@ def of_topic(root: Path, **fields: Any) -> list[str]:
 # --- what is read -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("date", ["2026-12-10", "December 10, 2026"])
+def test_a_hearing_needs_an_hour(tmp_path: Path, date: str) -> None:
+    found = problems(write_workspace(tmp_path, hearings={"night": hearing(date=date)}))
+    assert [p.partition(": ")[2] for p in found] == [
+        f'"date": "{date}" does not say at what hour. Write 2026-12-10 10:00 ET'
+    ]
+
+
 def test_the_smallest_store(tmp_path: Path) -> None:
     library = read_library(write_workspace(tmp_path))
     assert list(library.sources) == ["report"]

@@ -448,7 +448,7 @@ MISTAKES = [
         "an embargo without a time zone",
         "priority: 1",
         "embargo: 2026-12-03 10:00",
-        '30:14: "embargo": "2026-12-03 10:00" does not say in which time zone. Write 2026-12-03 10:00 America/New_York',
+        '30:14: "embargo": "2026-12-03 10:00" does not say in which time zone. Write 2026-12-03 10:00 ET',
     ),
     Mistake(
         "an id with capitals and spaces",

@@ -19,6 +19,7 @@ from generator.values.dates import (
     PartialDate,
     last_month,
     parse_day,
+    parse_hour,
     parse_instant,
     parse_partial_date,
     press_moment,
@@ -313,6 +314,11 @@ def test_a_date_can_be_typed_as_it_is_printed(day: date) -> None:
         ("0202-03-11", "@ has the year 202; check the year"),
         ("20260331", "@ is not a date; write year-month-day, such as 2026-03-31, or 2026-03, or 2026"),
         ("3/7/25", "@ can be read in two ways; write year-month-day, such as 2025-03-07"),
+        ("11/27/2026", "@ is not written as dates are here; write year-month-day: 2026-11-27"),
+        ("27/11/2026", "@ is not written as dates are here; write year-month-day: 2026-11-27"),
+        ("3/27/26", "@ is not written as dates are here; write year-month-day: 2026-03-27"),
+        ("13/27/2026", "@ is not a day of the calendar; write year-month-day, such as 2026-03-31"),
+        ("2/30/2026", '"2026-02-30" is not a day of the calendar; check the day of the month'),
         ("February 30, 2026", '"2026-02-30" is not a day of the calendar; check the day of the month'),
     ],
 )
@@ -344,6 +350,11 @@ def test_where_a_day_is_needed_a_month_will_not_do() -> None:
         "2026-12-03 9:00 CST",
         "2026-12-03 8:00 mst",
         "2026-12-03 7:00 PST",
+        "2026-12-03 10 am ET",
+        "2026-12-03 10a.m. ET",
+        "December 3, 2026 10:00 AM ET",
+        "Dec. 3, 2026, 10 a.m. ET",
+        "December 3, 2026, at 10:00 a.m. ET",
     ],
 )
 def test_one_moment_written_in_many_ways(typed: str) -> None:
@@ -411,6 +422,16 @@ def test_the_last_month_of_a_period(period: str, end: tuple[int, int] | None) ->
     assert last_month(period) == end
 
 
+@pytest.mark.parametrize("typed", ["2026-12-10", "December 10, 2026", "2026-12-10 10:00 ET"])
+def test_what_begins_at_an_hour_names_it(typed: str) -> None:
+    if ":" in typed:
+        assert parse_hour(typed) == parse_instant(typed)
+    else:
+        with pytest.raises(Refusal) as caught:
+            parse_hour(typed)
+        assert str(caught.value) == f'"{typed}" does not say at what hour; write 2026-12-10 10:00 ET'
+
+
 @pytest.mark.parametrize(("typed", "hours"), [("2026-12-03", -5), ("2026-07-04", -4)])
 def test_a_date_alone_is_the_start_of_that_day_in_washington(typed: str, hours: int) -> None:
     moment = parse_instant(typed)
@@ -420,12 +441,12 @@ def test_a_date_alone_is_the_start_of_that_day_in_washington(typed: str, hours: 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("2026-12-03 10:00", "@ does not say in which time zone; write 2026-12-03 10:00 America/New_York"),
+        ("2026-12-03 10:00", "@ does not say in which time zone; write 2026-12-03 10:00 ET"),
         (
             "2026-12-03 10:00 Boston",
-            '"Boston" is not a time zone; write America/New_York, ET, or an offset such as -05:00',
+            '"Boston" is not a time zone; write ET, CT, MT or PT, or an offset such as -05:00',
         ),
-        ("2026-12-03 10:00 ../x", '"../x" is not a time zone; write America/New_York, ET, or an offset such as -05:00'),
+        ("2026-12-03 10:00 ../x", '"../x" is not a time zone; write ET, CT, MT or PT, or an offset such as -05:00'),
         ("2026-12-03 25:00 ET", "@ has a time that no clock shows; hours go from 00 to 23, minutes to 59"),
         ("2026-12-03 13:00 pm ET", "@ has an hour that no clock shows; write it as 10:00 a.m. or 22:00"),
         (
@@ -446,7 +467,14 @@ def test_a_date_alone_is_the_start_of_that_day_in_washington(typed: str, hours: 
             "@ names standard time on a day that does not have it; write MT, or America/Phoenix if it is in Arizona",
         ),
         ("2026-12-03 10:00 PDT", "@ names daylight saving time on a day that does not have it; write PT"),
-        ("tomorrow", "@ is not a date and time; write it as 2026-12-03 10:00 America/New_York"),
+        ("tomorrow", "@ is not a date and time; write it as 2026-12-03 10:00 ET"),
+        ("2026-12-03 10 ET", "@ has no minutes; write the hour as 10:00 or 10 a.m."),
+        ("December 3, 2026 2:00 PM", "@ does not say in which time zone; write December 3, 2026 2:00 PM ET"),
+        (
+            "Decembre 3, 2026 2 pm ET",
+            '"Decembre 3, 2026" is not a date; write year-month-day, such as 2026-03-31, or 2026-03, or 2026',
+        ),
+        ("12/3/2026", "@ can be read in two ways; write year-month-day, such as 2026-12-03"),
         ("2026-12", "@ is not a whole date; write the day, too, such as 2026-12-31"),
     ],
 )

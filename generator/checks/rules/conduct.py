@@ -134,5 +134,5 @@ def embargo(subjects: Subjects) -> Iterator[Finding]:
                 yield Finding(mark, what, why, "let it end when the hearing begins, or before", Clearance.CONGRESS)
             if listed.with_hour == "yes" and (lifted.hour, lifted.minute) == (0, 0):
                 what = "the embargo names no hour, so it ends at midnight"
-                mend = "write the hour, such as 2026-12-03 10:00 America/New_York"
+                mend = "write the hour, such as 2026-12-03 10:00 ET"
                 yield Finding(mark, what, f"a newsroom goes by the hour ({listed.source})", mend, Clearance.CONGRESS)

@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 from generator import workspace as workspaces
 from generator.cli.helpers.session import Session
 from generator.errors import Refusal, UsageError, did_you_mean
-from generator.values.dates import WASHINGTON, parse_instant, start_of_day
+from generator.values.dates import WASHINGTON, parse_hour, parse_instant, start_of_day
 
 FORMATS = ("docx", "pdf", "txt")
 MOST_YEARS_AGO = 5
@@ -119,6 +119,21 @@ def moment(value: str | datetime) -> datetime:
             pass
     message = f'"{value}" is not a date, nor a date and time; write it as 2026-11-23 or "2026-11-23 10:30"'
     raise click.BadParameter(message)
+
+
+def hour(value: str | datetime) -> datetime:
+    """A date and an hour, by the clocks of Washington, unless a zone is named."""
+    if isinstance(value, datetime):
+        return value
+    text = value.strip()
+    try:
+        return parse_hour(text)
+    except Refusal as refusal:
+        alone = refusal
+    try:
+        return parse_hour(f"{text} ET")
+    except Refusal:
+        raise click.BadParameter(str(alone)) from None
 
 
 def _suggested(value: str) -> str:

@@ -6,13 +6,23 @@ from typing import Any
 
 from generator.document.blocks import SourceNote
 from tests.checks.workspace import Case, Heading, NoteMark, Sources, bullets, finished, paragraph, text
-from tests.store.factories import fact, office, point, source, topic
+from tests.store.factories import fact, hearing, office, point, source, topic
 
 
 def sources(**fields: Any) -> dict[str, Any]:
     """One source, cited by a fact that a public point states."""
     said = topic(points={"pays": point(full="{{ jobs }} jobs.")})
     return {"sources": {"report": source(**fields)}, "topics": {"nih": said}}
+
+
+def dated(status: str = "current", **fields: Any) -> dict[str, Any]:
+    """A source of a figure as of March 2025."""
+    said = topic(facts={"jobs": fact(as_of="2025-03", status=status)}, points={"pays": point(full="{{ jobs }} jobs.")})
+    return {"sources": {"report": source(**fields)}, "topics": {"nih": said}}
+
+
+def heard(begins: str) -> dict[str, Any]:
+    return {"hearings": {"night": hearing(date=begins)}}
 
 
 def points(**made: dict[str, Any]) -> dict[str, Any]:
@@ -97,6 +107,14 @@ CASES = [
         0,
         documents=finished(paragraph(text("It pays."), NoteMark(("report",), (1,)))),
     ),
+    Case("TP526", "a figure after its source", 1, dated(date="2024-12-13")),
+    Case("TP526", "a figure of the month of its source", 0, dated(date="2025-03-02")),
+    Case("TP526", "a forecast after its source", 0, dated("projected", date="2024-12-13")),
+    Case("TP526", "a hearing of a year ago", 1, heard("2025-12-10 10:00 ET")),
+    Case("TP526", "a hearing of last week", 0, heard("2026-11-17 10:00 ET")),
+    Case("TP526", "a hearing of last spring", 0, heard("2026-04-17 10:00 ET")),
+    Case("TP526", "a hearing of two years ago", 0, heard("2024-12-10 10:00 ET")),
+    Case("TP526", "a hearing to come", 0, heard("2026-12-10 10:00 ET")),
     Case("TP405", "looked at tomorrow", 1, sources(accessed="2026-11-25")),
     Case("TP405", "published next year", 1, sources(date="2027")),
     Case("TP405", "published this year", 0, sources(date="2026", accessed="2026-11-24")),
