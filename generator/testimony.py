@@ -51,7 +51,7 @@ def testimony_files(hearing: Hearing) -> dict[str, str]:
 def _read(root: Path, file: str) -> Testimony:
     from generator.inspection.pdf.document import opened_pdf  # late: few workspaces have testimony
 
-    data = read_inside(root, file, LARGEST)
+    data = read_inside(root, file, LARGEST, "testimony")
     if not data.startswith(b"%PDF-"):
         raise Unusable("is no PDF", "save it as PDF (in Word: Save a Copy, PDF), and name that file")
     try:

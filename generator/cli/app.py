@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,6 +16,8 @@ from generator.cli.helpers.console import Console, problems_as_json
 from generator.cli.helpers.pasted import refuse_what_nobody_typed
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, UsageError, did_you_mean
+
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.+)\)")
 
 
 class Suggesting(click.Group):
@@ -131,10 +134,27 @@ def _in_words(error: click.ClickException) -> str:
         case click.MissingParameter() if error.param is not None:
             hint = getattr(error.param, "help", "") or f"say which {_name(error.param).lower()}"
             return f"{_name(error.param)} is missing: {hint[0].lower()}{hint[1:].rstrip('.')}"
+        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
+            known = [str(choice) for choice in error.param.type.choices]
+            typed = error.message.partition("' is not one of")[0].removeprefix("'")
+            hint = did_you_mean(typed, known) or f"there are {', '.join(known)}"
+            return f'{_name(error.param)}: there is no "{typed}"; {hint}'
         case click.BadParameter() if error.param is not None:
             return f"{_name(error.param)}: {error.message}"
+        case click.UsageError() if error.ctx and (extra := _EXTRA.fullmatch(error.message)):
+            return _one_too_many(error.ctx, extra[1])
         case _:
             return error.format_message()
+
+
+def _one_too_many(context: click.Context, words: str) -> str:
+    """What is said of words that a command does not take."""
+    takes = [_name(p) for p in context.command.params if isinstance(p, click.Argument)]
+    called = context.command_path.removesuffix(" table")  # which answers to `onepager facts` alone
+    what = f'{called} takes no {"second " if takes else ""}word{"s" if " " in words else ""} "{words}"'
+    if takes:
+        return f"{what}: one {takes[-1]} at a time"
+    return f"{what}: it looks at everything" if called.endswith(" check") else what
 
 
 def _name(parameter: click.Parameter) -> str:

@@ -36,6 +36,8 @@ class FactsGroup(Suggesting):
     """`facts review FACT` edits one; whatever else follows `facts` is for the table."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if len(args) > 1 and args[0] != REVIEW and did_you_mean(args[0], [REVIEW]) and not args[1].startswith("-"):
+            raise click.UsageError(f'there is no command "{args[0]}"; {did_you_mean(args[0], [REVIEW])}', ctx)
         return super().parse_args(ctx, args if REVIEW in args else [TABLE, *args])
 
 

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -229,7 +229,9 @@ class _Night:
         if found := output.ledger.documents(typed.strip().upper()):
             return found[0].made_at
         try:
-            return moment(typed)
+            if (since := moment(typed)) > datetime.now(UTC):
+                raise UsageError(f"--since: {typed} is to come, and nothing was printed then; today is {date.today()}")
+            return since
         except click.BadParameter:
             raise UsageError(
                 f'--since: "{typed}" is no date, and no binder with this number at its foot was made here; write it '

@@ -116,11 +116,17 @@ def paper_files(root: Path, library: Library) -> list[Path]:
 # --- files of the workspace --------------------------------------------------------------------------------------
 
 
-def read_inside(root: Path, name: str, largest: int) -> bytes:
-    """The bytes of a file that stands in the workspace, however it is named. Raises `Unusable`."""
-    place = PurePosixPath(name)
-    if "\\" in name or ":" in name or place.is_absolute() or ".." in place.parts:
-        raise Unusable("is not named as a file of the workspace", "write it from the workspace on, as assets/seal.png")
+def read_inside(root: Path, name: str, largest: int, folder: str = "assets") -> bytes:
+    """The bytes of a file that stands in the workspace, however it is named. Raises `Unusable`.
+
+    `folder` is where such files usually stand, for the advice.
+    """
+    place = PurePosixPath(name.replace("\\", "/"))
+    if ":" in name or place.is_absolute() or ".." in place.parts:
+        mend = f"copy the file into the workspace and write it from there on, as {folder}/{place.name}"
+        raise Unusable("is not named as a file of the workspace", mend)
+    if "\\" in name:
+        raise Unusable("is written with backslashes, as only Windows reads it", f"write {place}")
     try:
         path = (root / place).resolve()
         if not path.is_relative_to(root.resolve()):

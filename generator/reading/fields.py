@@ -40,7 +40,7 @@ def check_id(text: str) -> str:
 
 def _not_blank(text: str) -> str:
     if not text.strip():
-        raise Refusal("is empty", "write something, or remove it")
+        raise Refusal("is empty", "write something here")
     return text
 
 

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from generator.errors import Refusal
 from generator.reading.fields import Colour, Id, Line, Model, Unprinted, Verbatim, Words
+from generator.tables.seats import NAMES, TERRITORIES
 
 
 class Contact(Model):
@@ -14,6 +15,17 @@ class Contact(Model):
     name: Words = Field(examples=["Pat Press"])
     phone: Line = ""
     email: Verbatim = ""
+
+
+def _check_state(text: str) -> None:
+    """Raises `Refusal` unless a state or territory is written with its two letters."""
+    known = {**NAMES, **TERRITORIES}
+    if text in known:
+        return
+    meant = next((k for k, name in known.items() if text.strip().lower() in (k.lower(), name.lower())), "")
+    if meant:
+        raise Refusal(f'"{text}" is not how a state is written here', f"write its two letters, {meant}", "state")
+    raise Refusal(f'"{text}" is no state', "write the two letters of one, such as MT", "state")
 
 
 class Office(Model):
@@ -47,6 +59,7 @@ class Office(Model):
         if self.kind == "member":
             if not self.state.strip():
                 raise Refusal("has no state", 'add a line "state: MA", or "kind: committee" for a committee', "state")
+            _check_state(self.state)
             if given := [name for name in ("side", "subcommittee", "chair", "clerk") if getattr(self, name)]:
                 what = f"is a Member's office and has a {given[0]}"
                 raise Refusal(what, 'write "kind: committee" if it is a committee\'s, else leave it out', given[0])

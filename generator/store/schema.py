@@ -58,7 +58,7 @@ class Source(Model):
 class Citation(Model):
     """A source and the place in it."""
 
-    source: Ref = Field(examples=["crs-if12510"])
+    source: Ref = Field(examples=["NAME-OF-A-SOURCE"])
     locator: Unprinted = ""
 
 
@@ -93,7 +93,7 @@ class Fact(Model):
     as_of: When | None = None
     status: Status = Status.CURRENT
     superseded_by: Unprinted = ""
-    source: Ref = Field(examples=["crs-if12510"])
+    source: Ref = Field(examples=["NAME-OF-A-SOURCE"])
     locator: Unprinted = ""
     review_by: Day | None = None
     checked: Day | None = None
@@ -356,7 +356,7 @@ class Hearing(Model):
     purpose: Prose = ""
     members: dict[Unprinted, Recipient] = Field(default_factory=dict)
     witnesses: dict[Unprinted, Witness] = Field(default_factory=dict)
-    topics: tuple[Unprinted, ...] = Field(examples=["[nih-funding]"])
+    topics: tuple[Unprinted, ...] = Field(examples=["[NAME-OF-A-TOPIC]"])
     audiences: tuple[Unprinted, ...] = ()
     office: Unprinted = ""
     embargo: Instant | None = None

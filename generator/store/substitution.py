@@ -44,6 +44,7 @@ ROW = "row"
 _FORM = "write {{ fact }}, {{ fact | short }} or {{ fact.period }}"
 _PIECE = re.compile(r"\{\{(?P<inner>(?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _INNER = re.compile(r"(?P<target>[^\s|]+)\s*(?:\|\s*(?P<format>\S+)\s*)?")
+_COLUMN = re.compile(r"row\.([^|]+?)\s*(?:\|.*)?")
 _TARGET = re.compile(r"(?:(?P<topic>[\w-]+)/)?(?P<name>[\w-]+)(?:\.(?P<part>[\w-]+))?")
 _STRAY = re.compile(r"\[\[[^\[\]\n]{1,80}\]\](?!\()|\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\}\}|\{%|%\}|\{[\w ./|-]+\}")
 # The end of a sentence, but not of "U.S."; then marks that open a word; or the very beginning of the text.
@@ -150,6 +151,12 @@ def _substitution(match: re.Match[str], opens: bool) -> Substitution | Fault:
     parts = _INNER.fullmatch(inner.strip())
     target = _TARGET.fullmatch(parts["target"]) if parts else None
     if parts is None or target is None:
+        if named := _COLUMN.fullmatch(inner.strip()):
+            plain = re.sub(r"[^\w-]+", "-", named[1].strip()).strip("-").lower() or "share"
+            mend = (
+                f"a column that a text names has letters, digits, - and _ only: call it {plain} in the CSV and its file"
+            )
+            return Fault(at, f'"{inner.strip()}" cannot be read', mend)
         return Fault(at, f'"{inner.strip()}" cannot be read', _FORM)
     form = _format(parts["format"])
     if form is None:

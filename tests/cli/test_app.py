@@ -130,7 +130,15 @@ def _without_times(told: str) -> str:
         (["show", "sta-renewal", "-a"], "-a needs a value after it"),
         (["help"], "write onepager --help"),
         (["init"], "FOLDER is missing"),
-        (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish', 'powershell'"),
+        (["completion", "tcsh"], 'there is no "tcsh"; there are bash, zsh, fish, powershell'),
+        (
+            ["new", "point", "nih-funding", "x", "--kind", "messag"],
+            '--kind: there is no "messag"; did you mean "message"?',
+        ),
+        (["check", "rural-hospitals"], 'onepager check takes no word "rural-hospitals": it looks at everything'),
+        (["facts", "reveiw", "nih-funding/jobs"], 'there is no command "reveiw"; did you mean "review"?'),
+        (["facts", "nih-funding", "fentanyl"], 'onepager facts takes no second word "fentanyl"'),
+        (["list", "topics", "fentanyl", "x"], 'onepager list topics takes no words "fentanyl x"'),
     ],
 )
 @pytest.mark.usefixtures("office")

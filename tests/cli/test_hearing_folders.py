@@ -115,10 +115,17 @@ def test_a_tab_sheet_names_the_testimony_and_its_pages(
         (b"%PDF-1.7 and no more", NAMED, "damaged"),
         (pdf(2, "secret"), NAMED, "encrypted with a password"),
         (pdf(2), NAMED.replace("testimony/", "../"), "is not named as a file of the workspace"),
+        (pdf(2), NAMED.replace("testimony/", "C:\\work\\"), "write it from there on, as testimony/"),
+        (pdf(2), NAMED.replace("testimony/", "/home/ann/"), "write it from there on, as testimony/"),
+        (
+            pdf(2),
+            NAMED.replace("testimony/", "testimony\\"),
+            "Write testimony/sample.pdf",
+        ),
         (pdf(2), f"{NAMED}    testimony: awaited\n", "is awaited, and its file is named"),
         ("ours", NAMED, "is a paper that onepager made"),
     ],
-    ids=["missing", "text", "damaged", "locked", "outside", "awaited", "ours"],
+    ids=["missing", "text", "damaged", "locked", "outside", "drive", "absolute", "backslash", "awaited", "ours"],
 )
 @pytest.mark.parametrize("command", [HEARING, ("check", "--no-documents")])
 def test_a_file_that_is_no_testimony_is_refused_at_its_line(

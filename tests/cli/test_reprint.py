@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -92,8 +93,8 @@ def test_a_change_that_was_taken_back_needs_no_printing(office: Path, onepager: 
     second = number_at_foot(onepager)
     edit(office, "Deputy Director", "Director")
     assert number_at_foot(onepager) == first != second
-    time.sleep(0.01)
-    assert reprint(onepager, "2099-12-31")[MAX]["print_"] == []
+    time.sleep(1)
+    assert reprint(onepager, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")[MAX]["print_"] == []
     assert reprint(onepager, second)[MAX]["print_"] != []
 
 
@@ -112,6 +113,12 @@ def test_a_moment_that_is_none_is_refused(office: Path, onepager: Run, typed: st
     refused = onepager(*HEARING, "--since", typed)
     assert refused.exit_code == Exit.USAGE
     assert "number at the foot of a binder" in refused.stderr
+
+
+def test_a_moment_to_come_is_refused(office: Path, onepager: Run) -> None:
+    refused = onepager(*HEARING, "--since", "2099-12-31")
+    assert refused.exit_code == Exit.USAGE
+    assert "--since: 2099-12-31 is to come, and nothing was printed then" in refused.stderr
 
 
 @pytest.mark.parametrize(("pages", "said"), [((), ""), ((2,), "2"), ((2, 7, 8, 9), "2, 7–9"), ((1, 2, 4), "1–2, 4")])

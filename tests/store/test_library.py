@@ -41,6 +41,32 @@ def test_a_hearing_needs_an_hour(tmp_path: Path, date: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("Montana", '"Montana" is not how a state is written here. Write its two letters, MT'),
+        ("mt", '"mt" is not how a state is written here. Write its two letters, MT'),
+        ("ZZ", '"ZZ" is no state. Write the two letters of one, such as MT'),
+    ],
+)
+def test_a_state_is_two_letters(tmp_path: Path, state: str, told: str) -> None:
+    found = problems(write_workspace(tmp_path, offices={"example": office(state=state)}))
+    assert [p[p.index(f'"{state}" is') :] for p in found] == [told]
+
+
+@pytest.mark.parametrize("state", ["MT", "PR", "DC"])
+def test_states_and_territories_have_offices(tmp_path: Path, state: str) -> None:
+    assert read_library(write_workspace(tmp_path, offices={"example": office(state=state)})).offices["example"]
+
+
+def test_what_has_to_be_given_is_not_to_be_removed(tmp_path: Path) -> None:
+    members = {"fiction": {"name": ""}}
+    root = write_workspace(
+        tmp_path, topics={"nih": topic(facts={"jobs": fact(measure="")})}, hearings={"night": hearing(members=members)}
+    )
+    assert [p.rpartition('" is empty. ')[2] for p in problems(root)] == ["Write something here", "Write something here"]
+
+
 def test_the_smallest_store(tmp_path: Path) -> None:
     library = read_library(write_workspace(tmp_path))
     assert list(library.sources) == ["report"]

@@ -111,7 +111,7 @@ PLACES: dict[str, Callable[[str], Store]] = {
     "container": lambda text: with_source(container=text),
     "name": lambda text: with_office(name=text),
     "signature": lambda text: with_office(signature=text),
-    "state": lambda text: with_office(state=text),
+    "state": lambda text: with_office(kind="committee", state=text),
     "district": lambda text: with_office(district=text),
     "address": lambda text: with_office(address=text),
     "phone": lambda text: with_office(phone=text),

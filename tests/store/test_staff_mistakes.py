@@ -345,7 +345,7 @@ MISTAKES = [
         "a fact without a source",
         "    status: final\n    source: report\n",
         "    status: final\n",
-        '8:3: the fact "jobs" has no "source". Add a line "source: crs-if12510"',
+        '8:3: the fact "jobs" has no "source". Add a line "source: NAME-OF-A-SOURCE"',
     ),
     Mistake(
         "an answer without a question",
@@ -673,7 +673,7 @@ MISTAKES = [
         "an entry of sources without a source",
         "      - source: report\n        locator: page 3",
         "      - locator: page 3",
-        '32:9: entry 1 of "sources" has no "source". Add a line "source: crs-if12510"',
+        '32:9: entry 1 of "sources" has no "source". Add a line "source: NAME-OF-A-SOURCE"',
     ),
 ]
 

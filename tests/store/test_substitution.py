@@ -105,6 +105,14 @@ def test_what_a_fact_prints(written: str, printed: str) -> None:
     assert render(one(written), CUT) == printed
 
 
+@pytest.mark.parametrize("written", ["{{ row.Share losing money }}", "{{ row.share % }}", "{{row.a b|short}}"])
+def test_a_column_with_spaces_is_to_be_renamed(written: str) -> None:
+    with pytest.raises(MalformedText) as caught:
+        parse(written)
+    [fault] = caught.value.faults
+    assert fault.mend.startswith("a column that a text names has letters, digits, - and _ only: call it ")
+
+
 def test_every_part_of_a_fact_has_been_tried() -> None:
     for attribute in ATTRIBUTES:
         assert render(one(f"{{{{ cut.{attribute} }}}}"), CUT)

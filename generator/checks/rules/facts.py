@@ -82,11 +82,13 @@ def no_locator(subjects: Subjects) -> Iterator[Finding]:
 def no_as_of(subjects: Subjects) -> Iterator[Finding]:
     for fact in subjects.facts:
         if undated := [v for v in fact.vintages if v.as_of is None]:
-            of = f" of {undated[0].period}" if fact.series else ""
-            what = f"the figure{of} in “{fact.ref}” has no as-of date"
+            of = f" of {', '.join(vintage.period for vintage in undated)}" if fact.series else ""
+            what, why = f"the figure{of} in “{fact.ref}” has no as-of date", "nobody can tell how old it is"
+            if len(undated) > 1:
+                what, why = f"the figures{of} in “{fact.ref}” have no as-of date", "nobody can tell how old they are"
             mark = subjects.library.mark(fact, *(("series", undated[0].period) if fact.series else ()), key=True)
             mend = "add as_of: the day, month or year for which the source gives it"
-            yield Finding(mark, what, "nobody can tell how old it is", mend, subjects.reach(fact)[0], fact)
+            yield Finding(mark, what, why, mend, subjects.reach(fact)[0], fact)
 
 
 @rule("TP104", "review-passed", "The day to look at a figure again has passed.", "error", "error", "warning")

@@ -110,6 +110,12 @@ CASES = [
     Case("TP102", "a locator", 0, one()),
     Case("TP103", "no as-of date", 1, one(as_of=None)),
     Case("TP103", "an as-of date", 0, one()),
+    Case(
+        "TP103",
+        "every undated period of a series",
+        1,
+        one(as_of=None, value=None, series={"FY2022": "1", "FY2023": {"value": "2", "as_of": "2024"}, "FY2024": "3"}),
+    ),
     Case("TP104", "the day of review has passed", 1, one(review_by="2026-10-25")),
     Case(
         "TP104",
