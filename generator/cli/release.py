@@ -191,8 +191,13 @@ def _warn(session: Session, traced: Traced) -> None:
             warn(f"{of_it}{count(len(trace.edits), 'thing')} in it changed by hand: entered as the file has it")
         if trace.found and trace.found.how != "receipt":
             warn(f"{of_it}it carries no receipt, and is known by its {trace.found.how}")
-        if verdict(trace.changes) is Verdict.STOP:
+        if verdict(c for c in trace.changes if c not in trace.by_hand) is Verdict.STOP:
             warn(f"{of_it}what it says no longer holds; onepager recall says why, and writes the correction")
+        elif verdict(trace.by_hand) is Verdict.STOP:
+            warn(
+                f"{of_it}what was changed in it by hand is not as the store has it: if it is right, change the store, "
+                "too; if it is not, onepager recall writes the correction"
+            )
 
 
 CANNOT_BE_KNOWN = (
@@ -288,7 +293,7 @@ def _show(session: Session, found: list[Overtaken], notes: dict[int, list[str]],
             f"No. {receipt.number}: {receipt.title} ({receipt.clearance}, as of {receipt.as_of.isoformat()})"
         )
         for change in (*document.changes, *document.newer):
-            console.result(f"  {change}")
+            console.result(f"  {change.as_edited if document.sent.edited else change}")
         for release in document.pending:
             console.result(f"  tell: {release.to} (sent {release.on.isoformat()}, {release.name})")
         for release in document.informed:

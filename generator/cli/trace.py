@@ -115,7 +115,6 @@ class _Telling:
 
     def __init__(self, trace: Trace, *, alone: bool) -> None:
         self.trace, self.receipt, self.alone = trace, trace.receipt, alone
-        self._facts = {fact.ref: fact for fact in trace.receipt.facts}
         self._sources = {source.id: source for source in trace.receipt.sources}
         self._locators = {(p.ref, c.source): c.locator for p in trace.receipt.points for c in p.cites}
 
@@ -134,7 +133,10 @@ class _Telling:
             "Edited by hand since it was made: what stands in the file now", list(edit_lines(self.trace.typed))
         )
         order = sorted(self.trace.changes, key=lambda c: ("stop", "look", "note").index(c.gravity))
-        yield from self._section("Changed in the store since", [f"{c.gravity}  {c}" for c in order])
+        by_hand = [f"{c.gravity}  {c.as_edited}" for c in order if c in self.trace.by_hand]
+        yield from self._section("Not as the store has it, since it was edited by hand", by_hand)
+        since = [f"{c.gravity}  {c}" for c in order if c not in self.trace.by_hand]
+        yield from self._section("Changed in the store since", since)
         yield ""
         yield self._conclusion()
 
@@ -172,15 +174,19 @@ class _Telling:
             yield "Its receipt is of an older onepager and lacks the text: whether it was edited cannot be said."
 
     def _statement(self, statement: Statement) -> Iterator[str]:
+        from generator.receipts.as_it_says import stated_in
+        from generator.receipts.changes import concerns
+
         yield ""
         yield statement.text
         cited = set()
-        for ref in statement.facts:
-            if fact := self._facts.get(ref):
-                cited.add(fact.source)
-                yield f"    {_figure(fact)}"
-                yield f"      {self._citation(fact.source, fact.locator)}"
-                yield from (f"      CHANGED: {c}" for c in self.trace.changes if c.ref == ref and c.gravity == "stop")
+        for fact in stated_in(statement, self.receipt.facts):
+            cited.add(fact.source)
+            yield f"    {_figure(fact)}"
+            yield f"      {self._citation(fact.source, fact.locator)}"
+            for change in (c for c in self.trace.changes if concerns(c, fact) and c.gravity == "stop"):
+                is_edit = change in self.trace.by_hand
+                yield f"      BY HAND: {change.as_edited}" if is_edit else f"      CHANGED: {change}"
         for source in statement.sources:
             if source not in cited:
                 yield f"    {self._citation(source, self._locators.get((statement.point, source), ''))}"
@@ -208,8 +214,11 @@ class _Telling:
     def _reasons(self) -> Iterator[str]:
         if (edits := self.trace.edits) and not self.trace.answered:
             yield f"{count(len(edits), 'thing')} in it {'was' if len(edits) == 1 else 'were'} changed by hand"
-        if number := sum(c.gravity == "stop" for c in self.trace.changes):
+        stops = [c in self.trace.by_hand for c in self.trace.changes if c.gravity == "stop"]
+        if number := stops.count(False):
             yield f"{count(number, 'thing')} that it says no longer {'holds' if number == 1 else 'hold'}"
+        if (number := stops.count(True)) and self.trace.answered:
+            yield f"{count(number, 'thing')} changed by hand {'is' if number == 1 else 'are'} not as the store has it"
 
     def _doubt(self) -> str:
         answered, found = self.trace.answered, self.trace.found
@@ -236,7 +245,7 @@ def _as_json(trace: Trace, given: GivenFile | None) -> dict[str, Any]:
     return {
         "verdict": trace.verdict.value,
         "receipt": asdict(trace.receipt),
-        "changes": [c.as_json() for c in trace.changes],
+        "changes": [{**c.as_json(), "by_hand": c in trace.by_hand} for c in trace.changes],
         "accepted": [asdict(a) for a in trace.accepted],
         "approved": [approved_as_json(a) for a in trace.approved],
         "releases": [release_as_json(r) for r in trace.releases],

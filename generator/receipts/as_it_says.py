@@ -3,24 +3,21 @@ file now, and which of its figures no fact knows."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from generator.checks.language.numbers import Figure, figures
 from generator.document.receipt import Receipt, Statement, UsedFact
 from generator.errors import Refusal
-from generator.inspection.said import Passage
 from generator.receipts.alignment import bare
-from generator.receipts.edits import NO_WORDS, Edit, sentences_of
+from generator.receipts.edits import ALIKE, Edit, likeness, pieces_of, sentences_of
+from generator.receipts.standing_text import StandingText
 from generator.store.library import Library
 from generator.tables.parents import cell_ref
 from generator.values.value import parse_number
-
-IN_A_ROW = " · "
-"""Between the cells of a row in a statement."""
 
 
 class Typed(NamedTuple):
@@ -63,77 +60,69 @@ def _figures(text: str) -> list[Figure]:
     return [figure for figure in figures(" ".join(text.split())) if figure.kind != "date"]
 
 
-def as_it_says(receipt: Receipt, edits: Sequence[Edit], passages: Iterable[Passage]) -> Receipt:
-    """The receipt of a document as the file says it."""
+def as_it_says(receipt: Receipt, edits: Sequence[Edit], *, is_pdf: bool) -> Receipt:
+    """The receipt of a document as the file says it. A fact that it gives in two ways, since not every place was
+    edited, is there twice, with each value."""
     if not edits:
         return receipt
-    there = bare(" ".join(p.text for p in passages if p.kind in ("text", "picture")))
+    text = StandingText([piece.said for piece in pieces_of(receipt, is_pdf=is_pdf)], edits)
     facts: dict[UsedFact, None] = {}
     known = {fact.ref: fact for fact in receipt.facts}
     statements: list[Statement] = []
     for statement in receipt.statements:
         stated = [known[ref] for ref in statement.facts if ref in known]
-        if not _stands(statement.text, there, edits):
-            said = _instead(statement.text, edits)
-            if said is None:
-                continue
+        said = text.now(statement.text)
+        if not said:
+            continue
+        if said != statement.text:
             stated = list(_still_stated(stated, statement.text, said))
             statement = replace(statement, text=said, facts=tuple(fact.ref for fact in stated))
         facts |= dict.fromkeys(stated)
         statements.append(statement)
-    added = [e.now for e in edits if not e.was and e.now and e.now != NO_WORDS]
-    statements += [Statement(sentence) for text in added for sentence in sentences_of(text)]
-    texts = tuple(replace(text, said=_as_it_stands(text.said, there, edits)) for text in receipt.texts)
+    statements += [Statement(sentence) for sentence in text.added()]
+    texts = tuple(replace(part, said=_as_it_stands(part.said, text)) for part in receipt.texts)
     return replace(receipt, facts=tuple(facts), statements=tuple(dict.fromkeys(statements)), texts=texts)
 
 
-def _as_it_stands(text: str, there: str, edits: Sequence[Edit]) -> str:
+def _as_it_stands(said: str, text: StandingText) -> str:
     """Sentences with what stands in the place of each."""
-    said = (s if _stands(s, there, edits) else _instead(s, edits) for s in sentences_of(text))
-    return " ".join(sentence for sentence in said if sentence)
-
-
-def _stands(sentence: str, there: str, edits: Sequence[Edit]) -> bool:
-    """Whether a sentence, or every cell of a row, is in a bare text, and not only within a sentence that was made of it
-    by adding words before it or behind it."""
-    if not all(bare(part) in there for part in sentence.split(IN_A_ROW)):
-        return False
-    letters = bare(sentence)
-    longer = [bare(edit.now) for edit in edits if _has(edit.was, letters) and not _has(edit.now, letters)]
-    return not longer or there.count(letters) > sum(now.count(letters) for now in longer)
-
-
-def _has(text: str, letters: str) -> bool:
-    """Whether one of the sentences of a text has just these letters."""
-    return letters in map(bare, sentences_of(text))
-
-
-def _instead(sentence: str, edits: Sequence[Edit]) -> str | None:
-    """What stands in place of a sentence: of the paragraph that took the place of its own the sentence most like it.
-    None when nothing does."""
-    letters = bare(sentence)
-    for edit in (e for e in edits if e.was and e.now):
-        if letters in bare(edit.was):
-            return max(sentences_of(edit.now), key=lambda s: _likeness(s, sentence), default=edit.now)
-        cells = [bare(part) for part in sentence.split(IN_A_ROW)]
-        if edit.was in sentence and (bare(edit.was) in cells or len(bare(edit.was)) * 2 > len(letters)):
-            return sentence.replace(edit.was, edit.now)
-        if letters.startswith(bare(edit.was)):  # a big number above its label
-            return sentence.replace(edit.was, edit.now, 1)
-    return None
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    return " ".join(filter(None, map(text.now, sentences_of(said))))
 
 
 def _still_stated(facts: Sequence[UsedFact], was: str, now: str) -> Iterator[UsedFact]:
     """The facts that a sentence still states, with the figures that it has for them: one that is gone is taken to have
-    become the next that came."""
+    become the next of its kind that came, unless little else of the sentence stands."""
     old = Counter(bare(figure.text) for figure in _figures(was))
-    came = iter([figure.text for figure in _figures(now) if not old[bare(figure.text)]])
+    alike = likeness(_without_figures(was), _without_figures(now)) >= ALIKE
+    came = [figure for figure in _figures(now) if not old[bare(figure.text)]] if alike else []
     for fact in facts:
-        if bare(fact.value) in bare(now):
+        if gives(now, fact) or not gives(was, fact):  # as in words, which are not held against it
             yield fact
-        elif value := next(came, ""):
-            yield replace(fact, value=value)
+            continue
+        kinds = {figure.kind for figure in _figures(fact.value)}
+        if value := next((figure for figure in came if figure.kind in kinds), None) or next(iter(came), None):
+            came.remove(value)
+            yield replace(fact, value=value.text)
+
+
+def _without_figures(text: str) -> str:
+    text = " ".join(text.split())
+    for figure in reversed(_figures(text)):
+        text = text[: figure.start] + "#" + text[figure.end :]
+    return text
+
+
+def stated_in(statement: Statement, facts: Sequence[UsedFact]) -> Iterator[UsedFact]:
+    """The facts of a statement; of one that a document gives in two ways, what this statement says."""
+    for ref in statement.facts:
+        known = [fact for fact in facts if fact.ref == ref]
+        yield from known if len(known) < 2 else [f for f in known if gives(statement.text, f)] or known[:1]
+
+
+def gives(text: str, fact: UsedFact) -> bool:
+    """Whether a text gives a fact the value that it has, in these signs or in others."""
+    plain, value = " ".join(map(bare, text.split())), " ".join(map(bare, fact.value.split()))
+    if value and re.search(rf"(?<![\d.,]){re.escape(value)}(?!\d|[.,]\d)", plain):
+        return True
+    numbers = {(figure.kind, figure.number) for figure in _figures(fact.value) if figure.number is not None}
+    return bool(numbers) and numbers <= {(figure.kind, figure.number) for figure in _figures(text)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -59,7 +59,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference between a document and the store. `what` names the figure, point or source in words."""
+    """One difference between a document and the store. `what` names the figure, point or source in words. `value` is
+    set if it is of one value alone that the document has of a figure: what was edited by hand may give two."""
 
     kind: Kind
     gravity: Gravity
@@ -67,12 +68,20 @@ class Change:
     what: str
     was: str
     now: str
+    value: str = ""
 
     def __str__(self) -> str:
         """`jobs: was 407,782, now 410,000`; `jobs: 407,782 is no longer in the store`; `jobs: was due for review …`."""
         if self.now == GONE:
             return f"{self.what}: {self.was} {GONE}" if self.was else f"{self.what} {GONE}"
         return f"{self.what}: was {self.was}, now {self.now}" if self.was else f"{self.what} {self.now}"
+
+    @property
+    def as_edited(self) -> str:
+        """The same of a file that somebody edited, where the store has not changed."""
+        if not self.was or self.now == GONE:
+            return str(self)
+        return f"{self.what}: the file says {self.was}, the store {self.now}"
 
     def as_json(self) -> dict[str, str]:
         return {
@@ -98,12 +107,12 @@ def changes_since(receipt: Receipt, library: Library, today: date) -> list[Chang
     clearance = Clearance(receipt.clearance)
     found: list[Change] = []
     for used in receipt.facts:
-        found += _of_fact(used, library, clearance, today)
+        found += (_of_value(change, used) for change in _of_fact(used, library, clearance, today))
     for point in receipt.points:
         found += _of_point(point, receipt, library, clearance, today)
     found += _of_sources(receipt, library)
     found += _of_texts(receipt, library)
-    return found
+    return list(dict.fromkeys(found))
 
 
 # --- figures -----------------------------------------------------------------------------------------------------
@@ -125,6 +134,10 @@ def _of_fact(used: UsedFact, library: Library, clearance: Clearance, today: date
     due = review_of(used.ref, library)
     if due and due < today:
         yield Change("review", Gravity.LOOK, used.ref, used.measure, "", f"was due for review on {_day(due)}")
+
+
+def _of_value(change: Change, used: UsedFact) -> Change:
+    return replace(change, value=used.value) if change.kind in ("value", "newer") else change
 
 
 def _differences(used: UsedFact, now: UsedFact, fact: Fact | None) -> Iterator[Change]:
@@ -289,6 +302,11 @@ def _said_otherwise(text: Part, topic: Topic, library: Library) -> Change | None
         return None
     was, said = (f"“{text.said}”", f"“{now}”") if text.said else ("", f"has been edited: “{now}”")
     return Change(kind, Gravity.LOOK, topic.id, f"the {name} of “{topic.short}”", was, said)
+
+
+def concerns(change: Change, fact: UsedFact) -> bool:
+    """Whether a change is of this figure, with the value that it has here."""
+    return change.ref == fact.ref and change.value in ("", fact.value)
 
 
 def stale(changes: Iterable[Change]) -> list[Change]:

@@ -22,8 +22,9 @@ from generator.document.receipt import PERIOD_MARK, Receipt, UsedFact
 from generator.errors import Refusal
 from generator.project import Project
 from generator.receipts import regrets
+from generator.receipts.as_it_says import stated_in
 from generator.receipts.build import digest, find_fact, find_point
-from generator.receipts.changes import Change, now_of, otherwise, point_texts, said_by_point, stale
+from generator.receipts.changes import Change, concerns, now_of, otherwise, point_texts, said_by_point, stale
 from generator.receipts.extra_documents import About, ExtraDocument, make_extra_document, plain_line
 from generator.receipts.regrets import Regret
 from generator.store import substitution
@@ -52,6 +53,12 @@ class Sent:
     on: Sequence[date]
     edited: bool = False
 
+    @property
+    def variant(self) -> str:
+        """What tells a document that was edited from the same as it was made, and as others edited it."""
+        texts = [s.text for s in self.receipt.statements] + [text.said for text in self.receipt.texts]
+        return digest("\0".join(texts)) if self.edited else ""
+
 
 def correction(project: Project, sent: Sent, changes: Sequence[Change], today: date) -> ExtraDocument:
     """The note for one document. `changes` are those since it was made."""
@@ -79,13 +86,18 @@ def correction(project: Project, sent: Sent, changes: Sequence[Change], today: d
         *_questions(about),
         Sources(),
     ]
-    return make_extra_document(project, about, blocks, receipt.number, [told(change) for change in to_tell])
+    return make_extra_document(project, about, blocks, receipt.number, [told(c, sent.variant) for c in to_tell])
 
 
-def told(change: Change) -> str:
-    """What stands in the receipt of a note that tells of a change: a digest, because of some only the office may know
-    more than that something was withdrawn."""
-    return digest("\0".join((change.kind, change.ref, change.now)))
+def told(change: Change, variant: str = "") -> str:
+    """What stands in the receipt of a note that tells of a change to those who have a document as it was made, or in an
+    edited `variant`: a digest, because of some only the office may know more than that something was withdrawn."""
+    return digest("\0".join((change.kind, change.ref, change.now, *([variant] if variant else []))))
+
+
+def _kind(fact: UsedFact, changes: Sequence[Change]) -> str:
+    """How a figure, with the value that it has here, is overtaken; empty if it holds."""
+    return next((change.kind for change in reversed(stale(changes)) if concerns(change, fact)), "")
 
 
 def _which(sent: Sent) -> str:
@@ -114,9 +126,9 @@ class _Regrets:
 
     def all(self) -> Iterator[Regret]:
         passages = [p.ref for p in self._receipt.points if self._kinds.get(p.ref) in NOT_TO_REPEAT]
-        for fact in (f for f in self._receipt.facts if f.ref in self._kinds):
+        for fact in (f for f in self._receipt.facts if _kind(f, self._changes)):
             stated = [s for s in self._receipt.statements if fact.ref in s.facts]
-            if self._kinds[fact.ref] not in NOT_TO_REPEAT:
+            if _kind(fact, self._changes) not in NOT_TO_REPEAT:
                 now = _current(self._library, fact.ref, self._clearance, self._today)
                 origin = _origin(self._library, now.ref) if now else None
                 yield regrets.of_figure(fact, _dated(fact.measure, fact.period), now, origin)
@@ -154,11 +166,12 @@ class _Regrets:
 
 
 def _table(library: Library, receipt: Receipt, changes: Sequence[Change], about: About) -> Iterator[Block]:
-    kinds = {change.ref: change.kind for change in stale(changes)}
-    if facts := [f for f in receipt.facts if f.ref in kinds]:
+    kinds = {fact: kind for fact in receipt.facts if (kind := _kind(fact, changes))}
+    if kinds:
         header = tuple(plain_line(t) for t in ("Figure", "We wrote", "Now", "As of"))
         rows = tuple(
-            _row(library, f, about) if kinds[f.ref] not in NOT_TO_REPEAT else _withdrawn(f, receipt) for f in facts
+            _row(library, fact, about) if kind not in NOT_TO_REPEAT else _withdrawn(fact, receipt)
+            for fact, kind in kinds.items()
         )
         yield Table("What has changed: figure, what we wrote, what holds now", header, rows, "llll", (3.6, 2, 3, 1.6))
 
@@ -216,7 +229,8 @@ def _sentences(receipt: Receipt, changes: Sequence[Change]) -> Iterator[Block]:
     kinds = {change.ref: change.kind for change in stale(changes)}
     said: dict[str, None] = {}
     for statement in receipt.statements:
-        found = [kinds[ref] for ref in (*statement.facts, statement.point) if ref in kinds]
+        found = [kind for f in stated_in(statement, receipt.facts) if (kind := _kind(f, changes))]
+        found += [kinds[statement.point]] if statement.point in kinds else []
         if found:
             repeat = not any(kind in NOT_TO_REPEAT for kind in found)
             said[statement.text if repeat else _begins(statement.text) or UNNAMED] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -24,11 +24,13 @@ NO_WORDS = "something without words: a picture or a drawing"
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One change by hand: where in the file, what stood there (nothing: it was added) and what stands there now
-    (nothing: it was taken out)."""
+    (nothing: it was taken out). `lines` are those of the document's own text that it takes the place of, from and up to
+    a number; None for what stands beside or around the text."""
 
     place: str
     was: str
     now: str
+    lines: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         """`page 1: “… 999,999 jobs …”, where it said “… 407,782 jobs …”`: the sentences that differ."""
@@ -151,16 +153,19 @@ class _Comparing:
     def _of_gap(self, gap: Gap, pieces: Sequence[Piece], stream: Stream) -> Iterator[Edit]:
         now = stream.between(gap.start, gap.end)
         # A PDF that Word made of a Word file has a picture for a drawing.
-        was = [piece.said for piece in pieces[gap.first : gap.last] if now or not piece.is_drawn]
+        lines = [n for n in range(gap.first, gap.last) if now or not pieces[n].is_drawn]
+        was = [pieces[n].said for n in lines]
         if self.is_pdf and not was and self._is_head_of_table(gap, pieces, stream):
             return
         if self.is_pdf and (was or now):
             place = now[0][0] if now else "text"
-            yield Edit(place, " ".join(was), " ".join(word for _, word in now))
+            yield Edit(place, " ".join(was), " ".join(word for _, word in now), (gap.first, gap.last))
             return
-        for before, after in _matched(was, [text for _, text in now]):
-            place = next((p for p, text in now if text == after), "text")
-            yield Edit(place, before, after)
+        for before, after in matched(was, [text for _, text in now]):
+            place, text = now[after] if after is not None else ("text", "")
+            line = gap.last if before is None else lines[before]
+            said, end = ("", line) if before is None else (was[before], line + 1)
+            yield Edit(place, said, text, (line, end))
 
     def _links(self, passages: Sequence[Passage]) -> Iterator[Edit]:
         """Addresses that the document does not lead to."""
@@ -189,7 +194,7 @@ class _Comparing:
                 self.seen.add(text)
                 return
         known = [text for text, _ in self.around[kinds[0]]]
-        was = max(known, key=lambda text: _likeness(text, passage.text), default="")
+        was = max(known, key=lambda text: likeness(text, passage.text), default="")
         yield Edit(passage.place, was.replace(FIELD, "…"), passage.text)
 
     def _not_met(self, passages: Sequence[Passage]) -> Iterator[Edit]:
@@ -209,7 +214,7 @@ class _Comparing:
         drawings = {line.alt for line in expected.values() if line.drawn}
         new = [p for p in told if bare(p.text or UNTOLD) not in expected]
         for passage in new:
-            was = max(lost, key=lambda text: _likeness(text, passage.text), default="")
+            was = max(lost, key=lambda text: likeness(text, passage.text), default="")
             if was:
                 lost.remove(was)
             place = "the alternative text of a picture or table" if passage.text else passage.place
@@ -224,26 +229,27 @@ def address_of(link: str) -> str:
     return unquote(link).casefold().rstrip("/")
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """How like one another two texts are, 0 to 1, by their words."""
     return SequenceMatcher(None, one.casefold().split(), other.casefold().split(), autojunk=False).ratio()
 
 
-def _matched(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Paragraphs that stood and that stand in one place, each with the one that it became."""
+def matched(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Texts that stood and that stand in one place, by their numbers, each with the one that it became."""
     if len(was) == len(now):
-        yield from zip(was, now, strict=True)
+        yield from zip(range(len(was)), range(len(now)), strict=True)
         return
     at = 0
-    for before in was:
-        likely = [(_likeness(before, after), -number) for number, after in enumerate(now[at:], at)]
-        best, number = max(likely, default=(0.0, 0))
+    for number, before in enumerate(was):
+        likely = [(likeness(before, after), -n) for n, after in enumerate(now[at:], at)]
+        best, nearest = max(likely, default=(0.0, 0))
         if best < ALIKE:
-            yield before, ""
+            yield number, None
             continue
-        yield from (("", after) for after in now[at:-number])
-        yield before, now[-number]
-        at = -number + 1
-    yield from (("", after) for after in now[at:])
+        yield from ((None, n) for n in range(at, -nearest))
+        yield number, -nearest
+        at = -nearest + 1
+    yield from ((None, n) for n in range(at, len(now)))
 
 
 def _moved(edits: Iterable[Edit]) -> list[Edit]:
@@ -253,7 +259,9 @@ def _moved(edits: Iterable[Edit]) -> list[Edit]:
     added = {bare(e.now): e for e in edits if not e.was}
     both = gone.keys() & added.keys()
     kept = [e for e in edits if not (not e.now and bare(e.was) in both)]
-    return [Edit(e.place, gone[bare(e.now)].was, e.now) if not e.was and bare(e.now) in both else e for e in kept]
+    return [
+        replace(gone[bare(e.now)], place=e.place, now=e.now) if not e.was and bare(e.now) in both else e for e in kept
+    ]
 
 
 def _paired(edits: Sequence[Edit]) -> Iterator[Edit]:
@@ -263,7 +271,7 @@ def _paired(edits: Sequence[Edit]) -> Iterator[Edit]:
         if edit.now or not edit.place.startswith(("the head of page", "the foot of page")):
             continue
         page = edit.place.partition(" of ")[2]
-        likely = [(_likeness(edit.was, e.now), n) for n, e in enumerate(edits) if e.place == page and not e.was]
+        likely = [(likeness(edit.was, e.now), n) for n, e in enumerate(edits) if e.place == page and not e.was]
         best, number = max(likely, default=(0.0, -1))
         if best >= ALIKE:
             taken |= {number, edits.index(edit)}

@@ -166,7 +166,12 @@ class _Reading:
         place = f"{places[0]} to {places[-1]}" if len(set(places)) > 1 else places[0] if places else ""
         share = near(receipt, passages, is_pdf=self.is_pdf)
         return Found(
-            receipt, as_it_says(receipt, edits, passages), candidate.how, share, place if joined else "", tuple(edits)
+            receipt,
+            as_it_says(receipt, edits, is_pdf=self.is_pdf),
+            candidate.how,
+            share,
+            place if joined else "",
+            tuple(edits),
         )
 
     def _is_repeated(self, receipt: Receipt, passages: Sequence[Passage]) -> bool:

@@ -35,7 +35,7 @@ class Overtaken:
     def sent(self) -> Sent:
         releases = (*self.pending, *self.informed)
         on = sorted({release.on for release in releases})
-        return Sent(self.receipt, on, edited=any(release.edits for release in releases))
+        return Sent(self.receipt, on, edited=_is_edited(releases))
 
     @property
     def wants_a_note(self) -> bool:
@@ -52,7 +52,8 @@ def overtaken(
     documents: dict[tuple[object, ...], list[Release]] = {}
     for release in releases:
         receipt = release.receipt
-        key = (receipt.number, receipt.topic, receipt.audience, receipt.office, receipt.facts)
+        said = (receipt.facts, receipt.statements, receipt.texts) if release.edits else receipt.facts
+        key = (receipt.number, receipt.topic, receipt.audience, receipt.office, said)
         documents.setdefault(key, []).append(release)
     notes = _Notes(releases)
     found = []
@@ -66,12 +67,17 @@ def overtaken(
     return [_through(document, found, notes) for document in found]
 
 
+def _is_edited(releases: Iterable[Release]) -> bool:
+    return any(release.edits for release in releases)
+
+
 class _Notes:
     """The correction notes that were sent. A note of a note is of the same document in the end."""
 
     def __init__(self, releases: Iterable[Release]) -> None:
         self.sent = [release for release in releases if release.receipt.corrects]
         self._corrects = {release.number: release.receipt.corrects for release in self.sent}
+        self._edited = [release for release in releases if release.edits]
 
     def document(self, number: str) -> str:
         """The number of the document that a note is of; that of a document is its own."""
@@ -80,26 +86,38 @@ class _Notes:
             seen.add(number)
         return number
 
-    def told(self, sent: Release, due: Collection[str]) -> set[str]:
-        """Who has got another note of the same document that tells of all that is `due`."""
+    def told(self, sent: Release, due: Sequence[Change]) -> set[str]:
+        """Who has got another note of the same document, of the text that they have, that tells of all that is
+        `due`."""
         document = self.document(sent.number)
+        texts = [{told(change, variant) for change in due} for variant in self._variants(sent)]
         return {
             note.to.casefold()
             for note in self.sent
             if note.number != sent.number
             and self.document(note.number) == document
-            and set(due).issubset(note.receipt.mends)
+            and any(wanted.issubset(note.receipt.mends) for wanted in texts)
         }
+
+    def _variants(self, sent: Release) -> list[str]:
+        """The text that a recipient has; of a note it may be that of any text of its document."""
+        if sent.edits or not sent.receipt.corrects:
+            return [_variant(sent)]
+        document = self.document(sent.number)
+        return ["", *(_variant(release) for release in self._edited if self.document(release.number) == document)]
+
+
+def _variant(release: Release) -> str:
+    return Sent(release.receipt, (), edited=bool(release.edits)).variant
 
 
 def _sorted_out(
     sent: Sequence[Release], changes: Sequence[Change], newer: Sequence[Change], notes: _Notes
 ) -> Overtaken:
-    due = {told(change) for change in changes}
-    told_of_all = notes.told(sent[0], due)
-    informed = tuple(r for r in sent if not due or r.to.casefold() in told_of_all)
+    told_of_all = notes.told(sent[0], changes)
+    informed = tuple(r for r in sent if not changes or r.to.casefold() in told_of_all)
     pending = tuple(r for r in sent if r not in informed)
-    told_otherwise = notes.told(sent[0], {told(change) for change in otherwise(newer)})
+    told_otherwise = notes.told(sent[0], otherwise(newer))
     may_hear = tuple(r for r in informed if otherwise(newer) and r.to.casefold() not in told_otherwise)
     return Overtaken(sent[0].receipt, tuple(changes), tuple(newer), pending, informed, may_hear)
 

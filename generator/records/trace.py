@@ -23,8 +23,9 @@ from generator.store.library import Library
 class Trace:
     """All there is to say of one document. `unapproved`: it is final, nobody has approved it, and the office asks for
     that. `found` is what of it stands in the file that was asked about, None if it
-    was its number; `receipt` has what it says there. `typed` has the figures that edits brought in. `answered` is the
-    release of this very file for whose edits somebody answers."""
+    was its number; `receipt` has what it says there. `typed` has the figures that edits brought in; those of `changes`
+    that are `by_hand` came with an edit, and not with a change of the store. `answered` is the release of this very
+    file for whose edits somebody answers."""
 
     receipt: Receipt
     found: Found | None
@@ -36,6 +37,7 @@ class Trace:
     answered: Release | None = None
     approved: tuple[Approved, ...] = ()
     unapproved: bool = False
+    by_hand: frozenset[Change] = frozenset()
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -98,19 +100,28 @@ class Tracing:
         history, number = self.ledger.history, receipt.number
         releases = tuple(release for release in history.releases() if release.number == number)
         approved = tuple(approvals_of(found.made if found else receipt, history))
+        changes = changes_since(receipt, self.library, self.today)
+        by_hand = self._by_hand(changes, found.made) if found and found.edits else frozenset()
         asked = self.library.settings.approval == "required" and is_final(receipt)
         return Trace(
             receipt,
             found,
             self._typed(found.edits if found else ()),
-            tuple(changes_since(receipt, self.library, self.today)),
+            tuple(changes),
             tuple(history.accepted(number)) or receipt.accepted,
             releases,
             tuple(history.recalls(number)),
             next((release for release in releases if release.sha256 == sha256 and release.edited_by), None),
             approved,
             asked and not approved,
+            by_hand,
         )
+
+    def _by_hand(self, changes: Iterable[Change], made: Receipt) -> frozenset[Change]:
+        """Those of the changes that are none of what was made."""
+        of_made = changes_since(made, self.library, self.today)
+        of_store = {(change.kind, change.ref, change.value) for change in of_made}
+        return frozenset(change for change in changes if (change.kind, change.ref, change.value) not in of_store)
 
     def _typed(self, edits: Iterable[Edit]) -> dict[Edit, list[Typed]]:
         return {edit: self.known.typed_in(edit) for edit in edits}
