@@ -132,7 +132,7 @@ def _in_words(error: click.ClickException) -> str:
         case click.BadOptionUsage():
             return f"{error.option_name} needs a value after it"
         case click.MissingParameter() if error.param is not None:
-            hint = getattr(error.param, "help", "") or f"say which {_name(error.param).lower()}"
+            hint = getattr(error.param, "help", "") or f"say {_which(error.param)}"
             return f"{_name(error.param)} is missing: {hint[0].lower()}{hint[1:].rstrip('.')}"
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
             known = [str(choice) for choice in error.param.type.choices]
@@ -157,10 +157,18 @@ def _one_too_many(context: click.Context, words: str) -> str:
     return f"{what}: it looks at everything" if called.endswith(" check") else what
 
 
+OR = " or "
+
+
+def _which(parameter: click.Parameter) -> str:
+    """`which topic`; of several that will do, `which file, or which number`."""
+    return ", or ".join(f"which {name.lower().rstrip('.')}" for name in _name(parameter).split(OR))
+
+
 def _name(parameter: click.Parameter) -> str:
     if isinstance(parameter, click.Option):
         return " / ".join(parameter.opts)
-    return (parameter.metavar or parameter.name or "").strip("[].")
+    return (parameter.metavar or parameter.name or "").strip("[].").replace("|", OR)
 
 
 def _root(session: Session) -> Any:

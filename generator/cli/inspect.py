@@ -88,7 +88,7 @@ def _looked_at(session: Session, secrets: Forbidden, tracing: Tracing, file: Pat
 
 
 def _inspected(session: Session, library: Library, secrets: Forbidden, file: Path) -> Found:
-    from generator.inspection import leaks_in, open_file, problems_of, remarks_in
+    from generator.inspection import is_pdf, leaks_in, open_file, problems_of, remarks_in
 
     data = file.read_bytes()
     opened = open_file(file.name, data, thorough=True)
@@ -96,7 +96,10 @@ def _inspected(session: Session, library: Library, secrets: Forbidden, file: Pat
     remarks = remarks_in(file.name, data) if secrets.clearance == "public" else []
     console = session.console
     if found or remarks:
-        problems = [*problems_of(library, str(file), found, MEND), *remark_problems(str(file), remarks)]
+        problems = [
+            *problems_of(library, str(file), found, MEND),
+            *remark_problems(str(file), remarks, is_pdf=is_pdf(data)),
+        ]
         console.problems(problems, session.workspace().root, to_result=True)
     else:
         letters = sum(len(text.squeezed) for text in opened.texts)

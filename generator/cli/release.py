@@ -126,14 +126,17 @@ class _About:
 
 def _refuse_what_was_left(session: Session, what: str, traced: Traced) -> None:
     """Tell of comments, tracked changes and hidden text in a file for the public. Raises `OnepagerError` for any."""
-    from generator.inspection import remarks_in
+    from generator.inspection import is_pdf, remarks_in
 
     is_public = any(trace.receipt.clearance == "public" for trace in traced.documents)
     path = Path(what)
-    if traced.given is None or not is_public or not (left := remarks_in(path.name, path.read_bytes())):
+    if traced.given is None or not is_public:
+        return
+    data = path.read_bytes()
+    if not (left := remarks_in(path.name, data)):
         return
     _tell_of_edits(session, traced)
-    session.console.problems(remark_problems(what, left), session.workspace().root)
+    session.console.problems(remark_problems(what, left, is_pdf=is_pdf(data)), session.workspace().root)
     raise OnepagerError(
         f"{path.name} is for the public, and in it {count(len(left), 'thing')} can be read beside its text. "
         "Nothing was entered. Take them out and send that; if it has gone out so, say who answers for it, and why: "
@@ -183,6 +186,11 @@ def _warn(session: Session, traced: Traced) -> None:
             warn(f"{of_it}this is a draft: its pages say so. Send final documents: onepager build --final")
         if EXAMPLE in receipt.markings:
             warn(f"{of_it}this is an example of an office that is invented: its pages say so. Send it to nobody")
+        if receipt.clearance == Clearance.OFFICE:
+            warn(
+                f"{of_it}this is for the office only, and is entered as sent all the same. If it has left the office, "
+                "ask for it back"
+            )
         if joined and receipt.clearance != widest:
             warn(f"{of_it}is for {receipt.clearance} readers, and stands in one file with what is {widest}")
         if trace.unapproved:

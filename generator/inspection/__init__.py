@@ -8,7 +8,7 @@ from generator.inspection.forbidden import Forbidden, forbidden
 from generator.inspection.guard import Leak, leaks, leaks_in, problems_of
 from generator.inspection.opened import Opened, Unreadable
 from generator.inspection.receipt import receipt_in
-from generator.inspection.remarks import Remark, remarks_in
+from generator.inspection.remarks import Remark, is_pdf, remarks_in
 
 __all__ = [
     "Forbidden",
@@ -17,6 +17,7 @@ __all__ = [
     "Remark",
     "Unreadable",
     "forbidden",
+    "is_pdf",
     "leaks",
     "leaks_in",
     "open_file",

@@ -42,13 +42,18 @@ class Remark(NamedTuple):
         return f"{self.kind}{by}, {self.place}{words}"
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes of a file are those of a PDF, whatever its name."""
+    return b"%PDF-" in data[:1024]
+
+
 def remarks_in(name: str, data: bytes) -> list[Remark]:
     """Everything that somebody left in a Word file or a PDF beside its text, each once; of other files nothing."""
     try:
         if data.startswith(b"PK\3\4"):
             parts = dict(package.parts(Opened(name), "", data))
             return list(dict.fromkeys(_in_word(parts)))
-        if b"%PDF-" in data[:1024]:
+        if is_pdf(data):
             return list(dict.fromkeys(_in_pdf(data)))
     except Unreadable:
         pass  # who looks for leaks says so

@@ -30,6 +30,8 @@ from generator.store.schema import Clearance
 
 How = Literal["receipt", "number", "text"]
 _WITH_RECEIPTS = (b"PK", b"%PDF")
+DOCUMENTS = (".docx", ".pdf", ".txt")
+"""How the names of finished files end."""
 NEAR_ENOUGH = 0.3
 """How much of a document, 0 to 1, a file without receipt and number has to say to be taken for it."""
 OF_A_PAGE = 0.5
@@ -324,9 +326,14 @@ def numbers_of(what: str, ledger: Ledger) -> list[str]:
     return [found.made.number for found in read_given_file(meant, ledger).documents]
 
 
+def _is_document(name: str) -> bool:
+    return name.lower().endswith(DOCUMENTS) and not name.startswith((".", "~$"))
+
+
 def _names_in(folder: Path) -> list[str]:
+    """The documents in a folder."""
     try:
-        return sorted(entry.name for entry in folder.iterdir())
+        return sorted(entry.name for entry in folder.iterdir() if _is_document(entry.name))
     except OSError:
         return []
 

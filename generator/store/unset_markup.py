@@ -28,7 +28,7 @@ _IN_A_NAME = (
      "write the words alone"),
 )  # fmt: skip
 _ON_A_LINE_OF_ITS_OWN = (
-    (r"(?:[-*+•·▪–]|\d{1,2}[.)])[ \t]+(?=\S)", "an item of a list, and a text is set as one paragraph",
+    (r"(?:[-*+•·▪]|\d{1,2}[.)])[ \t]+(?=\S)", "an item of a list, and a text is set as one paragraph",
      "say it as a sentence, or make each item a point"),
     (r"#{1,6}[ \t]+(?=\S)", "a heading, which is not set", "write it into the template"),
     (r">[ \t]+(?=\S)", "a quotation by >, which is not set", "write a point of kind quote"),

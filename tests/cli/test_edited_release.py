@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from pikepdf import Array, Name
 
 from generator.errors import Exit
 from generator.inspection.said import passages_of
+from tests.cli.test_edited_files import in_pdf, with_comment
+from tests.inspection.plants_pdf import annotation
 from tests.receipts.offices import build, edit, new_office
 from tests.receipts.test_as_it_says import changed
 
@@ -143,3 +146,56 @@ def test_trace_tells_apart_what_changed_in_the_store_and_in_the_file(onepager: R
     told = onepager("recall").stdout
     assert f"the file says {THEIRS} (FY2024), the store {OTHERS} (FY2024)" in told
     assert f"was {THEIRS}" not in told
+
+
+# --- what else is said of a file that goes out ---------------------------------------------------------------------
+
+
+def left_in(office: Path, format: str) -> Path:
+    """A paper for the public in which somebody left a comment."""
+    built, path = build(office, "nih-funding", "press"), office / f"left.{format}"
+    data = getattr(built, format).read_bytes()
+    if format == "docx":
+        path.write_bytes(with_comment(data))
+    else:
+        corner = Array([0, 0, 9, 9])
+        path.write_bytes(in_pdf(annotation(Subtype=Name.FreeText, Contents="Really?", Rect=corner))(data))
+    return path
+
+
+@pytest.mark.parametrize("command", [("inspect",), ("release", "--to", "AP")])
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_of_a_binary_file_no_line_is_shown_and_the_advice_is_for_its_program(
+    onepager: Run, office: Path, format: str, command: tuple[str, ...]
+) -> None:
+    path = left_in(office, format)
+    result = onepager(command[0], path.name, *command[1:])
+    said = result.stdout + result.stderr
+    assert result.exit_code == Exit.CONTENT
+    assert "1 | " not in said
+    assert ("in Word, Review" in said) == (format == "docx")
+    assert ("in Acrobat, Comment" in said) == (format == "pdf")
+
+
+@pytest.mark.parametrize(("audience", "warns"), [("staff", True), ("press", False), ("member", True)])
+def test_who_sends_what_is_for_the_office_only_is_told(onepager: Run, office: Path, audience: str, warns: bool) -> None:
+    built = build(office, "nih-funding", audience)
+    assert (built.receipt.clearance == "office") == warns
+    result = onepager("release", str(built.pdf), "--to", "Daily Example")
+    assert result.exit_code == Exit.OK
+    assert ("this is for the office only" in result.stderr) == warns
+
+
+@pytest.mark.parametrize("command", [("trace",), ("release", "--to", "AP"), ("recall",)])
+def test_only_documents_are_suggested_for_a_file_that_is_not_there(
+    onepager: Run, office: Path, command: tuple[str, ...]
+) -> None:
+    folder = office / "output"
+    folder.mkdir(exist_ok=True)
+    for name in (".onepager.lock", "~$nothere.docx", ".nothere.docx", "nothere.lock"):
+        (folder / name).write_bytes(b"")
+    result = onepager(command[0], "output/nothere.docx", *command[1:])
+    assert result.exit_code == Exit.USAGE
+    assert "did you mean" not in result.stderr
+    (folder / "notthere.docx").write_bytes(b"")
+    assert 'did you mean "output/notthere.docx"?' in onepager(command[0], "output/nothere.docx", *command[1:]).stderr

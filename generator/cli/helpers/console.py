@@ -156,14 +156,20 @@ def shorten(text: str, room: int) -> str:
     return text if len(text) <= room else f"{text[: max(room - 3, 1)].rstrip()}..."
 
 
+def _is_binary(data: bytes) -> bool:
+    """Whether a file has no lines to show: a Word file, a PDF, a picture."""
+    return data.startswith((b"PK", b"%PDF")) or b"\0" in data
+
+
 def _excerpt(problem: Problem, root: Path, sources: dict[str, list[str]]) -> str:
     """The line a problem is on with a caret under its column, or the empty string when it cannot be had."""
     mark = problem.mark
     if mark.file not in sources:
         try:
-            text = (root / mark.file).read_text(encoding="utf-8-sig", errors="replace")
+            data = (root / mark.file).read_bytes()
         except (OSError, ValueError):
-            text = ""
+            data = b""
+        text = "" if _is_binary(data) else data.decode("utf-8-sig", "replace")
         sources[mark.file] = text.split("\n")
     lines = sources[mark.file]
     if not 0 < mark.line <= len(lines) or not lines[mark.line - 1].strip():
