@@ -171,7 +171,7 @@ def _answer(session: Session, traced: Traced, edited_by: str, because: str) -> t
 def _warn(session: Session, traced: Traced) -> None:
     """What whoever sent this should hear now rather than later."""
     from generator.document.standing import DRAFT, EXAMPLE
-    from generator.receipts.changes import Verdict, verdict
+    from generator.receipts.changes import Verdict, otherwise, verdict
     from generator.store.schema import Clearance
 
     warn = session.console.warn
@@ -206,6 +206,8 @@ def _warn(session: Session, traced: Traced) -> None:
                 f"{of_it}what was changed in it by hand is not as the store has it: if it is right, change the store, "
                 "too; if it is not, onepager recall writes the correction"
             )
+        elif otherwise(trace.changes):
+            warn(f"{of_it}the office asks for something else now, or has another bottom line; see onepager recall")
 
 
 CANNOT_BE_KNOWN = (
@@ -304,26 +306,47 @@ def _show(session: Session, found: list[Overtaken], notes: dict[int, list[str]],
             console.result(f"  {change.as_edited if document.sent.edited else change}")
         for release in document.pending:
             console.result(f"  tell: {release.to} (sent {release.on.isoformat()}, {release.name})")
-        for release in document.informed:
-            heard = document.changes or (release not in document.may_hear and otherwise(document.newer))
-            label = "told" if heard else "sent to"
-            console.result(f"  {label}: {release.to}")
+        for release in document.may_hear:
+            console.result(
+                f"  tell, if it matters to them: {release.to} (sent {release.on.isoformat()}, {release.name})"
+            )
+        for release in (r for r in document.informed if r not in document.may_hear):
+            heard = document.changes or otherwise(document.newer)
+            console.result(f"  {'told' if heard else 'sent to'}: {release.to}")
         if document.through:
             console.result(f"  the correction of No. {document.through} takes its place")
         for note in notes.get(index, ()):
             console.result(f"  {note}")
         console.result("")
+    for line in _summary(found, nothing):
+        console.say(line)
+
+
+def _summary(found: Sequence[Overtaken], nothing: str) -> Iterator[str]:
+    """How many documents are to be corrected, and what holds of the others. `nothing` is said if all of them hold."""
+    from generator.receipts.changes import otherwise
+
+    told = [d for d in found if (d.changes or otherwise(d.newer)) and not (d.pending or d.may_hear)]
+    newer = [d for d in found if not (d.changes or otherwise(d.newer))]
     pending = sum(bool(document.pending) for document in found)
-    told = sum(bool(document.changes) and not document.pending for document in found)
-    newer = sum(not document.changes for document in found)
-    if not pending and not told:
-        console.say(nothing)
-    else:
-        console.say(f"{count(pending, 'document')} to correct.")
+    if len(newer) == len(found):
+        yield nothing
+    elif pending or told:
+        yield f"{count(pending, 'document')} to correct."
+    yield from _asked_otherwise([document for document in found if document not in told])
     if told:
-        console.say(f"{count(told, 'document')} corrected: everybody has been told.")
+        yield f"{count(len(told), 'document')} corrected: everybody has been told."
     if newer:
-        console.say(f"{count(newer, 'document')} still right, though there is a newer figure, ask or bottom line.")
+        yield f"{count(len(newer), 'document')} still right, though there is a newer figure."
+
+
+def _asked_otherwise(untold: Sequence[Overtaken]) -> Iterator[str]:
+    """Of how many documents the office now asks for something else, or sums it up otherwise."""
+    kinds = [{change.kind for change in (*document.changes, *document.newer)} for document in untold]
+    if number := sum("ask" in found for found in kinds):
+        yield f"The office now asks for something else than {count(number, 'document')} that went out."
+    if number := sum("bottom line" in found and "ask" not in found for found in kinds):
+        yield f"The office now has another bottom line than {count(number, 'document')} that went out."
 
 
 def _as_json(document: Overtaken, written: list[Written]) -> dict[str, Any]:
@@ -338,7 +361,8 @@ def _as_json(document: Overtaken, written: list[Written]) -> dict[str, Any]:
         "changes": [change.as_json() for change in document.changes],
         "newer": [change.as_json() for change in document.newer],
         "tell": [release_as_json(r) for r in document.pending],
-        "told": [release_as_json(r) for r in document.informed],
+        "may_be_told": [release_as_json(r) for r in document.may_hear],
+        "told": [release_as_json(r) for r in document.informed if r not in document.may_hear],
         "notes": [str(file.path) for file in written],
         "told_by_correction_of": document.through,
     }

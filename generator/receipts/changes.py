@@ -22,6 +22,7 @@ from generator.receipts.build import (
 from generator.receipts.build import (
     now_of as now_of,
 )
+from generator.receipts.stance import is_reversed
 from generator.store import substitution
 from generator.store.library import Library
 from generator.store.schema import Clearance, Fact, Point, Status, Topic
@@ -38,7 +39,7 @@ GONE = "is no longer in the store"
 NAMES = ("title", "short")
 """Texts of a topic that say nothing of their own."""
 OTHERWISE: tuple[Kind, ...] = ("ask", "bottom line")
-"""Kinds of change after which a document is not wrong, but asks or sums up what the office does not any more."""
+"""Kinds of change after which a document asks or sums up what the office does not any more, or the opposite of it."""
 
 
 class Gravity(StrEnum):
@@ -227,7 +228,7 @@ def _of_point(
     if point_digest(point, used.wording) != used.digest:
         was, now = said_by_point(used.ref, receipt), point_text(library, point, used.wording)
         kind: Kind = "ask" if point.kind is PointKind.ASK and bare(was) != bare(now) else "wording"
-        yield Change(kind, Gravity.LOOK, used.ref, what, f"“{was}”", f"“{now}”")
+        yield Change(kind, _of_other_words(kind, was, now), used.ref, what, f"“{was}”", f"“{now}”")
 
 
 def said_by_point(point: str, receipt: Receipt) -> str:
@@ -301,7 +302,13 @@ def _said_otherwise(text: Part, topic: Topic, library: Library) -> Change | None
     if kind is None or (text.said and bare(text.said) == bare(now)):
         return None
     was, said = (f"“{text.said}”", f"“{now}”") if text.said else ("", f"has been edited: “{now}”")
-    return Change(kind, Gravity.LOOK, topic.id, f"the {name} of “{topic.short}”", was, said)
+    gravity = _of_other_words(kind, text.said, now)
+    return Change(kind, gravity, topic.id, f"the {name} of “{topic.short}”", was, said)
+
+
+def _of_other_words(kind: Kind, was: str, now: str) -> Gravity:
+    """How grave it is that a text has other words now: whoever acts on a reversed ask acts against the office."""
+    return Gravity.STOP if kind in OTHERWISE and is_reversed(was, now) else Gravity.LOOK
 
 
 def concerns(change: Change, fact: UsedFact) -> bool:
@@ -315,5 +322,6 @@ def stale(changes: Iterable[Change]) -> list[Change]:
 
 
 def otherwise(changes: Iterable[Change]) -> list[Change]:
-    """Those of which a note can tell whoever has the document, and nobody has to be told."""
-    return [change for change in changes if change.kind in OTHERWISE]
+    """Those after which the document asks, or sums up, what the office does not any more, and not the opposite of it:
+    whoever has it can be told."""
+    return [change for change in changes if change.kind in OTHERWISE and change.gravity is not Gravity.STOP]

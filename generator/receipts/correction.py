@@ -24,7 +24,17 @@ from generator.project import Project
 from generator.receipts import regrets
 from generator.receipts.as_it_says import stated_in
 from generator.receipts.build import digest, find_fact, find_point
-from generator.receipts.changes import Change, concerns, now_of, otherwise, point_texts, said_by_point, stale
+from generator.receipts.changes import (
+    OTHERWISE,
+    Change,
+    Kind,
+    concerns,
+    now_of,
+    otherwise,
+    point_texts,
+    said_by_point,
+    stale,
+)
 from generator.receipts.extra_documents import About, ExtraDocument, make_extra_document, plain_line
 from generator.receipts.regrets import Regret
 from generator.store import substitution
@@ -113,6 +123,12 @@ def _questions(about: About) -> Iterator[Block]:
         yield Paragraph((Text(f"Questions: {', '.join(parts)}.", Origin("office", office.id)),))
 
 
+def _kinds(changes: Sequence[Change]) -> dict[str, Kind]:
+    """What became of each thing that no longer holds; of several, that after which it is not repeated counts."""
+    found = sorted(stale(changes), key=lambda change: change.kind in NOT_TO_REPEAT)
+    return {change.ref: change.kind for change in found}
+
+
 # --- the first sentence ------------------------------------------------------------------------------------------
 
 
@@ -121,7 +137,7 @@ class _Regrets:
 
     def __init__(self, library: Library, receipt: Receipt, changes: Sequence[Change], today: date) -> None:
         self._library, self._receipt, self._changes, self._today = library, receipt, changes, today
-        self._kinds = {change.ref: change.kind for change in stale(changes)}
+        self._kinds = _kinds(changes)
         self._clearance = Clearance(receipt.clearance)
 
     def all(self) -> Iterator[Regret]:
@@ -136,7 +152,7 @@ class _Regrets:
                 yield regrets.of_withdrawn_figure(_begins(stated[0].text) if stated else "")
         for point in passages:
             yield regrets.of_withdrawn_passage(_begins(said_by_point(point, self._receipt)))
-        for change in (c for c in otherwise(self._changes) if c.ref not in self._kinds):
+        for change in (c for c in self._changes if c.kind in OTHERWISE and self._kinds.get(c.ref, c.kind) in OTHERWISE):
             yield self._otherwise(change)
 
     def _otherwise(self, change: Change) -> Regret:
@@ -226,7 +242,7 @@ def _current(library: Library, ref: str, clearance: Clearance, today: date) -> U
 
 def _sentences(receipt: Receipt, changes: Sequence[Change]) -> Iterator[Block]:
     """What the document says with the figures and points that have changed."""
-    kinds = {change.ref: change.kind for change in stale(changes)}
+    kinds = _kinds(changes)
     said: dict[str, None] = {}
     for statement in receipt.statements:
         found = [kind for f in stated_in(statement, receipt.facts) if (kind := _kind(f, changes))]

@@ -15,8 +15,8 @@ from generator.store.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """A released document that states what no longer holds (`changes`), or what could be newer: a figure, the ask, the
-    bottom line (`newer`).
+    """A released document that states what no longer holds (`changes`), or for which there is a newer figure, or
+    another ask or bottom line that is not the opposite of its own (`newer`).
 
     `pending` went to those who have not been told of all changes, `informed` to those who have. `may_hear` are those of
     them who have not been told of another ask or bottom line: nobody has to. `through` is the number of the document

@@ -248,14 +248,64 @@ def test_another_ask_has_a_note_ready_that_quotes_what_the_file_asked(onepager: 
     onepager("release", str(path), "--to", "MIT", *ANSWER)
     edit(office, *ASKS)
     result = onepager("recall")
-    assert result.exit_code == Exit.OK
-    assert "Nothing to recall" in result.stdout
     [note] = [p for p in (office / "output").glob("*_Update-*") if p.suffix == ".docx"]
-    assert f"  note, if you want to tell them: {note.name}" in result.stdout
+    assert f"  correction note: {note.name}" in result.stdout
     said = " ".join(p.text for p in passages_of(note.name, note.read_bytes()))
     assert "asked, “Please reject any cut to the NIH budget. Pass that" in said
     assert "we now ask, “Support any cut to the NIH budget." in said
     assert built.receipt.number in note.name
+
+
+TOPIC = "topics/nih-funding.yaml"
+NEW_BOTTOM_LINE = (TOPIC, "bottom_line: >-\n  Research paid", "bottom_line: >-\n  Medical research paid")
+NEW_ASK = (TOPIC, "ask: >-\n  Reject any cut", "ask: >-\n  Reject every cut")
+
+
+def test_a_reversed_ask_is_recalled_and_not_to_be_used(onepager: Run, office: Path) -> None:
+    built = build(office, "nih-funding", "constituent")
+    onepager("release", str(built.pdf), "--to", "MIT", "--on", "2026-11-20")
+    edit(office, *ASKS)
+    for words in (("recall", "--dry-run"), ("recall",)):
+        result = onepager(*words)
+        assert result.exit_code == Exit.CONTENT
+        assert f"  tell: MIT (sent 2026-11-20, {built.pdf.name})" in result.stdout
+        assert "1 document to correct." in result.stdout
+        assert "The office now asks for something else than 1 document that went out." in result.stdout
+        assert "holds" not in result.stdout
+        assert "still right" not in result.stdout
+    traced = onepager("trace", str(built.pdf))
+    assert traced.exit_code == Exit.CONTENT
+    assert traced.stdout.splitlines()[-1] == "Do not use it: 1 thing that it says no longer holds."
+    [note] = (office / "output").glob("*_Update-*.pdf")
+    onepager("release", str(note), "--to", "MIT")
+    done = onepager("recall")
+    assert done.exit_code == Exit.OK
+    assert "1 document corrected: everybody has been told." in done.stdout
+    assert "asks for something else" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (NEW_ASK, "The office now asks for something else than 1 document that went out."),
+        (NEW_BOTTOM_LINE, "The office now has another bottom line than 1 document that went out."),
+    ],
+)
+def test_another_ask_or_bottom_line_is_not_still_right(
+    onepager: Run, office: Path, change: tuple[str, str, str], told: str
+) -> None:
+    built = build(office, "nih-funding", "hearing" if change == NEW_BOTTOM_LINE else "constituent")
+    onepager("release", str(built.pdf), "--to", "MIT", "--on", "2026-11-20")
+    edit(office, *change)
+    result = onepager("recall")
+    assert result.exit_code == Exit.OK
+    assert f"  tell, if it matters to them: MIT (sent 2026-11-20, {built.pdf.name})" in result.stdout
+    assert "  note, if you want to tell them: " in result.stdout
+    assert told in result.stdout
+    assert "holds" not in result.stdout
+    assert "still right" not in result.stdout
+    late = onepager("release", str(built.pdf), "--to", "Tufts")
+    assert "the office asks for something else now, or has another bottom line" in late.stderr
 
 
 def test_a_store_that_takes_the_edit_over_has_nothing_to_recall(onepager: Run, office: Path) -> None:

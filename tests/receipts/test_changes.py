@@ -141,7 +141,7 @@ def test_a_point_that_is_for_others_now(since: Since) -> None:
 
 def test_the_topics_own_texts(since: Since) -> None:
     [change] = since(("ask: >-\n  Reject any cut", "ask: >-\n  Support any cut"))
-    assert (change.kind, change.gravity) == ("ask", Gravity.LOOK)
+    assert (change.kind, change.gravity) == ("ask", Gravity.STOP)
     assert str(change).startswith("the ask of “NIH funding”: was “Reject any cut to the NIH budget. Pass")
     assert "now “Support any cut to the NIH budget. Pass" in str(change)
 
@@ -152,9 +152,14 @@ def test_an_ask_that_reads_as_before_is_no_other_ask(since: Since) -> None:
 
 
 def test_another_bottom_line(since: Since) -> None:
-    [change] = since(("bottom_line: >-\n  Research paid", "bottom_line: >-\n  Research not paid"))
+    [change] = since(("bottom_line: >-\n  Research paid", "bottom_line: >-\n  Medical research paid"))
     assert (change.kind, change.gravity) == ("bottom line", Gravity.LOOK)
     assert str(change).startswith("the bottom line of “NIH funding”: was “Research paid for by the National")
+
+
+def test_a_bottom_line_that_says_the_opposite(since: Since) -> None:
+    [change] = since(("bottom_line: >-\n  Research paid", "bottom_line: >-\n  Research not paid"))
+    assert (change.kind, change.gravity) == ("bottom line", Gravity.STOP)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from generator.document.receipt import Receipt, decode
 from generator.inspection import receipt_in
 from generator.project import Project, load
 from generator.receipts import receipt_of
-from generator.receipts.changes import changes_since
+from generator.receipts.changes import Change, Gravity, changes_since, said_by_point
 from generator.receipts.correction import WITHDRAWN, Sent, correction, told
 from generator.receipts.extra_documents import About, make_extra_document, plain_line
 from generator.receipts.source_sheet import lines_of, source_sheet
@@ -262,3 +262,15 @@ def test_a_note_of_a_note_says_so(root: Path) -> None:
         f"Our correction of November 24, 2026, to “{receipt.title}” said 410,000 for jobs supported by NIH grants, "
         "FY2024; it is 411,000[1], and we regret the error."
     ) in text
+
+
+def test_what_is_under_embargo_now_is_not_quoted_though_it_was_reversed_as_well(root: Path) -> None:
+    receipt, whole = released(root), load(root)
+    point = next(p for p in receipt.points if said_by_point(p.ref, receipt))
+    was = said_by_point(point.ref, receipt)
+    embargo = Change("embargo", Gravity.STOP, point.ref, "the point", "", "is under embargo until December 24, 2026")
+    other = Change("ask", Gravity.STOP, point.ref, "the point", was, "the opposite")
+    for changes in ([embargo, other], [other, embargo]):
+        said = words(write_text(correction(whole, Sent(receipt, SENT), changes, DAY).document))
+        assert "that passage is withdrawn" in said
+        assert " ".join(was.split()[4:9]) not in said

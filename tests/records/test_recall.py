@@ -108,7 +108,7 @@ def test_a_note_that_was_a_mistake_has_a_note_of_its_own(root: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "was", "now"),
     [
-        ("ask", "ask: >-\n  Reject any cut", "ask: >-\n  Support any cut"),
+        ("ask", "ask: >-\n  Reject any cut", "ask: >-\n  Reject every cut"),
         ("bottom line", "finds cures,", "finds some,"),
     ],
 )
