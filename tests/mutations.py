@@ -142,6 +142,7 @@ GATE_TESTS: dict[str, Test] = {
     "TP517": lambda folder: test_gate.test_a_figure_that_runs_into_what_stands_around_it_is_refused(
         (test_gate.FACT, text("th", "point", "nih/pays")), "TP517:nih/pays “407,782th” would be printed", folder
     ),
+    "TP715": lambda folder: test_gate.test_a_half_written_text_is_refused_where_it_is_typed("More TK.", "TK", folder),
     "TP714": lambda folder: test_gate.test_a_plural_after_one_is_refused(
         "1", " projects wait.", ["TP714:projects/MA/projects"], folder
     ),

@@ -1,8 +1,8 @@
 """What a final document is refused for: figures in it that nobody should stand behind, and what is not ready.
 
 The gate looks at one composed document, at what is printed in it and nothing else. A `silence` beside a figure quiets
-`onepager check` and does not open the gate, but for one: a number in a text that is not a figure (TP301) is settled
-by saying so where it stands.
+`onepager check` and does not open the gate, but for two: a number in a text that is not a figure (TP301) and a word
+that only looks half written (TP715) are settled by saying so where they stand.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
+from generator.checks.half_written import CODE as HALF_WRITTEN
+from generator.checks.half_written import half_written_in, half_written_places
 from generator.checks.language.collisions import collision
 from generator.checks.language.numbers import Figure, figures
 from generator.checks.language.plurals import plural_after
@@ -40,7 +43,7 @@ from generator.values.value import parse_number, plain_spaces
 
 CODES = (
     *("TP101", "TP104", "TP107", "TP108", "TP109", ODD_FIGURE, OTHER_LETTERS),
-    *("TP301", "TP302", "TP404", "TP517", "TP706", "TP707", "TP708", PLURAL_OF_ONE),
+    *("TP301", "TP302", "TP404", "TP517", "TP706", "TP707", "TP708", PLURAL_OF_ONE, HALF_WRITTEN),
 )
 """The rules that can keep a document from being final, where they are errors for its readers."""
 
@@ -105,7 +108,9 @@ class _Gate:
             yield from self._plurals(line.content)
             yield from self._collisions(line.content)
         yield from self._sources()
-        for u in unready_in(self.library, self.document):
+        places = half_written_places(self.library, self._facts())
+        meant = (u for fact, u in places if HALF_WRITTEN not in fact.silence)
+        for u in chain(unready_in(self.library, self.document), half_written_in(self.library, self.document), meant):
             yield Blocker(u.mark, u.what, u.mend, u.why, code=u.code, ref=u.ref)
 
     # --- facts -------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.checks.made_document import MadeDocument
@@ -14,7 +14,8 @@ from generator.errors import Mark
 from generator.reading import positions
 from generator.selection.audience import Audience
 from generator.store.library import Library
-from generator.store.schema import Model
+from generator.store.printed_texts import PrintedCell, printed_cells, printed_texts
+from generator.store.schema import Clearance, Fact, Model
 
 Marker = Callable[[int], Mark]
 """Tells where the character at an offset of one text stands; a mark is made only when a rule has found something."""
@@ -90,3 +91,22 @@ def as_typed(printed: str) -> re.Pattern[str]:
         pattern += (between if pattern else "") + character
         between = "[*_]*+"
     return re.compile(pattern or r"(?!)")
+
+
+def printed_places(subjects: Subjects) -> Iterator[tuple[Marker, str, Clearance, Model | None]]:
+    """Every text that is printed, with what finds the place of its characters."""
+    library = subjects.library
+    for printed in printed_texts(library):
+        owner = printed.owner
+        clearance = subjects.reach(owner)[0] if isinstance(owner, Fact) else printed.clearance
+        yield in_field(library, owner, printed.path), printed.text, clearance, owner
+    for cell in printed_cells(library):
+        mark = partial(_cell_mark, library, cell)
+        yield mark, cell.text, Clearance.PUBLIC, cell.table
+    for audience in subjects.audiences.values():
+        yield in_template(audience), audience.body, audience.clearance, None
+        yield in_line(f"templates/{audience.id}.md"), audience.kicker + audience.name, audience.clearance, None
+
+
+def _cell_mark(library: Library, cell: PrintedCell, at: int) -> Mark:
+    return library.cell_mark(cell.table, cell.key, cell.column)

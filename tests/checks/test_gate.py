@@ -12,7 +12,7 @@ import pytest
 
 from generator import checks
 from generator.document.blocks import Bar, Block, Chart, Document, SourceNote, Sources, Stat, StatRow, Table
-from generator.document.inlines import NoteMark, Origin
+from generator.document.inlines import NoteMark, Origin, Text
 from generator.document.receipt import Acceptance
 from generator.errors import ContentError
 from generator.store.library import read_library
@@ -105,6 +105,62 @@ def test_what_is_not_ready_to_leave_the_office_is_refused(parts: dict[str, Any],
     printed = paragraph(text("Write the title of the topic here", "topic", "nih"), text(" Pat Press", "template", "x"))
     found = blockers(tmp_path, printed, **parts)
     assert [f.split(":")[0] for f in found] == [refused]
+
+
+HALF_WRITTEN = [
+    ("XX in all (check w/ Luis).", "XX"),
+    ("Some XX percent closed beds.", "XX"),
+    ("More TK.", "TK"),
+    ("[INSERT LEAD]", "[INSERT LEAD]"),
+    ("It is (TBD).", "TBD"),
+    ("In ___ counties.", "___"),
+    ("N/A", "N/A"),
+    ("Since when (????)?", "????"),
+    ("Lorem ipsum dolor.", "Lorem ipsum"),
+    ("TODO: words.", "TODO"),
+]
+
+
+@pytest.mark.parametrize(("words", "found"), HALF_WRITTEN)
+def test_a_half_written_text_is_refused_where_it_is_typed(words: str, found: str, tmp_path: Path) -> None:
+    library = read_library(write_workspace(tmp_path, **pays(words)))
+    refused = checks.gate(library, document(paragraph(text(words))), Clearance.PUBLIC, AS_OF)
+    assert [(r.code, r.ref, r.what) for r in refused][:1] == [
+        ("TP715", "nih/pays", f"“{found}” holds the place of something")
+    ]
+    assert str(refused[0].mark).startswith("talking_points/topics/nih.yaml:13:")
+
+
+@pytest.mark.parametrize("kind", ["topic", "source", "locator", "office", "template", "hearing"])
+def test_a_half_written_text_is_refused_wherever_it_stands(kind: str, tmp_path: Path) -> None:
+    parts: dict[str, dict[str, Any]] = {
+        "topic": {"topics": {"nih": topic(ask="Fund XX beds.")}},
+        "source": {"sources": {"report": source(title="Report XX of them")}},
+        "locator": with_fact(locator="p. XX"),
+        "office": {"offices": {"example": office(address="Room XX in Washington")}},
+        "hearing": {"hearings": {"night": hearing(purpose="To see XX.", topics=["nih"])}},
+        "template": {},
+    }
+    cited = Sources((SourceNote(1, (Text("Report XX of them"),), "report"),))
+    ref = {"topic": "nih", "office": "example", "template": "flyer", "hearing": "night"}.get(kind, "")
+    printed = paragraph(text("Fund XX beds.", kind, ref)) if ref else STATED if kind == "locator" else cited
+    library = read_library(write_workspace(tmp_path, **parts[kind]))
+    refused = checks.gate(library, document(printed), Clearance.PUBLIC, AS_OF)
+    assert {r.code for r in refused} == {"TP715"}
+    file = {"template": "templates/flyer.md", "locator": "topics/nih.yaml", "topic": "topics/nih.yaml"}
+    file |= {"hearing": "hearings/night.yaml"}
+    assert file.get(kind, f"talking_points/{kind}s.yaml") in str(refused[0].mark)
+
+
+def test_a_silence_says_that_it_is_meant(tmp_path: Path) -> None:
+    parts = pays("The TBD leads.", silence={"TP715": "the name of a ship"})
+    assert blockers(tmp_path, paragraph(text("The TBD leads.")), **parts) == []
+
+
+def test_a_cell_may_say_that_there_is_nothing_to_say(tmp_path: Path) -> None:
+    cells = (text("N/A", "row", "projects/MA/name"), text("TODO: ask", "row", "projects/VT/name"))
+    found = blockers(tmp_path, paragraph(cells[0]), paragraph(cells[1]), tables={"projects": table()})
+    assert [f.split(" ")[:2] for f in found] == [["TP715:projects/VT/name", "“TODO”"]]
 
 
 def test_a_sound_document_may_be_final(tmp_path: Path) -> None:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import partial
 
-from generator.checks.locate import Marker, in_field, in_line, in_template
+from generator.checks.locate import printed_places
 from generator.checks.rule import Finding, rule
 from generator.checks.subjects import Subjects
-from generator.errors import Mark
-from generator.store.library import Library
-from generator.store.printed_texts import PrintedCell, printed_cells, printed_texts
-from generator.store.schema import Clearance, Fact, Model
 
 # Characters that staff paste in, and what to write instead.
 _PLAIN = {
@@ -35,7 +30,7 @@ def no_glyph(subjects: Subjects) -> Iterator[Finding]:
     if subjects.printable is None:
         return
     why = "it would be missing from the PDF, and Word would take it from another font"
-    for mark, text, clearance, owner in _printed(subjects):
+    for mark, text, clearance, owner in printed_places(subjects):
         for start, end in _unprintable(subjects.printable, text):
             more = f" and {end - start - 1} more" if end - start > 1 else ""
             first = text[start]
@@ -77,22 +72,3 @@ def _substitute(text: str, at: int) -> str:
     if unicodedata.category(character)[0] in "LM":
         return _KEEP_THE_NAME
     return "leave it out, or say it in words"
-
-
-def _printed(subjects: Subjects) -> Iterator[tuple[Marker, str, Clearance, Model | None]]:
-    """Every text that is printed, with what finds the place of its characters."""
-    library = subjects.library
-    for printed in printed_texts(library):
-        owner = printed.owner
-        clearance = subjects.reach(owner)[0] if isinstance(owner, Fact) else printed.clearance
-        yield in_field(library, owner, printed.path), printed.text, clearance, owner
-    for cell in printed_cells(library):
-        mark = partial(_cell_mark, library, cell)
-        yield mark, cell.text, Clearance.PUBLIC, cell.table
-    for audience in subjects.audiences.values():
-        yield in_template(audience), audience.body, audience.clearance, None
-        yield in_line(f"templates/{audience.id}.md"), audience.kicker + audience.name, audience.clearance, None
-
-
-def _cell_mark(library: Library, cell: PrintedCell, at: int) -> Mark:
-    return library.cell_mark(cell.table, cell.key, cell.column)

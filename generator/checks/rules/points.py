@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
+from generator.checks.half_written import half_written
 from generator.checks.language.near_duplicates import near_duplicates
 from generator.checks.language.sentences import sentences
 from generator.checks.language.words import FILLER, masked, words
@@ -156,9 +157,8 @@ def _words_said(subjects: Subjects, passage: Passage) -> Iterator[tuple[int, int
         yield offset, number
 
 
-_PLACEHOLDER = re.compile(
-    r"\b(?:TBD|TBC|TK|TODO|XXX+)\b|(?i:\blorem ipsum\b)"
-    r"|\A(?i:\W*+(?:answer |text )?"
+_PUT_OFF = re.compile(
+    r"\A(?i:\W*+(?:answer |text )?"
     r"(?:to come|to be (?:added|written|supplied)|see above|ask (?:staff|legal)\b.*+)\W*+)\Z"
 )
 
@@ -178,9 +178,10 @@ def no_answer(subjects: Subjects) -> Iterator[Finding]:
 
 def _why_none(text: str) -> str:
     """Why a text is no answer, or the empty string."""
-    if match := _PLACEHOLDER.search(text):
-        return f"is not written yet (“{match.group()}”)"
-    found = [s.rstrip("”’\"')*_ ") for _, s in sentences(text)]
-    if not any(s.endswith((".", "!", "…", ".”")) for s in found):
-        return "only asks back" if any(s.endswith("?") for s in found) else "has no sentence in it"
+    put_off = _PUT_OFF.search(text)
+    if found := put_off.group() if put_off else next((words for _, words in half_written(text)), ""):
+        return f"is not written yet (“{found}”)"
+    ends = [s.rstrip("”’\"')*_ ") for _, s in sentences(text)]
+    if not any(s.endswith((".", "!", "…", ".”")) for s in ends):
+        return "only asks back" if any(s.endswith("?") for s in ends) else "has no sentence in it"
     return ""

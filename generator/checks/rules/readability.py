@@ -15,6 +15,7 @@ from generator.document.contents import PROSE
 from generator.document.inlines import Origin
 from generator.errors import Mark
 from generator.store.schema import Clearance, Model
+from generator.values.misread import stand_ins
 
 _ACRONYM = re.compile(r"(?<![\w.&’'-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,6}(?=s?(?![\w’-]|\.[A-Z])|[’']s\b|-(?![A-Z]\b))")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -62,7 +63,7 @@ def _unexplained(subjects: Subjects, made: MadeDocument) -> Iterator[tuple[str, 
 
 
 def _is_known(name: str, listed: frozenset[str]) -> bool:
-    return name in KNOWN or name in listed or bool(_ROMAN.fullmatch(name))
+    return name in KNOWN or name in listed or bool(_ROMAN.fullmatch(name)) or any(stand_ins(name))
 
 
 def is_spelled_out(name: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.document.blocks import Paragraph
 from tests.checks.workspace import FLYER, Case, LeftOut, NoteMark, finished, paragraph, text
-from tests.store.factories import hearing, office, point, topic
+from tests.store.factories import fact, hearing, office, point, topic
 
 SPEECH = "---\nname: Remarks\nclearance: public\nwording: [spoken]\n---\n# {{ topic.title }}\n"
 MEMO = "---\nname: Memo\nclearance: office\n---\n# {{ topic.title }}\n"
@@ -175,5 +175,18 @@ CASES = [
         0,
         says("Pen\u0303a and Nguye\u0302\u0303n."),
         printable=latin,
+    ),
+    Case("TP715", "a half-written point", 1, says("Some XX percent closed their beds.")),
+    Case("TP715", "a half-written title", 1, {"topics": {"nih": topic(title="TITLE TK")}}),
+    Case("TP715", "a half-written contact", 1, letterhead(press={"name": "TBD", "phone": "(202) 555-0102"})),
+    Case("TP715", "a half-written locator", 1, {"topics": {"nih": topic(facts={"jobs": fact(locator="p. XX")})}}),
+    Case("TP715", "a half-written template", 1, templates={"flyer": FLYER + "\n[INSERT LEAD]\n"}),
+    Case("TP715", "Title XX, and a ship", 0, says("Under Title XX, the ship “TBD” sails.")),
+    Case("TP715", "headings of a template and braces", 0, templates={"flyer": FLYER + "\n## Why\n{# TODO #}\n"}),
+    Case(
+        "TP715",
+        "an address",
+        0,
+        {"topics": {"nih": topic(points={"pays": point(full="See https://www.example.gov/XX/___/TK.")})}},
     ),
 ]

@@ -167,6 +167,7 @@ CASES = [
     Case("TP506", "an answer that only asks back", 1, answer(full="Why not?")),
     Case("TP506", "an answer without a sentence", 1, answer(full="talk to the committee")),
     Case("TP506", "an answer that is not written yet", 1, answer(full="TBD by Friday.")),
+    Case("TP506", "an answer with a figure to come", 1, answer(full="It is XX percent.")),
     Case("TP506", "an answer in a word", 0, answer(full="No.")),
     Case("TP506", "openness has to come first", 0, answer(full="Openness has to come first, in writing.")),
     Case(
@@ -191,6 +192,13 @@ CASES = [
         1,
         {"topics": {"nih": topic(facts={"jobs": fact(label="jobs from NIH grants")})}},
         documents=finished(paragraph(text("jobs from NIH grants", "fact", "nih/jobs"))),
+    ),
+    Case(
+        "TP507",
+        "what is still to be written",
+        0,
+        points(pays=point(full="It pays TK, and TODO: TBD, TBA.")),
+        documents=finished(paragraph(text("It pays TK, and TODO: TBD, TBA."))),
     ),
     Case(
         "TP507",
