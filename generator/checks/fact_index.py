@@ -61,9 +61,12 @@ class FactIndex:
         """The figures typed in a text, in order, each held against the facts."""
         topic = self._library.topics.get(passage.topic)
         own = tuple(topic.facts.values()) if topic else ()
-        named = frozenset(fact.ref for fact in facts_named(self._library, passage))
+        stated = list(facts_named(self._library, passage))
+        named = frozenset(fact.ref for fact in stated)
         mark = self._library.marker(passage.owner, passage.path)
         for figure in figures(masked(passage.text)):
+            if any(measures_since(fact, figure) for fact in stated):
+                continue
             yield self._compare(TypedFigure(passage, figure, mark(figure.start)), own, named)
 
     def _compare(self, typed: TypedFigure, own: Iterable[Fact], named: frozenset[str]) -> TypedFigure:
@@ -80,6 +83,12 @@ class FactIndex:
             fact, vintage = self._by_value[key]
             return typed.found("same" if _prints(fact, vintage) else "other", fact, vintage)
         return typed
+
+
+def measures_since(fact: Fact, figure: Figure) -> bool:
+    """Whether a figure is a year that the measure of a fact names, as in `hospitals closed since 2010`."""
+    year = figure.when if figure.when and figure.when.month is None else None
+    return year is not None and re.search(rf"\b{year.year}\b", fact.measure) is not None
 
 
 def _prints(fact: Fact, vintage: Vintage) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from generator.checks.fact_index import measures_since
 from generator.checks.half_written import CODE as HALF_WRITTEN
 from generator.checks.half_written import half_written_in, half_written_places
 from generator.checks.language.collisions import collision
@@ -237,7 +238,10 @@ class _Gate:
         """The figures of a line that stand in it as typed: outside facts, rows, names and the date."""
         parts = list(pieces(line))
         text = "".join(p.text if self._is_prose(p) else FILLER * len(p.text) for p in parts)
+        named = [self.library.fact(o.ref) for o in _origins(line) if o.kind == "fact"]
         for figure in figures(plain_spaces(text)):
+            if any(measures_since(fact, figure) for fact in named):
+                continue
             origin = _origin_at(parts, figure.start) or Origin("template", self.document.meta.audience)
             mark, owner = self._place(origin, figure)
             if "TP301" in getattr(owner, "silence", {}):

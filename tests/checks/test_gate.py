@@ -282,6 +282,12 @@ def test_a_typed_figure_is_refused_where_it_is_typed(tmp_path: Path) -> None:
     assert refusal.what == "no fact stands behind “12” in this document"
 
 
+@pytest.mark.parametrize(("year", "refused"), [("2010", 0), ("2011", 1)])
+def test_a_year_that_the_measure_of_a_stated_fact_names_may_stand(tmp_path: Path, year: str, refused: int) -> None:
+    shown = paragraph(text(f"Since {year}, "), FACT, text(" hospitals have closed."))
+    assert len(blockers(tmp_path, shown, **with_fact(measure="hospitals closed since 2010"))) == refused
+
+
 def test_facts_rows_names_and_the_day_are_not_typed(tmp_path: Path) -> None:
     parts = {"tables": {"projects": table()}}
     shown = paragraph(

@@ -72,6 +72,8 @@ def unlinked_figure(subjects: Subjects) -> Iterator[Finding]:
         what = f"no fact stands behind “{typed.figure.text}”"
         topic = passage.topic or "TOPIC"
         mend = f"make it one (onepager new fact {topic} NAME --source SOURCE) and write {{{{ NAME }}}} here"
+        if hasattr(passage.owner, "silence"):
+            mend += "; a demand (“renew it for five years”) is no figure: write silence: {TP301: why} beside it"
         yield Finding(typed.mark, what, WHY_LINKED, mend, passage.clearance, passage.owner)
 
 

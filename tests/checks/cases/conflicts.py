@@ -175,6 +175,24 @@ CASES = [
         ),
     ),
     Case("TP207", "another number of other things", 0, typed("It cost 300,000 hours.")),
+    Case(
+        "TP301",
+        "a year of the measure of a fact that is stated",
+        0,
+        typed("Since 2010, {{ jobs }} hospitals have closed.", measure="hospitals closed since 2010"),
+    ),
+    Case(
+        "TP301",
+        "another year than that of the measure",
+        1,
+        typed("Since 2011, {{ jobs }} hospitals have closed.", measure="hospitals closed since 2010"),
+    ),
+    Case(
+        "TP301",
+        "a year of the measure of a fact that is not stated",
+        1,
+        typed("Since 2010, hospitals have closed.", measure="hospitals closed since 2010"),
+    ),
     Case("TP301", "a figure in a public point", 1, typed("Deaths fell by 3 percent.")),
     Case(
         "TP301",
