@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from generator.document.receipt import Receipt
+from generator.inspection import receipt_in
 from generator.inspection.said import passages_of
+from generator.pipeline import render
+from generator.project import load
 from generator.receipts.as_it_says import as_it_says
 from generator.receipts.edits import edits_of
-from tests.receipts.offices import Built, build, new_office
+from tests.receipts.offices import Built, build, edit, made_for, new_office
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +134,20 @@ def test_what_stands_beside_the_text_is_no_sentence_of_it(papers: dict[str, Buil
         target.writestr("word/comments.xml", f"<w:comments {namespace}><w:comment>{words}</w:comment></w:comments>")
     receipt = says(paper, file.getvalue())
     assert receipt.statements == paper.receipt.statements
+
+
+@pytest.mark.parametrize("audience", ["press", "staff"])
+def test_in_a_pdf_too_every_place_is_read(papers: dict[str, Built], audience: str, tmp_path: Path) -> None:
+    """Pages as another store would have them, of which lines next to each other differ."""
+    paper, root = papers[audience], new_office(tmp_path)
+    values = {"407,782": "999,999", "$94.58 billion": "$95.60 billion", "$36.94 billion": "$37.10 billion"}
+    for old, new in values.items():
+        edit(root, "topics/nih-funding.yaml", f"        value: {old}\n", f"        value: {new}\n")
+    data = render(made_for(load(root), "nih-funding", audience), "pdf", receipt_in("a.pdf", paper.pdf.read_bytes()))
+    edits = edits_of(paper.receipt, passages_of("a.pdf", data), is_pdf=True)
+    receipt = as_it_says(paper.receipt, edits, is_pdf=True)
+    expected = [statement.text for statement in paper.receipt.statements]
+    for old, new in values.items():
+        expected = [text.replace(old, new) for text in expected]
+    assert [statement.text for statement in receipt.statements] == expected
+    assert {fact.value for fact in receipt.facts} == {values.get(f.value, f.value) for f in paper.receipt.facts}
