@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +23,9 @@ from generator.cli.helpers.options import (
     complete_hearing,
     formats,
     gathered,
-    moment,
 )
 from generator.cli.helpers.report import Report, RunResult
+from generator.cli.helpers.reprint import in_words, since_of
 from generator.cli.helpers.session import Session, common
 from generator.errors import ContentError, Exit, OnepagerError, Problem, UsageError
 from generator.values.dates import press_moment
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from generator.batch.result import Result
     from generator.document.receipt import Acceptance
     from generator.hearing.night import Asked
-    from generator.hearing.reprint import Reprint
+    from generator.hearing.reprint import Reprint, Since
     from generator.project import Project
     from generator.store.schema import Hearing
 
@@ -198,7 +198,7 @@ class _Night:
         warnings: Sequence[Problem] = ()
         untried, approval = 0, "alone"
         with opened(self.folder, self.root) as output:
-            since = self._since(output) if papers.since else None
+            since = since_of(papers.since, output.ledger) if papers.since else None
             last_run = LastRun(output.ledger, command, self.root, self.folder, self.as_of.moment)
             if last_run.stands():
                 results, delivered = last_run.results()
@@ -218,27 +218,12 @@ class _Night:
         report = Report(self.session, made, self.folder / self.hearing_id, "estimated")
         report.show(verbose, warnings, time.monotonic() - began)
         for reprint in again:
-            self.session.console.result(_in_words(reprint))
+            self.session.console.result(in_words(reprint))
         return report.code()
 
     # --- what was printed --------------------------------------------------------------------------------------------
 
-    def _since(self, output: Output) -> datetime:
-        """The moment that is meant: a date or time, or that of the binder with a number. Raises `UsageError`."""
-        typed = self.papers.since
-        if found := output.ledger.documents(typed.strip().upper()):
-            return found[0].made_at
-        try:
-            if (since := moment(typed)) > datetime.now(UTC):
-                raise UsageError(f"--since: {typed} is to come, and nothing was printed then; today is {date.today()}")
-            return since
-        except click.BadParameter:
-            raise UsageError(
-                f'--since: "{typed}" is no date, and no binder with this number at its foot was made here; write it '
-                'as 2026-11-23, as "2026-11-23 18:30", or as the number at the foot of a binder'
-            ) from None
-
-    def _reprints(self, output: Output, since: datetime) -> Iterator[Reprint]:
+    def _reprints(self, output: Output, since: Since) -> Iterator[Reprint]:
         from generator.hearing.night import find_hearing
         from generator.hearing.reprint import reprints
 
@@ -367,25 +352,6 @@ class _Night:
             console.say(f"Blocked for --final; {count(states['blocked'], 'document')} can be made as drafts.")
         console.data({"hearing": hearing.id, "documents": [readiness_as_json(r) for r in board]})
         return Exit.OK
-
-
-def _in_words(reprint: Reprint) -> str:
-    """What to do with the printed binder of one Member."""
-    who = f"{reprint.member}:"
-    if not reprint.is_known:
-        return f"{who} no earlier binder is known on this computer; print all {reprint.pages} pages."
-    if not (reprint.print_ or reprint.take_out):
-        return f"{who} nothing to print again."
-    print_ = f"print {_pages(reprint.print_)} of the new binder" if reprint.print_ else "print nothing"
-    take_out = f"; take out {_pages(reprint.take_out)} of the printed one" if reprint.take_out else ""
-    moved = f"; {_pages(reprint.moved)} only have another page number" if reprint.moved else ""
-    return f"{who} {print_}{take_out}{moved}."
-
-
-def _pages(pages: Sequence[int]) -> str:
-    from generator.hearing.reprint import in_ranges
-
-    return f"page{'' if len(pages) == 1 else 's'} {in_ranges(pages)}"
 
 
 def _ended(embargoes: Sequence[datetime], moment: datetime) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from hashlib import blake2b
+from typing import NamedTuple
 
-from generator.document.receipt import Receipt
-from generator.records.ledger import Ledger
+from generator.records.ledger import Ledger, Recorded
 from generator.store.schema import Hearing
+from generator.values.dates import press_moment
 
 BINDER = "binder"
 """Stands for the audience of a binder."""
@@ -21,7 +22,8 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 class Reprint:
     """What to do with the printed binder of one Member. Pages count from 1: `print_` and `moved` as in the new binder,
     `take_out` as in the printed one. Of `moved` only the number at the foot is another. `is_known` unless no earlier
-    binder is."""
+    binder is. Where a day was named, `with_` is the number of the binder that was taken for the printed one, `made`
+    when it was, and `others` is how many more were made that day, before the new one."""
 
     member: str
     pages: int
@@ -29,6 +31,17 @@ class Reprint:
     take_out: tuple[int, ...] = ()
     moved: tuple[int, ...] = ()
     is_known: bool = True
+    with_: str = ""
+    made: str = ""
+    others: int = 0
+
+
+class Since(NamedTuple):
+    """When binders were printed: at a moment, or on a day, which has an end. Of a day counts what held when it began,
+    and if nothing did, what was made first."""
+
+    moment: datetime
+    until: datetime | None = None
 
 
 def binder_for(member: str) -> str:
@@ -41,18 +54,28 @@ def page_digest(said: str) -> str:
     return blake2b(said.encode(), digest_size=6).hexdigest().translate(_LETTERS)
 
 
-def reprints(ledger: Ledger, hearing: Hearing, since: datetime, now: datetime) -> Iterator[Reprint]:
-    """For each Member who has a binder, what has changed in it since a moment."""
-    before = ledger.made_before(hearing.id, BINDER, since)
-    today = ledger.made_before(hearing.id, BINDER, now)
+def reprints(ledger: Ledger, hearing: Hearing, since: Since, now: datetime) -> Iterator[Reprint]:
+    """For each Member who has a binder, what has changed in it since then."""
+    made = ledger.made_before(hearing.id, BINDER, now)
     for member in hearing.members.values():
-        new, old = _of(member.name, today), _of(member.name, before)
-        if new:
-            yield _compared(member.name, old.pages if old else (), new.pages)
+        if not (binders := _of(member.name, made)):
+            continue
+        new, earlier = binders[0], [one for one in binders if one.made_at <= since.moment]
+        of_the_day = [one for one in binders if since.until and since.moment < one.made_at < since.until]
+        if not (old := (earlier[:1] or of_the_day[-1:])):
+            yield _compared(member.name, (), new.receipt.pages)
+            continue
+        compared = _compared(member.name, old[0].receipt.pages, new.receipt.pages)
+        others = [one for one in of_the_day if one not in (old[0], new)]
+        yield _named(compared, old[0], len(others)) if since.until else compared
 
 
-def _of(member: str, receipts: Iterable[Receipt]) -> Receipt | None:
-    return next((r for r in receipts if r.pages and r.title.startswith(binder_for(member))), None)
+def _named(reprint: Reprint, old: Recorded, others: int) -> Reprint:
+    return replace(reprint, with_=old.receipt.number, made=press_moment(old.made_at), others=others)
+
+
+def _of(member: str, made: Iterable[Recorded]) -> list[Recorded]:
+    return [one for one in made if one.receipt.pages and one.receipt.title.startswith(binder_for(member))]
 
 
 def _compared(member: str, old: Sequence[str], new: Sequence[str]) -> Reprint:

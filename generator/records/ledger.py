@@ -146,13 +146,14 @@ class Ledger(Index):
         rows = self.run("SELECT receipt, made_at FROM document WHERE number = ? ORDER BY made_at DESC", (number,))
         return [Recorded(_unpacked(receipt), datetime.fromisoformat(made_at)) for receipt, made_at in rows]
 
-    def made_before(self, topic: str, audience: str, moment: datetime) -> list[Receipt]:
+    def made_before(self, topic: str, audience: str, moment: datetime) -> list[Recorded]:
         """The documents of a topic for an audience that were made until a moment, the last one first."""
         rows = self.run(
-            "SELECT receipt FROM document WHERE topic = ? AND audience = ? AND made_at <= ? ORDER BY made_at DESC",
+            "SELECT receipt, made_at FROM document WHERE topic = ? AND audience = ? AND made_at <= ? "
+            "ORDER BY made_at DESC",
             (topic, audience, _moment(moment.astimezone(UTC))),
         )
-        return [_unpacked(receipt) for (receipt,) in rows]
+        return [Recorded(_unpacked(receipt), datetime.fromisoformat(made_at)) for receipt, made_at in rows]
 
     def numbers(self) -> list[str]:
         """The numbers of all documents."""

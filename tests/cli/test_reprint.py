@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,6 +96,28 @@ def test_a_change_that_was_taken_back_needs_no_printing(office: Path, onepager: 
     time.sleep(1)
     assert reprint(onepager, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")[MAX]["print_"] == []
     assert reprint(onepager, second)[MAX]["print_"] != []
+
+
+def test_a_day_means_its_beginning(office: Path, onepager: Run) -> None:
+    edit(
+        office,
+        "topics: [sta-renewal, nih-funding, cancer-research, public-health-cooperation]",
+        "topics: [nih-funding]",
+    )
+    today = date.today().isoformat()
+    first = number_at_foot(onepager)
+    edit(office, "Director", "Deputy Director")
+    after = reprint(onepager, today)[MAX]
+    assert after == reprint(onepager, first)[MAX] | {"with_": first, "made": after["made"]}
+    assert after["print_"]
+    said = onepager(*HEARING, "--since", today).stdout
+    assert f"of the printed one. Compared with No. {first}, made on {after['made']}." in said
+    edit(office, "Deputy Director", "Acting Director")
+    number_at_foot(onepager)
+    assert reprint(onepager, today)[MAX]["with_"] == first
+    assert "; 1 other may be meant: then type its number." in onepager(*HEARING, "--since", today).stdout
+    tomorrow = (date.today() + timedelta(days=2)).isoformat()
+    assert reprint(onepager, tomorrow)[MAX]["print_"] == []
 
 
 def test_of_a_binder_that_is_not_known_all_is_printed(office: Path, onepager: Run) -> None:
