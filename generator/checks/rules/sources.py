@@ -15,7 +15,13 @@ from generator.values.addresses import given_away
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}(?::\d+)?|localhost", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@(?:[\w-]+\.)+[\w-]{2,}(?:\?\S*)?")
-_POLL = re.compile(r"\b(?:polls?|polled|polling|survey of|surveyed|(?:likely|registered) voters)\b", re.IGNORECASE)
+_PEOPLE = r"(?:adults|voters|americans|people|respondents|residents|citizens|households|parents|workers|the public)"
+_POLL = re.compile(
+    r"\b(?:polls?|polled|polling|opinion surveys?|(?:likely|registered) voters"
+    rf"|(?:surveys? of|surveyed)(?: [\w,’'-]{{1,30}}){{0,4}} {_PEOPLE})\b",
+    re.IGNORECASE,
+)
+"""A poll asks people for their opinions; a survey may count hospitals."""
 _SAMPLE = re.compile(r"\d[\d,]* (?:[\w-]+ ){0,3}(?:adults|voters|people|respondents|residents|persons)|n ?= ?\d", re.I)
 _MONTH = re.compile(r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)")
 
@@ -102,12 +108,15 @@ def poll(subjects: Subjects) -> Iterator[Finding]:
             *([] if _SAMPLE.search(f"{said} {fact.note} {fact.locator}") else ["how many"]),
         ]
         if lacks:
-            what = f"“{fact.ref}” is of a poll and does not say {', '.join(lacks)}"
+            together = f"{', '.join(lacks[:-1])} and {lacks[-1]}".removeprefix(" and ")
+            what = f"“{fact.ref}” is of a poll and does not say {together}"
             mend = (
                 "write the month in as_of:, and in basis: who asked whom, such as “Pew Research Center, 3,576 adults”"
             )
             mark = subjects.library.mark(fact, key=True)
-            yield Finding(mark, what, "a poll without them proves nothing", mend, subjects.reach(fact)[0], fact)
+            yield Finding(
+                mark, what, "a poll that keeps it to itself proves nothing", mend, subjects.reach(fact)[0], fact
+            )
 
 
 @rule("TP409", "one-source", "One source stands behind a whole public document.", "warning")

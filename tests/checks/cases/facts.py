@@ -82,6 +82,16 @@ CASES = [
             }
         ),
     ),
+    Case("TP408", "a survey of adults", 1, one(value="75 percent", measure="of those in a survey of 900 rural adults")),
+    Case(
+        "TP408",
+        "a survey of hospitals",
+        0,
+        {
+            "topics": {"nih": topic(facts={"jobs": fact(value="75 percent", measure="of the hospitals surveyed")})},
+            "sources": {"report": source(title="Annual Survey of Critical Access Hospitals")},
+        },
+    ),
     Case("TP408", "a share that is no poll", 0, one(value="75 percent", measure="of projects that succeed")),
     Case("TP511", "a bill of a Congress that is over", 1, in_text("The bill of the 118th Congress would do it.")),
     Case("TP511", "a bill of this Congress", 0, in_text("The bill of the 119th Congress would do it.")),
