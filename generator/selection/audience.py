@@ -1,7 +1,7 @@
 """An audience: one template file, and what its front matter says of the reader."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -48,14 +48,16 @@ def read_audiences(root: Path) -> dict[str, Audience]:
     """Every audience in `templates/*.md`, by the name of its file. Raises `ContentError` with every problem."""
     problems: list[Problem] = []
     audiences: dict[str, Audience] = {}
+    nodes: dict[str, Node] = {}
     for path, problem in named_files((root / "templates").glob("*.*"), ".md", "templates"):
         if problem:
             problems.append(problem)
             continue
         try:
-            audiences[path.stem] = _read(path)
+            audiences[path.stem], nodes[path.stem] = _read(path)
         except ContentError as error:
             problems.extend(error.problems)
+    problems.extend(_named_alike(audiences, nodes))
     if not audiences and not problems:
         problems.append(Problem(Mark("templates"), "holds no template", "run `onepager init` for the starter set"))
     if problems:
@@ -63,7 +65,19 @@ def read_audiences(root: Path) -> dict[str, Audience]:
     return audiences
 
 
-def _read(path: Path) -> Audience:
+def _named_alike(audiences: Mapping[str, Audience], nodes: Mapping[str, Node]) -> Iterator[Problem]:
+    """Templates with a file_name that another one has; of a file and its copy, the copy has the longer name."""
+    first: dict[str, str] = {}
+    for name in sorted(audiences, key=lambda name: (len(name), name)):
+        called = " ".join(re.findall(r"[^\W_]+", audiences[name].file_name.casefold()))
+        if called and first.setdefault(called, name) != name:
+            what = f'has the file_name "{audiences[name].file_name}", and so has templates/{first[called]}.md'
+            mend = "give it a file_name of its own, or move it out of templates/ if it is a copy that nobody needs"
+            yield Problem(nodes[name].mark("file_name"), what, mend, "their documents would have the same names")
+
+
+def _read(path: Path) -> tuple[Audience, Node]:
+    """The audience of a template, and where the pieces of its front matter stand."""
     file = f"templates/{path.name}"
     text = read_text(path, file)
     parts = _FRONT_MATTER.match(text)
@@ -76,7 +90,7 @@ def _read(path: Path) -> Audience:
     audience = validate(Audience, data, node)
     if unset := [*_unset_names(audience, node), *_unset(audience)]:
         raise ContentError(unset)
-    return audience
+    return audience, node
 
 
 def _unset_names(audience: Audience, node: Node) -> Iterator[Problem]:
