@@ -6,28 +6,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.errors import Mark
-from generator.inspection.fold import sentences, squeeze
+from generator.inspection.figures import Figure
+from generator.inspection.fold import squeeze
 from generator.inspection.search import Literals, Patterns, Searcher
 from generator.inspection.secrets import SaidText, Secret, SecretParts
 from generator.inspection.store_texts import FOR_CONGRESS, REF, StoreText
 from generator.store.library import Library
+from generator.store.schema import Kind
 
 LEAST_LETTERS = 30
 """Squeezed ones: shorter sentences several points may have by chance."""
-SHARE = 2 / 3
-"""Of a sentence: a text of a point that has so much of one says what it says."""
-_NAMES_OF_A_FACT = frozenset(("note", "label"))
+_TOLD_BY_A_FACT = frozenset(("note", "label", "value"))
 """What a fact says besides what it measures, which is no secret when another fact measures the same."""
 _LOCATOR = frozenset(("locator",))
 _PROSE = frozenset(
     ("lead", "full", "short", "spoken", "question", "followup", "title", "bottom_line", "ask", "summary")
 )
-"""Texts of a topic that may have a few words in common with others on the same matter, for good reason."""
+"""Texts of a topic, which state its figures."""
 
 
 @dataclass(frozen=True)
 class Echo:
-    """A text that may be seen (`said`) says what a text does that may not (`secret`), in the words `literals`.
+    """A text that may be seen (`said`) says what a text does that may not (`secret`), in the words `literals`; or it
+    types the figure of a fact that may not, which is known by `figure`.
 
     `there` is where the secret stands.
     """
@@ -36,6 +37,7 @@ class Echo:
     secret: Secret
     literals: Literals
     there: str
+    figure: str = ""
 
     def as_secret(self) -> Secret:
         """The same as a secret that a final document may not hold: it stands where it may be seen."""
@@ -51,18 +53,39 @@ def echoes(
     texts = list(permitted)
     found: dict[tuple[object, ...], Echo] = {}
     for text, secret, literals in (*_sentences(said, texts), *_parts(parts)):
-        if sum(map(len, literals)) < LEAST_LETTERS:
-            continue
-        if (
-            _whose(text) != _whose(secret)
-            and text.path != REF
-            and _LOCATOR.isdisjoint(text.path)
-            and _tells(secret, library)
-        ):
+        if _whose(text) != _whose(secret) and _tells(secret, library) and _counts(library, text, secret, literals):
             place = mark_of(library, secret.ref, secret.path) or secret.ref
             key = (text.ref, text.path, secret.ref, secret.path)
             found.setdefault(key, Echo(text, secret, literals, str(place)))
     return tuple(found.values())
+
+
+def echoes_of_figures(
+    library: Library, held: Mapping[str, Secret], typed: Iterable[tuple[StoreText, Figure]]
+) -> tuple[Echo, ...]:
+    """The echoes among the figures that are typed in permitted texts: what a secret figure is known by, is the key of
+    `held`. A text of the fact itself is none."""
+    found: dict[tuple[object, ...], Echo] = {}
+    for text, figure in typed:
+        secret = held.get(figure.known_by)
+        if secret and secret.ref != text.ref:
+            place = str(mark_of(library, secret.ref, secret.path) or secret.ref)
+            reads = secret._replace(words=figure.reads)
+            echo = Echo(text, reads, (), place, figure.known_by)
+            found.setdefault((text.ref, text.path, figure.known_by), echo)
+    return tuple(found.values())
+
+
+def quotes_the_public(library: Library, text: StoreText) -> bool:
+    """Whether the figures of a text are known without the office: they stand in a source, in a quotation that names
+    its source, in a table, or are the value of a fact that may be seen."""
+    if text.ref in library.sources or not _LOCATOR.isdisjoint(text.path) or text.path[-1:] == ("value",):
+        return True
+    if text.ref in library.tables:
+        return text.path[:1] == ("rows",)
+    topic, _, name = text.ref.rpartition("/")
+    point = library.topics[topic].points.get(name) if topic in library.topics else None
+    return point is not None and point.kind is Kind.QUOTE and bool(point.sources)
 
 
 def _sentences(
@@ -77,23 +100,28 @@ def _sentences(
 
 
 def _parts(parts: SecretParts) -> Iterator[tuple[StoreText, Secret, Literals]]:
-    sentences_of: dict[int, list[str]] = {}
     for said, run in parts.said:
         secret = parts.secret(run)
-        letters = squeeze(secret.words)
+        is_prose = said.text.topic and not _PROSE.isdisjoint(said.text.path)
         if said.text.path[-1:] == ("value",):
             continue
-        if run.text not in sentences_of:
-            sentences_of[run.text] = list(map(squeeze, sentences(parts.secrets[run.text].words)))
-        if not said.text.topic or _PROSE.isdisjoint(said.text.path) or _is_most(letters, sentences_of[run.text]):
-            yield said.text, secret, (letters,)
+        # Of a topic many texts state the same figures: these words are what a fact says, and no text of its own.
+        if not is_prose or parts.words_beside_figures(run) >= parts.fragments.words:
+            yield said.text, secret, (squeeze(secret.words),)
 
 
-def _is_most(letters: str, wanted: list[str]) -> bool:
-    """Whether words say most of one of some sentences. With a figure in them they say what a fact says, too."""
-    if any(map(str.isdigit, letters)):
+def _counts(library: Library, text: StoreText, secret: Secret, literals: Literals) -> bool:
+    """Whether words are enough, and in a place where they tell something."""
+    if text.path == REF or not _LOCATOR.isdisjoint(text.path):
         return False
-    return any(s in letters or (letters in s and len(letters) >= SHARE * len(s)) for s in wanted)
+    if is_figure(secret):
+        return not quotes_the_public(library, text)
+    return sum(map(len, literals)) >= LEAST_LETTERS
+
+
+def is_figure(secret: Secret) -> bool:
+    """Whether a secret is the value of a fact."""
+    return secret.path[-1:] == ("value",)
 
 
 def _whose(text: StoreText | Secret) -> tuple[str, ...]:
@@ -108,15 +136,15 @@ def _tells(secret: Secret, library: Library) -> bool:
         return False
     topic, _, name = secret.ref.rpartition("/")
     is_fact = topic in library.topics and name in library.topics[topic].facts
-    return not is_fact or not _NAMES_OF_A_FACT.isdisjoint(secret.path)
+    return not is_fact or not _TOLD_BY_A_FACT.isdisjoint(secret.path)
 
 
-def mark_of(library: Library, ref: str, path: tuple[str, ...]) -> Mark | None:
-    """Where a part of something of the store stands, if that can be told."""
+def mark_of(library: Library, ref: str, path: tuple[str, ...], offset: int = 0) -> Mark | None:
+    """Where a part of something of the store stands, or the character at `offset` of it, if that can be told."""
     if path[:1] == ("rows",) and ref in library.tables:
         return Mark(f"talking_points/tables/{library.tables[ref].file}")
     steps = [int(p) if p.isdecimal() and len(p) < 4 else p for p in path if path != REF]
     try:
-        return library.mark(ref, *steps)
+        return library.position(ref, tuple(steps), offset) if offset else library.mark(ref, *steps)
     except (LookupError, ValueError, TypeError, AttributeError):
         return None

@@ -1,7 +1,7 @@
 """Figures that give a secret away by themselves: `$94.58 billion` or `407,782`, but not `22 percent` or `2026`.
 
 A figure is known by its number, however it is written: `$94.58 billion`, `94,580 million` and `$94,580,000,000` are
-one. A figure of few digits is told by its unit: `415 deaths`; and a longer one by its short form: `$7.4B`.
+one. A figure of few digits is told by its unit: `415 deaths`; money by its scale: `$3.8 billion`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from generator.inspection.fold import BEYOND_ASCII, letters_of, squeeze
+from generator.inspection.fold import BEYOND_ASCII, letters_of, locate, squeeze
 from generator.store.schema import Fact, Vintage
 
 _FIGURE = re.compile(
@@ -21,6 +21,7 @@ _FIGURE = re.compile(
 )
 _LEAST_DIGITS, _LEAST_DIGITS_OF_FEW = 3, 2
 _IN_FIGURES = re.compile(r"[$.,%A-Za-z]")
+_MONEY_AT_SCALE = re.compile(r"\$.*[A-Za-z]")
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "b": 9, "t": 12}
 _TIMES = frozenset(("hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"))
 """Units that say nothing of what is counted: every second text has `24 hours`."""
@@ -40,7 +41,7 @@ class Figure(NamedTuple):
 
 def figures_in(text: str, units: Units | None = None) -> Iterator[Figure]:
     """The figures of a text that tell something: three digits or more besides zeros at the ends, and not bare; and
-    those of `units` before their unit, or alone if not bare."""
+    those of `units` before their unit, or alone if not bare. Of money in thousands or more two digits are enough."""
     if not text.isascii():
         text = BEYOND_ASCII.sub(lambda match: _as_typed(match[0]), text)
     for match in _FIGURE.finditer(text):
@@ -48,10 +49,14 @@ def figures_in(text: str, units: Units | None = None) -> Iterator[Figure]:
         if _is_telling(reads):
             yield Figure(_number(reads), reads)
         elif units and (number := _number(reads)) in units:
-            behind = squeeze(text[match.end() : match.end() + 80])
+            rest = text[match.end() : match.end() + 80]
+            behind = squeeze(rest)
             for unit in units[number]:
-                if behind.startswith(unit) if unit else _IN_FIGURES.search(reads):
-                    yield Figure(with_unit(number, unit), f"{reads} {unit}".rstrip())
+                if not unit and _IN_FIGURES.search(reads):
+                    yield Figure(with_unit(number, unit), reads)
+                elif unit and behind.startswith(unit):
+                    beside = rest[: locate(rest, 0, len(unit))[1]]
+                    yield Figure(with_unit(number, unit), f"{match[0]}{beside}")
 
 
 def with_unit(number: str, unit: str) -> str:
@@ -75,7 +80,8 @@ def _read(form: str) -> str:
 
 
 def _is_telling(figure: str) -> bool:
-    return _digits(figure) >= _LEAST_DIGITS and bool(_IN_FIGURES.search(figure))
+    least = _LEAST_DIGITS_OF_FEW if _MONEY_AT_SCALE.match(figure) else _LEAST_DIGITS
+    return _digits(figure) >= least and bool(_IN_FIGURES.search(figure))
 
 
 def _digits(figure: str) -> int:

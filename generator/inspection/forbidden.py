@@ -16,8 +16,8 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from generator.inspection.echoes import Echo, echoes
-from generator.inspection.figures import Units, figures_in, forms_of, of_few_digits, spoken_form_of, with_unit
+from generator.inspection.echoes import Echo, echoes, echoes_of_figures, quotes_the_public
+from generator.inspection.figures import Figure, Units, figures_in, forms_of, of_few_digits, spoken_form_of, with_unit
 from generator.inspection.fold import BARRIER, is_sentence_sized, sentences, squeeze
 from generator.inspection.fragments import Run
 from generator.inspection.opened import Piece, Text
@@ -64,8 +64,11 @@ class Forbidden:
 
     def of_finals(self, settled: Iterable[Echo] = ()) -> Forbidden:
         """The secrets of final documents: the echoes, too, but for those that somebody has settled."""
-        left = {echo.literals: echo.as_secret() for echo in self.echoes if echo not in frozenset(settled)}
-        return replace(self, sentences={**self.sentences, **left}) if left else self
+        known = frozenset(settled)
+        left = [echo for echo in self.echoes if echo not in known]
+        words = {echo.literals: echo.as_secret() for echo in left if echo.literals}
+        figures = {echo.figure: echo.as_secret() for echo in left if echo.figure}
+        return replace(self, sentences={**self.sentences, **words}, figures={**self.figures, **figures})
 
     def search(self, text: Text) -> Iterator[Hit]:
         """Every secret in a text, also behind escapes, with the place where it stands."""
@@ -138,8 +141,12 @@ def _forbidden(store: _Store, clearance: Clearance, moment: datetime) -> Forbidd
     sought, said = _not_said(library, secrets, openly.words)
     parts = secret_parts(library, held_back, openly.texts)
     seen = openly.figures | figures.in_tables()
-    hidden = {known_by: secret for known_by, secret in figures.secrets.items() if known_by not in seen}
-    return Forbidden(clearance, sought, parts, hidden, figures.units, echoes(library, said, parts, openly.texts))
+    held = {known_by: secret for known_by, secret in figures.secrets.items() if known_by not in seen}
+    typed = echoes_of_figures(library, held, openly.typed)
+    for echo in typed:
+        held.pop(echo.figure, None)
+    all_echoes = (*echoes(library, said, parts, openly.texts), *typed)
+    return Forbidden(clearance, sought, parts, held, figures.units, all_echoes)
 
 
 class SecretSentence(NamedTuple):
@@ -255,21 +262,25 @@ def _of_fact(held: HeldBack, form: str) -> Secret:
 
 
 class Openly(NamedTuple):
-    """What permitted texts say: each of them, all their words, and the figures in them."""
+    """What permitted texts say: each of them, all their words, and the figures that are known without the office; and
+    the figures that are `typed` in the others."""
 
     texts: list[SaidText]
     words: str
     figures: frozenset[str]
+    typed: list[tuple[StoreText, Figure]]
 
 
 def said_openly(library: Library, permitted: Iterable[StoreText], figures: Figures) -> Openly:
     """What the permitted texts say, and the figures of the permitted facts."""
     written = list(permitted)
     texts = [_shown(library, text, figures) for text in written]
+    read = [(text, f) for text, shows in zip(written, texts, strict=True) for f in figures_in(shows, figures.units)]
     shown = (f"{form} {unit}" for form, unit in figures.shown())
-    seen = frozenset(figure.known_by for text in (*texts, *shown) for figure in figures_in(text, figures.units))
+    seen = {figure.known_by for text in shown for figure in figures_in(text, figures.units)}
+    seen.update(figure.known_by for text, figure in read if quotes_the_public(library, text))
     said = [SaidText(text, shows, squeeze(shows)) for text, shows in zip(written, texts, strict=True)]
-    return Openly(said, BARRIER.join(text.squeezed for text in said), seen)
+    return Openly(said, BARRIER.join(text.squeezed for text in said), frozenset(seen), read)
 
 
 def _shown(library: Library, text: StoreText, figures: Figures) -> str:

@@ -12,7 +12,7 @@ from generator.inspection.fold import squeeze
 from generator.inspection.fragments import Fragments, Run
 from generator.inspection.joins import BETWEEN_WORDS, PermittedSentences
 from generator.inspection.opened import Piece, Text
-from generator.inspection.printed import printed
+from generator.inspection.printed import placeholder, printed
 from generator.inspection.search import Searcher
 from generator.inspection.store_texts import REF, StoreText
 from generator.store.library import Library
@@ -49,11 +49,12 @@ class SaidText(NamedTuple):
 class SecretParts:
     """Texts that are held back, to be found by their parts. `open_from` has for each the words at which a part begins
     that permitted texts have in them, too; `said` are those parts, and which text says each. `permitted` is how these
-    texts read."""
+    texts read. `figures` are the figures of each text, as it prints them."""
 
     secrets: Sequence[Secret]
     words: Sequence[Sequence[str]]
     fragments: Fragments
+    figures: Sequence[Sequence[str]] = ()
     open_from: list[set[int]] = field(default_factory=list)
     said: list[tuple[SaidText, Run]] = field(default_factory=list)
     permitted: list[str] = field(default_factory=list)
@@ -86,21 +87,31 @@ class SecretParts:
         """The part of a text that was found, as a secret."""
         return self.secrets[run.text]._replace(words=" ".join(self.words[run.text][run.first : run.last]))
 
+    def words_beside_figures(self, run: Run) -> int:
+        """How many words of the part of a text that was found are no figure of it."""
+        letters = squeeze(self.secret(run).words)
+        stated = (figure for figure in self.figures[run.text] if squeeze(figure) in letters)
+        return run.last - run.first - sum(len(figure.split()) for figure in stated)
+
 
 def secret_parts(
     library: Library, held_back: Iterable[tuple[StoreText, str]], permitted: Iterable[SaidText]
 ) -> SecretParts:
     """The parts of the texts that are held back, each with why, but for those that permitted texts have, too."""
     secrets: dict[Secret, list[str]] = {}
+    figures: list[list[str]] = []
     for text, why in held_back:
         if text.path != REF:
             whole = printed(text.text)
             reads = whole.filled(library, whole.text, text.topic, blank="…")
             words = [word for word in BETWEEN_WORDS.split(reads) if squeeze(word)]
-            secrets[Secret(text.ref, text.path, why, reads)] = words
+            secret = Secret(text.ref, text.path, why, reads)
+            if secret not in secrets:
+                secrets[secret] = words
+                figures.append([whole.filled(library, placeholder(n), text.topic) for n in range(len(whole.figures))])
     words_of = list(secrets.values())
     fragments = Fragments(([squeeze(w) for w in words] for words in words_of), library.settings.leak_words)
-    parts = SecretParts(list(secrets), words_of, fragments, [set() for _ in words_of])
+    parts = SecretParts(list(secrets), words_of, fragments, figures, [set() for _ in words_of])
     searcher = Searcher(fragments)
     for said in permitted:
         parts.permitted.append(said.reads)

@@ -166,6 +166,45 @@ def test_what_an_internal_text_says_is_in_no_final(onepager: Run, office: Path, 
         assert "which is for office" in said_of_it
 
 
+TYPED = {
+    "on a public page": ("press", "The talks stand at $41.7 million."),
+    "in a letter to Members": ("colleague", "The talks stand at $41.7 million."),
+    "money of two digits": ("colleague", "The talks stand at $3.8 billion."),
+    "in words": ("colleague", "The talks stand at forty-one point seven million dollars."),
+}
+
+
+@pytest.mark.parametrize("silence", [False, True])
+@pytest.mark.parametrize("format", ["docx", "pdf", "txt"])
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_figure_that_only_an_internal_text_states_is_typed_in_no_final(
+    onepager: Run, office: Path, typed: str, format: str, silence: bool
+) -> None:
+    """To type it makes it no less secret: `inspect` finds it in the draft."""
+    audience, full = TYPED[typed]
+    path = office / "talking_points" / "topics" / "nih-funding.yaml"
+    value = "$3.8 billion" if "3.8" in full else "$41.7 million"
+    whip = f"  whip:\n    value: {value}\n    measure: what they would settle for\n    source: umr-2025\n"
+    deal = "  deal:\n    kind: caution\n    lead: Say nothing.\n    full: They would settle for {{ whip }}.\n"
+    reason = "    silence:\n      TP301: the paper had it\n" + ("      TP514: the paper had it\n" if silence else "")
+    said = f"  open:\n    kind: message\n    lead: It is so.\n    full: {full}\n    priority: 1\n{reason}"
+    store = path.read_text(encoding="utf-8").replace("\nfacts:\n", f"\nfacts:\n{whip}", 1)
+    path.write_text(store.replace("\npoints:\n", f"\npoints:\n{deal}{said}", 1), encoding="utf-8")
+    wanted = ("build", "nih-funding", "-a", audience, "--format", format, "--as-of", "2026-11-23")
+    assert onepager(*wanted).exit_code == Exit.OK
+    [draft] = (office / "output").glob(f"*_DRAFT.{format}")
+    reader = "public" if audience == "press" else "congress"
+    found = onepager("inspect", str(draft), "--for", reader, "--as-of", "2026-11-23")
+    assert ("nothing in it" in " ".join(found.output.split())) is silence, found.output
+    result = onepager(*wanted, "--final")
+    assert result.exit_code == (Exit.OK if silence else Exit.CONTENT), result.output
+    if not silence:
+        said_of_it = " ".join(result.output.split())
+        assert "talking_points/topics/nih-funding.yaml:" in said_of_it.partition(" is what ")[0]
+        assert "which is stated only by the point nih-funding/deal (for office)" in said_of_it
+        assert "{{ whip }}" not in said_of_it
+
+
 def test_embargoes_are_held_against_the_start_of_the_day_in_washington() -> None:
     moment = start_of_day(date(2026, 12, 3))
     assert moment.isoformat() == "2026-12-03T00:00:00-05:00"

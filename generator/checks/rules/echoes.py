@@ -10,7 +10,7 @@ from generator.checks.subjects import Subjects
 from generator.checks.unready import placeholder_in
 from generator.errors import Mark
 from generator.inspection import Forbidden, forbidden
-from generator.inspection.echoes import Echo, mark_of
+from generator.inspection.echoes import Echo, is_figure, mark_of
 from generator.inspection.opened import single
 from generator.inspection.store_texts import StoreText
 from generator.selection.audience import Audience
@@ -21,6 +21,9 @@ from generator.values.dates import start_of_day
 CODE = "TP514"
 _WHY = "whoever may not see the one reads it in the other, and the guard takes it for what may be said"
 _MEND = "take it out or say it otherwise; or, if it may be known, change the clearance of the other"
+
+_WHY_FIGURE = "whoever may not see the figure reads it here, and the guard takes it for what may be said"
+_MEND_FIGURE = 'take it out; or, if it may be known, write "clearance: public" on the fact'
 
 
 @rule(CODE, "says-internal", "A text says what an internal one says.", "error")
@@ -40,7 +43,17 @@ def _finding(library: Library, echo: Echo) -> Finding:
     mark = mark_of(library, said.ref, said.path) or Mark("talking_points")
     what = f"“{secret.words}”{_row(library, said)} is what “{secret.ref}” says at {echo.there}, which {secret.why}"
     owner = next((o for o in _owners(library, echo) if CODE in getattr(o, "silence", {})), None)
-    return Finding(mark, what, _WHY, _MEND, said.clearance, owner or _owner(library, said.ref))
+    owner = owner or _owner(library, said.ref)
+    if is_figure(secret):
+        mark = _figure_mark(library, echo) or mark
+        return Finding(mark, what, _WHY_FIGURE, _MEND_FIGURE, said.clearance, owner, replaces="TP301")
+    return Finding(mark, what, _WHY, _MEND, said.clearance, owner)
+
+
+def _figure_mark(library: Library, echo: Echo) -> Mark | None:
+    """Where in its text a figure is typed."""
+    found = as_typed(echo.secret.words).search(echo.said.text)
+    return mark_of(library, echo.said.ref, echo.said.path, found.start()) if found else None
 
 
 def _row(library: Library, said: StoreText) -> str:

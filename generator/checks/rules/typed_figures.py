@@ -12,6 +12,7 @@ from generator.checks.phrases import press_value
 from generator.checks.rule import Finding, rule
 from generator.checks.subjects import Subjects
 from generator.store.schema import Fact
+from generator.values.dates import start_of_day
 
 WHY_LINKED = "nobody will know when it is out of date, or where it came from"
 _STAYS = "a typed number stays as it is when the fact changes"
@@ -20,7 +21,7 @@ _STAYS = "a typed number stays as it is when the fact changes"
 @rule("TP205", "typed-fact", "A number in a text is a fact, typed.", "error", "warning", "warning")
 def typed_fact(subjects: Subjects) -> Iterator[Finding]:
     for typed in subjects.typed_figures:
-        if typed.verdict == "same" and typed.fact:
+        if typed.verdict == "same" and typed.fact and _may_be_named(subjects, typed, typed.fact):
             part = f".{typed.part}" if typed.part else ""
             of = "the period of " if part else ""
             what = f"“{typed.figure.text}” is typed; it is {of}the fact “{typed.fact.ref}”"
@@ -30,7 +31,7 @@ def typed_fact(subjects: Subjects) -> Iterator[Finding]:
 @rule("TP206", "typed-nearly", "A number in a text is nearly a fact.", "error", "warning", "warning")
 def typed_nearly(subjects: Subjects) -> Iterator[Finding]:
     for typed in subjects.typed_figures:
-        if typed.verdict == "near" and typed.fact and typed.vintage:
+        if typed.verdict == "near" and typed.fact and typed.vintage and _may_be_named(subjects, typed, typed.fact):
             what = f"“{typed.figure.text}” is nearly the fact “{typed.fact.ref}”, {press_value(typed.vintage)}"
             mend = f"write {{{{ {typed.name} }}}}, or {{{{ {typed.name} | short }}}} for fewer digits"
             yield _beside_a_fact(typed, what, f"two numbers for one thing raise questions, and {_STAYS}", mend)
@@ -39,8 +40,15 @@ def typed_nearly(subjects: Subjects) -> Iterator[Finding]:
 @rule("TP207", "typed-otherwise", "A number in a text contradicts a fact.", "error", "warning", "warning")
 def typed_otherwise(subjects: Subjects) -> Iterator[Finding]:
     for typed in subjects.typed_figures:
-        if typed.verdict == "other" and typed.fact:
+        if typed.verdict == "other" and typed.fact and _may_be_named(subjects, typed, typed.fact):
             yield _beside_a_fact(typed, *_contradicts(subjects, typed, typed.fact))
+
+
+def _may_be_named(subjects: Subjects, typed: TypedFigure, fact: Fact) -> bool:
+    """Whether the readers of a text may see the fact: to name one that is held back from them would make it known."""
+    passage, moment = typed.passage, start_of_day(subjects.as_of)
+    embargo = passage.point.embargo if passage.point else None
+    return not subjects.library.held_back(fact, passage.clearance, max(moment, embargo or moment))
 
 
 def _contradicts(subjects: Subjects, typed: TypedFigure, fact: Fact) -> tuple[str, str, str]:

@@ -25,6 +25,33 @@ def in_topic(**fields: Any) -> dict[str, Any]:
     return {"topics": {"nih": {**internal(), **fields}}}
 
 
+def long_line(full: str = "Yes.", **fields: Any) -> dict[str, Any]:
+    """A store with a long internal line, which states a figure that everybody may know, and another text."""
+    line = (
+        "We have {{ jobs }} open jobs leaning yes, and leadership has not told the chairman when the bill will come to "
+        "the floor, or what the whip count was at the end of last week."
+    )
+    jobs = fact(value="407,782 or so in all of the states", clearance="public")
+    return {"topics": {"nih": {**internal(line, open=point(full=full)), "facts": {"jobs": jobs}, **fields}}}
+
+
+def typed(full: str = "Yes.", figure: str = "$41.7 million", **also: Any) -> dict[str, Any]:
+    """A topic with a fact that only an internal point states, and another text."""
+    stated = fact(value=figure, unit=also.pop("unit", None))
+    deal = point(kind="caution", full="They would settle for {{ whip }}.")
+    said = {"open": point(full=full, **also.pop("open", {}))}
+    made = {"facts": {"whip": stated, **also.pop("facts", {})}, "points": {"deal": deal, **said}}
+    return {"nih": topic(**made, **also)}
+
+
+def types(full: str = "Yes.", **also: Any) -> dict[str, Any]:
+    return {"topics": typed(full, **also)}
+
+
+SOON = "2026-12-03 10:00 ET"
+TABLE_OF_MONEY = "state,name,projects\nMA,Massachusetts,41700000\n"
+
+
 def says(full: str, **fields: Any) -> dict[str, Any]:
     return {"topics": {"nih": internal(open=point(full=full, **fields))}}
 
@@ -35,6 +62,10 @@ CHART = {"kind": "bars", "finding": PART, "facts": {"Now": "jobs", "Then": "jobs
 
 def with_points(**made: dict[str, Any]) -> dict[str, Any]:
     return {"topics": {"nih": topic(points=made)}}
+
+
+def with_facts(facts: dict[str, Any], **points: dict[str, Any]) -> dict[str, Any]:
+    return {"topics": {"nih": topic(facts=facts, points=points)}}
 
 
 PRIVATE = {
@@ -70,6 +101,17 @@ CASES = [
     Case("TP514", "a point in the same words", 1, says(f"Yes. {LINE}")),
     Case("TP514", "letters that look alike", 1, says(LINE.replace("m", "rn").replace("a", "\u0430"))),
     Case("TP514", "most of a sentence", 1, says("We will trade the waffle amendment for a floor vote before them.")),
+    Case(
+        "TP514",
+        "eight words of a long sentence",
+        1,
+        long_line("Two saw it, and leadership has not told the chairman when."),
+    ),
+    Case(
+        "TP514", "eight words in a summary", 1, long_line(summary="Leadership has not told the chairman when the bill.")
+    ),
+    Case("TP514", "seven words of a long sentence", 0, long_line("And leadership has not told the chairman, or us.")),
+    Case("TP514", "the same figure in few words", 0, long_line("We have {{ jobs }} open jobs leaning here.")),
     Case("TP514", "a point for Congress", 1, says(LINE, clearance="congress")),
     Case("TP514", "the bottom line", 1, in_topic(bottom_line=LINE)),
     Case("TP514", "a chart", 1, in_topic(charts={"cost": CHART})),
@@ -90,6 +132,80 @@ CASES = [
     ),
     Case("TP514", "a few words in common", 0, says("We trade the waffle amendment for a hearing.")),
     Case("TP514", "a point for the office", 0, says(LINE, clearance="office")),
+    Case("TP514", "the figure of an internal point, typed", 1, types("The talks stand at $41.7 million.")),
+    Case("TP514", "the same in thousands", 1, types("The talks stand at $41,700,000.")),
+    Case("TP514", "the same in words", 1, types("It is forty-one point seven million dollars.")),
+    Case("TP514", "money of two digits", 1, types("It is **$3.8 billion**.", figure="$3.8 billion")),
+    Case("TP514", "a count with its unit", 1, types("Now 117 Members do.", figure="117", unit="Members")),
+    Case("TP514", "four digits", 1, types("Now 1,006 do.", figure="1,006")),
+    Case("TP514", "a figure in the bottom line", 1, types(bottom_line="It costs $41.7 million.")),
+    Case("TP514", "a figure in a label", 1, types(facts={"jobs": fact(label="the $41.7 million jobs")})),
+    Case("TP514", "a figure typed for Congress", 1, types("It is $41.7 million.", open={"clearance": "congress"})),
+    Case(
+        "TP514",
+        "a figure under embargo",
+        1,
+        with_facts(
+            {"cost": fact(value="$3.8 billion")},
+            cost=point(full="It costs {{ cost }}.", embargo=SOON),
+            open=point(full="The work costs $3.8 billion."),
+        ),
+    ),
+    Case(
+        "TP514",
+        "the same after the hour",
+        0,
+        with_facts(
+            {"cost": fact(value="$3.8 billion")},
+            cost=point(full="It costs {{ cost }}.", embargo="2026-11-20 10:00 ET"),
+            open=point(full="The work costs $3.8 billion."),
+        ),
+    ),
+    Case("TP514", "few digits", 0, types("Now 28 percent do, and 12 do.", figure="28 percent")),
+    Case("TP514", "a count of something else", 0, types("Now 117 States do.", figure="117", unit="Members")),
+    Case("TP514", "another figure", 0, types("The talks stand at $41.8 million.")),
+    Case("TP514", "a year", 0, types("Since 2,019 or 2019.", figure="2019")),
+    Case(
+        "TP514", "a public fact is as much", 0, types("It is $41.7 million.", facts={"b": fact(value="$41.7 million")})
+    ),
+    Case(
+        "TP514",
+        "a public cell is as much",
+        0,
+        {"topics": typed("It is 41,700,000."), "tables": {"projects": table()}, "csv": TABLE_OF_MONEY},
+    ),
+    Case(
+        "TP514",
+        "a quotation from a public source",
+        0,
+        types("It is $41.7 million.", open={"kind": "quote", "speaker": "The clerk", "sources": ["report"]}),
+    ),
+    Case(
+        "TP514", "a public title", 0, {"topics": typed(), "sources": {"report": source(title="The $41.7 million gap")}}
+    ),
+    Case(
+        "TP514",
+        "its own label",
+        0,
+        with_facts(
+            {"whip": fact(value="$41.7 million", label="the $41.7 million")},
+            deal=point(kind="caution", full="It is {{ whip }}."),
+        ),
+    ),
+    Case(
+        "TP514",
+        "said beside the figure why that is right",
+        0,
+        types("It is $41.7 million.", open={"silence": {"TP514": "the paper had it on Monday", "TP301": "so said"}}),
+    ),
+    Case("TP205", "a fact that its readers may not see", 0, types("The talks stand at $41.7 million.")),
+    Case("TP206", "nearly a fact that its readers may not see", 0, types("The talks stand at $41.8 million.")),
+    Case(
+        "TP207",
+        "another figure than a fact that its readers may not see",
+        0,
+        types("Now 120 Members do.", figure="117", unit="Members"),
+    ),
     Case(
         "TP514",
         "its own note",
