@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.errors import Refusal
+from generator.values import misread
 from generator.values.value import Value, parse_number
 
 _EMPTY = {"nan", "none", "null", "n/a", "#n/a", "<na>", "nat"}
@@ -41,7 +42,9 @@ _ADVICE = (
 def is_empty(text: str, *, figure: bool) -> bool:
     """Whether a cell says only that nothing is known."""
     small = text.lower()
-    return small in _EMPTY or (figure and small in _NO_FIGURE)
+    if small in _EMPTY or not figure:
+        return small in _EMPTY
+    return small in _NO_FIGURE or ("#" not in text and misread.says_nothing(text))
 
 
 def is_bound(text: str) -> bool:
@@ -54,6 +57,8 @@ def read_figure(text: str) -> Value:
     try:
         return parse_number(_commas(text))
     except Refusal as refusal:
+        if (digits := misread.with_digits(text)) != text and re.fullmatch(_NUMBER, digits):
+            raise Refusal(f'"{text}" has a letter among its digits', f"write {digits}") from None
         for form, what, mend in _ADVICE if refusal.what.endswith("is not a number") else ():
             if form.fullmatch(text):
                 raise Refusal(f'"{text}" {what}', mend) from None

@@ -8,7 +8,12 @@ from decimal import Decimal
 
 _UNTIL_KNOWN = r"n/?\.?a\.?|tb[adc]|tk+|todo|#n/a|#ref!"
 _NOTHING = re.compile(
-    rf"null|none|nil|nan|true|false|yes|no|on|off|unknown|missing|blank|empty|{_UNTIL_KNOWN}", re.IGNORECASE
+    rf"(?:null|none|nil|nan|true|false|yes|no|on|off|unknown|missing|blank|empty|{_UNTIL_KNOWN}"
+    r"|n\. ?d\.|pending|forthcoming|awaited|to come|to be (?:added|announced|confirmed|decided|determined)"
+    r"|not (?:yet )?(?:known|available|released)"
+    r"|see (?:the )?(?:notes?|footnotes?|text|source|table|above|below)(?: \d+)?"
+    r")\.?",
+    re.IGNORECASE,
 )
 """Empty words of YAML, of spreadsheets and of programs, and what people write until they know."""
 _STAND_IN = re.compile(r"[-−$]*(?:x+|(?:tk)+|tb[adc]|_+|#+|\?+|\.{2,}|…)[%.]?", re.IGNORECASE)
@@ -65,6 +70,9 @@ _LEFT = re.compile(
     r"|(?:[-\w]*/)*-?(?:ba|z|da|k|fi)?sh(?:[.,]?\d| [mbt]r?illion\b).*"
 )
 """A word of scale that nothing stands before, or the name of a shell, which it gives for `$0`."""
+_LETTERS = re.compile(r"(?<=[\d.,])[OolI]++(?=[\d.,%\s]|$)")
+_DIGITS = str.maketrans("OolI", "0011")
+_SPLIT = re.compile(r"[-−]?\$?\d[\d.,]*(?: [\d.,]*\d)+ ?(?:million|billion|trillion|percent|%)?", re.IGNORECASE)
 _EXPONENT = re.compile(r"([-−]?\$?)(\d+(?:\.\d+)?)[eE]([+-]?\d{1,2})")
 
 
@@ -118,9 +126,20 @@ def without_habits(text: str) -> str:
     if match := _EXPONENT.fullmatch(text):
         sign, digits, power = match.groups()
         return f"{sign}{Decimal(digits).scaleb(int(power)):,f}"
+    text = with_digits(text)
     for pattern, instead in _HABITS:
         text = pattern.sub(instead, text)
     return text
+
+
+def is_split(text: str) -> bool:
+    """Whether a text is all figure, with a blank among its digits: `4 15`."""
+    return _SPLIT.fullmatch(text) is not None
+
+
+def with_digits(text: str) -> str:
+    """A text with the digits for which letters stand that look like them: `4l5` is `415`, `1O6` is `106`."""
+    return _LETTERS.sub(lambda match: match[0].translate(_DIGITS), text)
 
 
 def qualified(text: str) -> tuple[str, str] | None:

@@ -233,6 +233,8 @@ def _refuse_misread(text: str) -> None:
     if (usual := misread.without_habits(text)) != text and (value := _amount_or_none(usual)):
         written = plain_spaces(value.press()).replace(_MINUS, "-")
         raise Refusal(f'"{text}" would be printed as it stands, not as a figure', f"write {written}")
+    if misread.is_split(text):
+        raise Refusal(f'"{text}" has a blank among its digits', "write the figure in one piece, such as 407,782")
 
 
 def _amount_or_none(text: str) -> Value | None:

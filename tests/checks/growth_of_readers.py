@@ -57,6 +57,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "values": parse_value,
     "values as people type them": misread.without_habits,
     "values that say nothing": misread.says_nothing,
+    "values with a blank among their digits": misread.is_split,
     "values with a word before": misread.qualified,
     "addresses": addresses.given_away,
     "figures of cells": cells.read_figure,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -116,8 +116,6 @@ def test_a_day_means_its_beginning(office: Path, onepager: Run) -> None:
     number_at_foot(onepager)
     assert reprint(onepager, today)[MAX]["with_"] == first
     assert "; 1 other may be meant: then type its number." in onepager(*HEARING, "--since", today).stdout
-    tomorrow = (date.today() + timedelta(days=2)).isoformat()
-    assert reprint(onepager, tomorrow)[MAX]["print_"] == []
 
 
 def test_of_a_binder_that_is_not_known_all_is_printed(office: Path, onepager: Run) -> None:

@@ -70,6 +70,10 @@ def test_zeros_after_the_point_stay_where_another_figure_has_decimals(tmp_path: 
         ("(X)", "is no number"),
         ("Withheld", "is no number"),
         ("…", "is no number"),
+        ("pending", "is no number"),
+        ("see note", "is no number"),
+        ("To come", "is no number"),
+        ("TBD", "is no number"),
     ],
 )
 def test_what_is_no_figure_counts_as_none_and_is_told(cell: str, said: str, tmp_path: Path) -> None:
@@ -99,7 +103,10 @@ def test_what_is_no_figure_counts_as_none_and_is_told(cell: str, said: str, tmp_
         ("#REF!", "is a formula that failed", "Mend it in the spreadsheet"),
         ("5016|128", "is not a number", "Write it in digits, such as 407,782"),
         ("408K", "is shortened", "Write 408,000"),
-        ("5O", "", ""),
+        ("5O", "has a letter among its digits", "Write 50"),
+        ("4l5", "has a letter among its digits", "Write 415"),
+        ("1,OO6", "has a letter among its digits", "Write 1,006"),
+        ("4 15", "is not a number", "Write it in digits, such as 407,782"),
     ],
 )
 def test_what_is_no_number_is_refused_with_its_place_and_advice(

@@ -160,8 +160,7 @@ def test_odd_cells_are_reported(tmp_path: Path, old: str, new: str, said: str):
 def test_other_text_in_a_column_of_figures_stops_everything(tmp_path: Path):
     found = problems(write_workspace(tmp_path, tables={"projects": table()}, csv=ROWS.replace("50", "5O")))
     assert found == [
-        'talking_points/tables/projects.csv:6:15: column "projects": "5O" is not a number. '
-        "Write it in digits, such as 407,782"
+        'talking_points/tables/projects.csv:6:15: column "projects": "5O" has a letter among its digits. Write 50'
     ]
 
 

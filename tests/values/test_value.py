@@ -157,9 +157,24 @@ MISREAD = {
     "<10": 'put "less than" in "qualifier" and leave 10 here',
     "> $5 million": 'put "more than" in "qualifier" and leave $5 million here',
     "10+": 'put "at least" in "qualifier" and leave 10 here',
+    "4l5": "write 415",
+    "4I5": "write 415",
+    "1O6": "write 106",
+    "1o6 million": "write 106 million",
+    "$4l.7 million": "write $41.7 million",
+    "1OO": "write 100",
+    "4lO%": "write 410 percent",
+    "1,OO6": "write 1,006",
+    "4 15": "write the figure in one piece, such as 407,782",
+    "41 .7": "write the figure in one piece",
+    "$4 1.7 million": "write the figure in one piece",
+    "4 1500": "write the figure in one piece",
+    "4 15 percent": "write the figure in one piece",
 }
 SAYS_NOTHING = ("null", "~", "True", "yes", "Off", "N/A", "n.a.", "xx", "XX percent", "$X million", "TK", "TKTK", "TBD",
-                "#REF!", "____", "???", "unknown")  # fmt: skip
+                "#REF!", "____", "???", "unknown", "pending", "Pending.", "see note",
+                "See note 3", "see below", "to come", "n.d.", "N. D.",
+                "forthcoming", "to be announced", "not yet known", "tk million")  # fmt: skip
 
 
 @pytest.mark.parametrize(("typed", "words"), MISREAD.items(), ids=MISREAD)
@@ -189,7 +204,28 @@ def test_what_no_shell_left_is_taken(typed: str) -> None:
     assert parse_value(typed).press()
 
 
-@pytest.mark.parametrize("typed", ["Title XX", "no change", "years", "shut down", "H.R. 1", "02139", "vitamin A+"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Title XX",
+        "no change",
+        "years",
+        "shut down",
+        "H.R. 1",
+        "02139",
+        "vitamin A+",
+        "IL-2",
+        "pending in committee",
+        "B1O",
+        "24 hours",
+        "1 in 5",
+        "10 to 12",
+        "oil",
+        "2 1/2",
+        "see-through",
+        "Route 1 to 95",
+    ],
+)
 def test_words_stay_words(typed: str) -> None:
     assert parse_value(typed).kind == "text"
 
