@@ -32,19 +32,18 @@ class Ending:
     mend: str
 
 
-def endings(library: Library, number: int) -> list[Ending]:
-    """What ends when Congress `number` begins, sort by sort, in the order of the files."""
-    found = [
-        *_texts(library, number),
-        *_tables(library, number),
-        *_offices(library, number),
-        *_hearings(library, number),
-    ]
+def endings(library: Library, number: int, today: date) -> list[Ending]:
+    """What ends when Congress `number` begins, sort by sort, in the order of the files; once it sits, what is left of
+    the one before. Bills that name no Congress are of the present one, and so are hearings."""
+    sits = begins(number) <= today
+    found = [*_texts(library, number, sits), *_tables(library, number), *_offices(library, number, sits)]
+    if not sits:
+        found += _hearings(library, number)
     sorts = (BILLS, TEXTS, TABLES, OFFICES, HEARINGS)
     return sorted(found, key=lambda ending: (sorts.index(ending.sort), ending.mark))
 
 
-def _texts(library: Library, number: int) -> Iterator[Ending]:
+def _texts(library: Library, number: int, sits: bool) -> Iterator[Ending]:
     old, new = f"{ordinal(number - 1)} Congress", f"{ordinal(number)} Congress"
     named = re.compile(
         rf"\b(?:{number - 1}(?:st|nd|rd|th)|One Hundred {_in_words(number - 1)})[ \u00a0]Congress\b", re.I
@@ -52,14 +51,15 @@ def _texts(library: Library, number: int) -> Iterator[Ending]:
     for owner, path, text in _all_texts(library):
         for match in _BILL.finditer(text):
             of = _OF.match(text, match.end())
-            if of and int(of[1]) != number - 1:
+            congress = int(of[1]) if of else number if sits else number - 1
+            if congress != number - 1:
                 continue  # a bill of another Congress is history, or new
-            what = f"“{match.group()}” dies with the {old}, unless it has become law"
+            what = f"“{match.group()}” {'died' if sits else 'dies'} with the {old}, unless it has become law"
             mend = f"say what became of it, or name the bill of the {new}"
             yield Ending(BILLS, library.position(owner, path, match.start()), what, mend)
-        for pattern in (named, _THIS):
+        for pattern in (named,) if sits else (named, _THIS):
             for match in pattern.finditer(text):
-                what = f"“{match.group()}” will be the one before"
+                what = f"“{match.group()}” {'is' if sits else 'will be'} the one before"
                 yield Ending(TEXTS, library.position(owner, path, match.start()), what, "look whether it still holds")
 
 
@@ -87,13 +87,16 @@ def _tables(library: Library, number: int) -> Iterator[Ending]:
             yield Ending(TABLES, library.mark(table), what, mend)
 
 
-def _offices(library: Library, number: int) -> Iterator[Ending]:
-    """Offices whose seat somebody else holds in the tables of the new Congress; before these are there, each office."""
+def _offices(library: Library, number: int, sits: bool) -> Iterator[Ending]:
+    """Offices whose seat somebody else holds in the tables of the new Congress; before it begins and these are there,
+    each office."""
     table = library.tables.get("legislators")
     days = [column.as_of.first() for column in table.columns.values() if column.as_of] if table else []
     known = bool(days) and min(days) >= begins(number)
     for office in library.offices.values():
         mark = library.mark(office)
+        if not known and sits:
+            continue
         if not known:
             what = f"“{office.id}”, {office.name}: the term, the rooms and the telephones may end"
             yield Ending(OFFICES, mark, what, "look at each of its lines")

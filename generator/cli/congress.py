@@ -45,20 +45,17 @@ def congress_command(session: Session, number: int, files: tuple[Path, ...], dry
     """Say what ends when Congress NUMBER begins, and import its Members and committees from each FILE.
 
     Bills that die, texts that name the old Congress, tables to import anew, offices and hearings to look at. FILE is as
-    for "tables import legislators"; tables that are there are replaced.
+    for "tables import legislators"; tables that are there are replaced. Of
+    the Congress that sits it says what is left of the one before.
     """
     from generator.checks.congress_ends import endings
     from generator.store.library import read_library
-    from generator.tables.seats import ordinal
     from generator.values.congresses import begins
-    from generator.values.dates import press_date
 
     first = begins(number)
     written = _import(session, number, files, dry_run) if files else []
-    found = endings(read_library(session.workspace().root), number)
-    days = (first - date.today()).days
-    when = f"begins on {press_date(first)}, in {count(days, 'day')}" if days > 0 else f"began on {press_date(first)}"
-    session.console.say(f"The {ordinal(number)} Congress {when}, at noon. The {ordinal(number - 1)} ends with it.")
+    found = endings(read_library(session.workspace().root), number, date.today())
+    session.console.say(_when(number, date.today()))
     for path in written:
         session.console.say(f"{'would be written' if dry_run else 'written'}: {path}")
     _tell(session, found)
@@ -68,6 +65,22 @@ def congress_command(session: Session, number: int, files: tuple[Path, ...], dry
         {"ok": True, "congress": number, "begins": first.isoformat(), "files": files_written, "endings": told}
     )
     return Exit.OK
+
+
+def _when(number: int, today: date) -> str:
+    """When a Congress begins, and another ends; of the one that sits, until when it does."""
+    from generator.tables.seats import ordinal
+    from generator.values.congresses import begins
+    from generator.values.dates import press_date
+
+    first, last = begins(number), begins(number + 1)
+    if first > today:
+        when = f"begins on {press_date(first)}, in {count((first - today).days, 'day')}, at noon"
+        return f"The {ordinal(number)} Congress {when}. The {ordinal(number - 1)} ends with it."
+    return (
+        f"The {ordinal(number)} Congress began on {press_date(first)}, and is sitting until {press_date(last)}, at "
+        f"noon; nothing ends yet. What will end then: onepager congress {number + 1}"
+    )
 
 
 def _import(session: Session, number: int, files: Sequence[Path], dry_run: bool) -> list[Path]:
@@ -100,4 +113,4 @@ def _tell(session: Session, found: Sequence[Ending]) -> None:
         for ending in endings:
             session.console.say(f"  {ending.mark}: {ending.what}. {ending.mend[0].upper()}{ending.mend[1:]}")
     if not found:
-        session.console.say("Nothing in the store names what ends.")
+        session.console.say("Nothing in the store names what has ended, or will.")

@@ -12,6 +12,9 @@ from generator.store.library import read_library
 from generator.values.congresses import begins, congress_of
 from tests.store.factories import fact, hearing, office, point, source, table, topic, write_workspace
 
+BEFORE = date(2026, 11, 28)
+"""A day of the 119th Congress."""
+
 
 @pytest.mark.parametrize(
     ("number", "day"),
@@ -26,7 +29,11 @@ def test_a_congress_begins_on_the_third_of_january(number: int, day: date) -> No
 
 def said(folder: Path, text: str) -> list[str]:
     library = read_library(write_workspace(folder, topics={"nih": topic(points={"pays": point(full=text)})}))
-    return [f"{e.sort}: {e.what.split('”')[0].removeprefix('“')}" for e in endings(library, 120) if e.sort != "offices"]
+    return [
+        f"{e.sort}: {e.what.split('”')[0].removeprefix('“')}"
+        for e in endings(library, 120, BEFORE)
+        if e.sort != "offices"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,15 +60,26 @@ def test_bills_die_and_texts_name_the_old_congress(text: str, found: list[str], 
     assert said(tmp_path, text) == found
 
 
+def test_of_the_congress_that_sits_only_what_is_of_another_is_told(tmp_path: Path) -> None:
+    text = "Pass H.R. 5003, not H.R. 7 (118th Congress). This Congress must act."
+    topics = {"nih": topic(points={"pays": point(full=text)})}
+    hearings = {"new": hearing(title="Soon", date="2026-12-03 10:00 America/New_York")}
+    library = read_library(write_workspace(tmp_path, topics=topics, hearings=hearings))
+    assert [(e.sort, e.what.split(",")[0]) for e in endings(library, 119, BEFORE)] == [
+        ("bills", "“H.R. 7” died with the 118th Congress"),
+        ("texts", "“118th Congress” is the one before"),
+    ]
+
+
 def test_each_is_told_with_its_place(tmp_path: Path) -> None:
     topics = {"nih": topic(facts={"jobs": fact(basis="as H.R. 5003 has it")}, ask="Pass S. 12.")}
-    found = endings(read_library(write_workspace(tmp_path, topics=topics)), 120)
+    found = endings(read_library(write_workspace(tmp_path, topics=topics)), 120, BEFORE)
     assert [str(e.mark).rpartition("/")[2] for e in found if e.sort == "bills"] == ["nih.yaml:4:11", "nih.yaml:10:15"]
 
 
 def test_hearings_after_the_day_are_told(tmp_path: Path) -> None:
     hearings = {"old": hearing(), "new": hearing(title="Soon", date="2027-02-03 10:00 America/New_York")}
-    found = endings(read_library(write_workspace(tmp_path, hearings=hearings)), 120)
+    found = endings(read_library(write_workspace(tmp_path, hearings=hearings)), 120, BEFORE)
     assert ["Soon" in e.what for e in found if e.sort == "hearings"] == [True]
 
 
@@ -83,6 +101,6 @@ def test_offices_are_held_against_the_new_members(as_of: str, found: list[str], 
     }
     sources = {"report": source(), "congress-legislators": source()}
     parts = {"tables": {"legislators": listed}, "offices": offices, "sources": sources, "csv": HELD}
-    ended = endings(read_library(write_workspace(tmp_path, **parts)), 120)
+    ended = endings(read_library(write_workspace(tmp_path, **parts)), 120, BEFORE)
     assert [e.what.split("“")[1].split("”")[0] for e in ended if e.sort == "offices"] == found
     assert [e.sort for e in ended].count("tables") == (as_of < "2027")

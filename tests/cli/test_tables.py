@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 from generator.store.library import read_library
+from generator.values.congresses import begins, congress_of
 from tests.cli.conftest import Run
 from tests.tables.test_published import FILES
 
@@ -48,6 +50,17 @@ def test_congress_says_what_ends_and_writes_nothing(office: Path, onepager: Run)
     assert "January 3, 2027" in result.output.replace("\u00a0", " ")
     assert re.search(r"sta-renewal.yaml:\d+:\d+: “this Congress” will be the one before", result.output)
     assert {path: path.read_bytes() for path in office.rglob("*") if path.is_file()} == before
+
+
+def test_of_the_congress_that_sits_nothing_ends(office: Path, onepager: Run) -> None:
+    now = congress_of(date.today())
+    result = onepager("congress", str(now))
+    assert result.exit_code == 0, result.output
+    said = result.output.replace("\u00a0", " ")
+    assert f"and is sitting until January 3, {begins(now + 1).year}, at noon; nothing ends yet." in said
+    assert f"onepager congress {now + 1}" in said
+    assert "“this Congress”" not in said
+    assert "Offices to look at" not in said
 
 
 def test_congress_refuses_other_numbers_and_files_of_the_old_one(office: Path, onepager: Run) -> None:
