@@ -24,9 +24,10 @@ def since_of(typed: str, ledger: Ledger) -> Since:
     if found := ledger.documents(typed.strip().upper()):
         return Since(found[0].made_at)
     try:
-        if moment(typed) > datetime.now(UTC):
+        is_day = len(typed.strip()) == len("2026-11-23")
+        if day(typed.strip()) > date.today() if is_day else moment(typed) > datetime.now(UTC):
             raise UsageError(f"--since: {typed} is to come, and nothing was printed then; today is {date.today()}")
-        return _day(typed.strip()) if len(typed.strip()) == len("2026-11-23") else Since(moment(typed))
+        return _day(typed.strip()) if is_day else Since(moment(typed))
     except click.BadParameter:
         raise UsageError(
             f'--since: "{typed}" is no date, and no binder with this number at its foot was made here; write it '
