@@ -272,6 +272,8 @@ def _judged(found: Sequence[Overtaken], wrong: Sequence[object]) -> Exit:
 
 def _notes(output: Output, files: list[Written], document: Overtaken) -> Iterator[str]:
     """What is said of each file of a correction note; if none is to be written, of those that were made before, too."""
+    from generator.cli.helpers.write_extra_documents import EDITED
+
     if not output.pretend:
         note = "correction note" if document.pending else "note, if you want to tell them"
         yield from (f"{note}: {file.path.name}" for file in files)
@@ -281,7 +283,8 @@ def _notes(output: Output, files: list[Written], document: Overtaken) -> Iterato
         yield f"{'there already' if file.path.name in there else 'would write'}: {file.path.name}"
     recalls = output.ledger.history.recalls(document.receipt.number)
     before = dict.fromkeys(name for event in recalls for name in event.data.get("files", ()))
-    yield from (f"made before: {name}" for name in before if name not in there)
+    of_it = [name for name in before if (EDITED in name) == document.sent.edited and name not in there]
+    yield from (f"made before: {name}" for name in of_it)
 
 
 def _nothing(*, entered: bool, whole: bool) -> str:

@@ -101,6 +101,10 @@ def test_each_recipient_is_told_of_the_text_that_he_has(onepager: Run, office: P
         said = " ".join(paragraphs(office / "output" / Path(notes[to][0]).name))
         assert f"said {value} for" in said
         assert all(other not in said for other in {OURS, THEIRS, "$99.00 billion"} - {value})
+    for told in onepager("recall", "--dry-run").stdout.split("\n\n"):
+        if "tell: AP" in told:  # the notes of edited texts are not those of the document as it was made
+            assert "there already" in told
+            assert "-edited-" not in told
     onepager("release", str(office / "output" / Path(notes["AP"][0]).name), "--to", "MIT")  # the wrong one
     assert {r["to"] for d in recalled(onepager) for r in d["tell"]} == {"MIT", "Yale", "AP"}
     onepager("release", str(office / "output" / Path(notes["MIT"][0]).name), "--to", "MIT")

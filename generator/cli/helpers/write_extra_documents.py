@@ -22,6 +22,8 @@ from generator.store.schema import Clearance
 from generator.values.dates import start_of_day
 
 FORMATS = ("docx", "pdf")
+EDITED = "-edited-"
+"""In the name of the note of a file that went out edited by hand."""
 
 
 def write_correction(project: Project, output: Output, document: Overtaken, today: date) -> list[Written]:
@@ -29,7 +31,7 @@ def write_correction(project: Project, output: Output, document: Overtaken, toda
     in its name: there may be one of the document as it was made, too."""
     receipt = document.receipt
     note = correction(project, document.sent, (*document.changes, *document.newer), today)
-    own = f"-edited-{note.receipt.number}" if document.sent.edited else ""
+    own = f"{EDITED}{note.receipt.number}" if document.sent.edited else ""
     what = f"{note.document.meta.title.partition(':')[0]}-{receipt.number}{own}"
     written = _write(project, output, note, what, final=True)
     if not output.pretend:
