@@ -20,8 +20,9 @@ _TOLD_BY_A_FACT = frozenset(("note", "label", "value"))
 """What a fact says besides what it measures, which is no secret when another fact measures the same."""
 _LOCATOR = frozenset(("locator",))
 _PROSE = frozenset(
-    ("lead", "full", "short", "spoken", "question", "followup", "title", "bottom_line", "ask", "summary")
-)
+    ("lead", "full", "short", "spoken", "question", "followup", "title", "headline", "bottom_line",
+     "bottom_line_spoken", "ask", "summary")
+)  # fmt: skip
 """Texts of a topic, which state its figures."""
 
 
@@ -72,17 +73,15 @@ def echoes_of_figures(
             place = str(mark_of(library, secret.ref, secret.path) or secret.ref)
             reads = secret._replace(words=figure.reads)
             echo = Echo(text, reads, (), place, figure.known_by)
-            found.setdefault((text.ref, text.path, figure.known_by), echo)
+            found.setdefault((text.ref, text.path, figure), echo)
     return tuple(found.values())
 
 
 def quotes_the_public(library: Library, text: StoreText) -> bool:
-    """Whether the figures of a text are known without the office: they stand in a source, in a quotation that names
-    its source, in a table, or are the value of a fact that may be seen."""
+    """Whether the figures of a text are known without the office: they stand in a source or in a quotation that names
+    its source, or are the value of a fact that may be seen."""
     if text.ref in library.sources or not _LOCATOR.isdisjoint(text.path) or text.path[-1:] == ("value",):
         return True
-    if text.ref in library.tables:
-        return text.path[:1] == ("rows",)
     topic, _, name = text.ref.rpartition("/")
     point = library.topics[topic].points.get(name) if topic in library.topics else None
     return point is not None and point.kind is Kind.QUOTE and bool(point.sources)

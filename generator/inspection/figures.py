@@ -22,6 +22,7 @@ _FIGURE = re.compile(
 _LEAST_DIGITS, _LEAST_DIGITS_OF_FEW = 3, 2
 _IN_FIGURES = re.compile(r"[$.,%A-Za-z]")
 _MONEY_AT_SCALE = re.compile(r"\$.*[A-Za-z]")
+_DOLLARS = re.compile(r"\s(?:US )?dollars\b", re.IGNORECASE)
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "b": 9, "t": 12}
 _TIMES = frozenset(("hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years"))
 """Units that say nothing of what is counted: every second text has `24 hours`."""
@@ -46,7 +47,7 @@ def figures_in(text: str, units: Units | None = None) -> Iterator[Figure]:
         text = BEYOND_ASCII.sub(lambda match: _as_typed(match[0]), text)
     for match in _FIGURE.finditer(text):
         reads = match[0].rstrip(",.")
-        if _is_telling(reads):
+        if _is_telling(f"${reads}" if _DOLLARS.match(text, match.end()) else reads):
             yield Figure(_number(reads), reads)
         elif units and (number := _number(reads)) in units:
             rest = text[match.end() : match.end() + 80]

@@ -33,27 +33,23 @@ def says_internal(subjects: Subjects) -> Iterator[Finding]:
     for clearance in (Clearance.PUBLIC, Clearance.CONGRESS):
         for echo in secrets[clearance].echoes:
             if echo.said.clearance is clearance and not placeholder_in(echo.secret.words):
-                yield _finding(library, echo)
+                yield from _findings(library, echo)
     for audience in subjects.audiences.values():
         yield from _in_template(library, audience, secrets[audience.clearance])
 
 
-def _finding(library: Library, echo: Echo) -> Finding:
+def _findings(library: Library, echo: Echo) -> Iterator[Finding]:
     said, secret = echo.said, echo.secret
     mark = mark_of(library, said.ref, said.path) or Mark("talking_points")
     what = f"“{secret.words}”{_row(library, said)} is what “{secret.ref}” says at {echo.there}, which {secret.why}"
     owner = next((o for o in _owners(library, echo) if CODE in getattr(o, "silence", {})), None)
     owner = owner or _owner(library, said.ref)
-    if is_figure(secret):
-        mark = _figure_mark(library, echo) or mark
-        return Finding(mark, what, _WHY_FIGURE, _MEND_FIGURE, said.clearance, owner, replaces="TP301")
-    return Finding(mark, what, _WHY, _MEND, said.clearance, owner)
-
-
-def _figure_mark(library: Library, echo: Echo) -> Mark | None:
-    """Where in its text a figure is typed."""
-    found = as_typed(echo.secret.words).search(echo.said.text)
-    return mark_of(library, echo.said.ref, echo.said.path, found.start()) if found else None
+    if not is_figure(secret):
+        yield Finding(mark, what, _WHY, _MEND, said.clearance, owner)
+        return
+    typed = [mark_of(library, said.ref, said.path, m.start()) for m in as_typed(secret.words).finditer(said.text)]
+    for place in typed or [mark]:
+        yield Finding(place or mark, what, _WHY_FIGURE, _MEND_FIGURE, said.clearance, owner, replaces="TP301")
 
 
 def _row(library: Library, said: StoreText) -> str:
