@@ -7,6 +7,7 @@ shell takes alike (double ones), and without a dollar sign, since shells take th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,8 @@ from generator.values.value import Value, left_by_a_shell, parse_value, plain_sp
 
 FACTOR = 3
 """A figure that grows or shrinks by more than this is asked about."""
+LIKELY_FACTOR = 10
+"""What would be more than so many times as much, or less, is not taken for what somebody meant."""
 _DOLLARS = re.compile(r"(?P<amount>[-−]?[\d.,]+(?: (?:million|billion|trillion))?) (?:US )?dollars?", re.IGNORECASE)
 _KINDS = {
     "number": "a plain number",
@@ -133,15 +136,36 @@ def _to_type(typed: str, new: Value, old: Value, fact: Fact) -> str:
         return f'Leave the unit out: --value "{typed[: -len(fact.unit) - 1]}". '
     if new.kind == "date" and new.when and new.when.month is None:
         new = Value("number", Decimal(new.when.year))
-    if new.amount is None or old.amount is None:
-        return f'Write it in the same way, such as --value "{_in_words(old)}". '
-    as_meant = Value(old.kind, new.amount, new.scale, new.decimals)
-    if not new.scale and old.scale and _is_far(old.number or Decimal(), new.amount):
-        as_meant = Value(old.kind, new.amount, old.scale, new.decimals)
-    hint = f'If that is the figure, write --value "{_in_words(as_meant)}". '
+    as_meant = next((value for value in _readings(new, old) if _is_likely(value, old)), None)
+    if as_meant is None:
+        hint = f'Write it in the same way, such as --value "{_in_words(old)}", which is what it was. '
+    else:
+        hint = f'If that is the figure, write --value "{_in_words(as_meant)}". '
     if old.kind == "money":
         hint += "(A shell takes a dollar sign and what follows it for itself: write the word.) "
     return hint
+
+
+def _readings(new: Value, old: Value) -> Iterator[Value]:
+    """What a number can have been meant to be where a value of the kind of `old` belongs: as it was typed, in the same
+    millions, or as a share (`0.28` for 28 percent)."""
+    if new.amount is None:
+        return
+    if old.kind != "percent":
+        yield Value(old.kind, new.amount, new.scale, new.decimals)
+        if not new.scale and old.scale:
+            yield Value(old.kind, new.amount, old.scale, new.decimals)
+    elif not new.scale:
+        yield Value(old.kind, new.amount, "", new.decimals)
+        yield Value(old.kind, new.amount * 100, "", max(new.decimals - 2, 0))
+
+
+def _is_likely(value: Value, old: Value) -> bool:
+    """Whether a figure can have become this: it is of the same size, within a factor of ten."""
+    before, after = old.number or Decimal(), value.number or Decimal()
+    if not before or not after or (before < 0) != (after < 0):
+        return False
+    return max(abs(before), abs(after)) <= LIKELY_FACTOR * min(abs(before), abs(after))
 
 
 def _in_words(value: Value) -> str:
