@@ -83,6 +83,8 @@ def as_typed(line: str) -> list[str]:
             words[index] = str(found[-1])
         elif _NUMBER.search(word):
             words[index] = _number()
+        elif words[index - 1] == "--since":
+            words[index] = f"{date.today() - timedelta(days=1)} 18:30"  # what was printed was so before today
         elif words[index - 1] == "--on" and words[1] == "new":
             words[index] = f"{date.today() + timedelta(days=7)} 14:00"  # a hearing is begun before it takes place
     return words[1:]
