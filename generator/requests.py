@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
 
 from generator.errors import UsageError, did_you_mean
 from generator.pipeline import Request
 from generator.project import Project
+from generator.store.library import Library
+from generator.values.dates import press_moment
+from generator.values.value import plain_spaces
 
 
 def requests(
@@ -37,6 +40,31 @@ def _audience_id(project: Project, name: str) -> str:
 
 def _plain(name: str) -> str:
     return "".join(filter(str.isalnum, name)).lower()
+
+
+def refuse_finals_ahead(library: Library, topics: Collection[str], moment: datetime, now: datetime) -> None:
+    """Raise `UsageError` if a final as of `moment`, which is to come, would say before its hour what is under embargo."""
+    ahead = [(ends, what) for ends, what in _embargoes(library, topics) if now < ends <= moment]
+    if ahead:
+        ends, what = min(ahead)
+        raise UsageError(
+            f"a final as of {plain_spaces(press_moment(moment))} would say before its hour what is under embargo: that "
+            f"of {what} ends on {plain_spaces(press_moment(ends))}. Make it then, or a draft now: leave --final out"
+        )
+
+
+def _embargoes(library: Library, topics: Collection[str]) -> Iterator[tuple[datetime, str]]:
+    """When each embargo on what is said of some topics ends, and what it is of."""
+    for topic in map(library.topics.__getitem__, topics):
+        for point in topic.points.values():
+            if point.embargo:
+                yield point.embargo, f"the point {point.ref}"
+        for fact in topic.facts.values():
+            if fact.embargo:
+                yield fact.embargo, f"the fact {fact.ref}"
+    for hearing in library.hearings.values():
+        if hearing.embargo and set(hearing.topics) & set(topics):
+            yield hearing.embargo, f"the hearing {hearing.id}"
 
 
 def _known(what: str, names: Iterable[str], known: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,6 +181,7 @@ class _Build:
 
     def _planned(self, project: Project, output: Output) -> list[Job]:
         from generator.batch.plan import plan
+        from generator.requests import refuse_finals_ahead
         from generator.requests import requests as requests_for
 
         wish = self.wish
@@ -190,6 +192,8 @@ class _Build:
             requests = self._merged(project, requests)
         self._tell_gaps(project, requests)
         moment = wish.as_of.moment
+        if wish.final:
+            refuse_finals_ahead(project.library, {r.topic for r in requests}, moment, datetime.now(UTC))
         requests = [replace(r, final=wish.final, accepted=wish.accepted, moment=moment) for r in requests]
         return plan(project, requests, wish.formats, output)
 

@@ -180,8 +180,11 @@ class _Night:
 
     def _planned(self, project: Project, output: Output) -> tuple[Hearing, list[Job]]:
         from generator.hearing.night import find_hearing, plan_hearing
+        from generator.requests import refuse_finals_ahead
 
         hearing = find_hearing(project, self.hearing_id)
+        if self.final:
+            refuse_finals_ahead(project.library, hearing.topics, self.as_of.moment, datetime.now(UTC))
         return hearing, plan_hearing(project, hearing, self._asked(), output)
 
     # --- making ----------------------------------------------------------------------------------------------------

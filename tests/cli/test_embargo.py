@@ -145,3 +145,18 @@ def test_a_moment_that_is_none_is_refused_in_words(office: Path, onepager: Run, 
     assert result.exit_code == Exit.USAGE
     assert "2026-11-23" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "hearing"])
+def test_no_final_says_ahead_of_its_hour_what_is_under_embargo(office: Path, onepager: Run, command: str) -> None:
+    words = ["build", "sta-renewal", "-a", "press"] if command == "build" else ["hearing", "research-security"]
+    file = office / FILE
+    said = file.read_text(encoding="utf-8")
+    file.write_text(f"{said}embargo: 2099-12-03 10:00 ET\n", encoding="utf-8")
+    refused = onepager(*words, "--as-of", "2099-12-03 10:00", "--final")
+    assert refused.exit_code == Exit.USAGE
+    assert "embargo: that of the hearing research-security ends on December 3, 2099, 10:00 a.m. ET." in refused.stderr
+    assert list((office / "output").rglob("*.pdf")) == []
+    assert onepager("build", "sta-renewal", "-a", "press", "--as-of", "2099-12-03 10:00").exit_code == Exit.OK
+    early = onepager("build", "nih-funding", "-a", "press", "--as-of", "2026-11-24", "--final")
+    assert early.exit_code == Exit.OK, "before the hour it waits"
