@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from generator.inspection import media, package
 from generator.inspection.opened import MAX_FILE, Opened, Text, Unreadable, single
@@ -15,6 +16,13 @@ _MAIL = re.compile(rb"\A(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,60}?MI
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\ufffd]")
 _XML_NAMES = (".xml", ".rels", ".svg", ".vml")
 _PICTURES = ("png", "jpeg", "jpeg 2000", "gif", "bmp", "tiff", "emf", "wmf", "webp", "heif")
+_KINDS = {
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "Word"),
+    **dict.fromkeys((".xlsx", ".xlsm"), "Excel"),
+    **dict.fromkeys((".pptx", ".pptm"), "PowerPoint"),
+    ".pdf": "PDF",
+    ".zip": "ZIP",
+}
 FEW_WORDS = 5
 """A file with fewer and a picture may say all it says in the picture."""
 MAX_DEPTH = 4
@@ -79,6 +87,8 @@ def _texts(opened: Opened, place: str, data: bytes, thorough: bool) -> Iterator[
     shown = place or opened.name
     if not data:
         raise Unreadable("is empty")
+    if wrong := _named_otherwise(shown, data):
+        opened.fail(shown, wrong)
     if data.startswith((b"PK\3\4", b"PK\5\6")):
         opened.kind = opened.kind or ("Word file" if b"word/document.xml" in data else "package")
         for part, content in package.parts(opened, place, data):
@@ -100,6 +110,15 @@ def _texts(opened: Opened, place: str, data: bytes, thorough: bool) -> Iterator[
         yield from _mail(opened, shown, data)
     else:
         yield from _plain(opened, shown, data)
+
+
+def _named_otherwise(name: str, data: bytes) -> str:
+    """What is wrong with a file that has the name of a Word, Excel, PowerPoint or PDF file and is none."""
+    suffix = PurePosixPath(name.lower()).suffix
+    if suffix not in _KINDS or data.startswith(_OLE):  # which is encrypted, or an old one: said below
+        return ""
+    is_one = b"%PDF-" in data[:1024] if suffix == ".pdf" else data.startswith((b"PK\3\4", b"PK\5\6"))
+    return "" if is_one else f"is no {_KINDS[suffix]} file, though its name ends in {suffix}"
 
 
 def _is_xml(name: str, data: bytes) -> bool:

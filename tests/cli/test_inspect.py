@@ -80,6 +80,38 @@ def test_what_cannot_be_read_is_not_passed(onepager: Run, office: Path) -> None:
     assert "is a damaged PDF" in result.stdout
 
 
+def test_half_a_pdf_is_told_in_plain_words(onepager: Run, built: Path) -> None:
+    whole = Path(file(built, "*Leave-Behind*.pdf")).read_bytes()
+    for share in (2, 3, 5):
+        (built / "half.pdf").write_bytes(whole[: len(whole) // share])
+        result = onepager("inspect", str(built / "half.pdf"))
+        assert result.exit_code == Exit.CONTENT
+        assert "half.pdf is a damaged PDF (" in result.stdout
+        for jargon in ("NoneType", "attribute", "object has"):
+            assert jargon not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("t.docx", b"hello", "Word"),
+        ("T.DOCX", b"hello", "Word"),
+        ("page.docx", b"<?xml version='1.0'?><a>hello</a>", "Word"),
+        ("t.pdf", b"hello", "PDF"),
+        ("t.xlsx", b"hello", "Excel"),
+        ("t.zip", b"hello", "ZIP"),
+        ("pdf.docx", b"%PDF-1.7", "Word"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_not_passed(
+    onepager: Run, office: Path, name: str, data: bytes, kind: str
+) -> None:
+    (office / name).write_bytes(data)
+    result = onepager("inspect", name)
+    assert result.exit_code == Exit.CONTENT
+    assert f"is no {kind} file, though its name ends in {Path(name).suffix.lower()}" in result.stdout
+
+
 def test_a_text_file_and_pictures(onepager: Run, office: Path) -> None:
     (office / "mail.txt").write_text(f"Hello, {SECRET.lower()}", encoding="utf-8")
     assert onepager("inspect", "mail.txt").exit_code == Exit.CONTENT

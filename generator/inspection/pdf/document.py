@@ -79,7 +79,10 @@ def opened_pdf(data: bytes) -> Iterator[pikepdf.Pdf]:
 
 
 def what_qpdf_says(error: object) -> str:
-    """The first line of an error or a warning, without the name that qpdf gives to what it reads."""
+    """The first line of an error or a warning, without the name that qpdf gives to what it reads. What Python says of
+    an object that is not there, as in half a file, tells nobody anything."""
+    if isinstance(error, (AttributeError, TypeError, KeyError)):
+        return "parts of it are missing or cut off"
     line = next(iter(str(error).splitlines()), "") or repr(error)
     return _NAME_OF_FILE.sub("", line)[:120]
 
