@@ -3,7 +3,10 @@ and stay there. Nothing compares, replaces or cleans what is in it."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+import zlib
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -44,9 +47,21 @@ class Earlier:
         digest = sha256(data).hexdigest()
         if number := self._versions.ledger.history.number_of(digest):
             return number
+        if name.endswith(".zip"):  # it has many numbers: that of the binder counts, which is called like it
+            within = _called_alike(name, data)
+            receipt = receipt_of(*within) if within else None
+            return receipt.number if receipt else digest[:8]
         if receipt := receipt_of(name, data):
             return receipt.number
-        if name.endswith(".zip"):  # it has many numbers, and none of its own
-            return digest[:8]
         at_foot = _AT_FOOT.findall(data.decode("utf-8", "replace"))
         return str(at_foot[-1]) if at_foot else digest[:8]
+
+
+def _called_alike(name: str, data: bytes) -> tuple[str, bytes] | None:
+    """The file in an archive that has its name, but for the format; None if there is none, or it cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inside = next((n for n in archive.namelist() if PurePosixPath(n).stem == PurePosixPath(name).stem), None)
+            return (inside, archive.read(inside)) if inside else None
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError):
+        return None

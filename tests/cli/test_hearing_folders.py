@@ -175,6 +175,10 @@ def test_what_is_left_over_is_named_and_moved_aside_and_nothing_else(
     after = names(output)
     assert {n for n in after if not n.startswith("earlier/")} == before - set(moved["moved"])
     assert all(Path(path).is_file() for path in moved["moved"].values())
+    for name, path in moved["moved"].items():
+        if name.endswith(".zip"):
+            binder = moved["moved"][name.replace(".zip", ".pdf")]
+            assert Path(path).stem == Path(binder).stem  # both with the number of the binder
     for words in (("--folders", "--zip"), ("--clean",)):
         again = onepager(*HEARING, *words)
         assert "any more" not in again.stderr
