@@ -67,7 +67,7 @@ def hearing(workspace: Workspace, name: str, title: str, topics: Sequence[str], 
     """A hearing in a file of its own, about topics that are there. `begins` is when, as the file has it."""
     known = workspace.topics()
     if not topics:
-        raise UsageError(f"say what the hearing is about, with --topic TOPIC. {_there_are(known)}")
+        raise UsageError(f"say what the hearing is about, with --topic TOPIC; {_there_are(known)}")
     for topic_id in topics:
         _known_topic(workspace, topic_id)
     parts = {
@@ -139,7 +139,7 @@ def _known_source(workspace: Workspace, wanted: str | None) -> str:
     add = "add one with: onepager new source NAME"
     if wanted is None:
         raise UsageError(f"say where the figure is known from, with --source SOURCE. There are {some}; or {add}")
-    raise UsageError(f'there is no source "{wanted}"; {did_you_mean(wanted, known) or f"there are {some}"} Or {add}')
+    raise UsageError(f'there is no source "{wanted}"; {did_you_mean(wanted, known) or f"there are {some}."} Or {add}')
 
 
 def _new_file(workspace: Workspace, path: Path, text: str) -> Begun:

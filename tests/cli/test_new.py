@@ -173,7 +173,7 @@ def test_a_new_hearing_has_everything_that_its_papers_take(onepager: Run, office
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["hearing", "markup"], "say what the hearing is about, with --topic TOPIC"),
+        (["hearing", "markup"], "say what the hearing is about, with --topic TOPIC; there are "),
         (["hearing", "markup", "--topic", "fentanil"], "fentanyl"),
         (["hearing", "research-security", "--topic", "fentanyl"], "choose another name"),
         (["hearing", "Mark Up", "--topic", "fentanyl"], "mark-up"),
