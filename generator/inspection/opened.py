@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,9 @@ MAX_RATIO = 250
 """Of a part that inflates to more than `RATIO_FROM` bytes."""
 RATIO_FROM = 1 << 20
 MAX_PARTS = 4_000
+LONGEST_WORD = 40
+_ENDS_WITH_A_WORD = re.compile(r"[^\W_]{1,40}\Z")
+_BEGINS_WITH_A_WORD = re.compile(r"[^\W_]+")
 
 
 class Unreadable(OnepagerError):
@@ -75,9 +79,9 @@ class Text:
                 yield Text(pieces, self.between, self.prose)
 
     def at(self, start: int, end: int) -> Piece:
-        """The place, and the text as it stands in the file, of a part of the squeezed text."""
+        """The place, and the text as it stands in the file, of a part of the squeezed text, in whole words."""
         found = list(self._pieces_at(start, end))
-        text = " ".join(text[first:last] for _, text, first, last in found)
+        text = " ".join(_whole_words(text, first, last) for _, text, first, last in found)
         return Piece(_span([place for place, *_ in found]), " ".join(text.split()))
 
     def around(self, start: int, end: int) -> tuple[str, str]:
@@ -99,6 +103,15 @@ class Text:
             position += size + gap
             if position >= end:
                 return
+
+
+def _whole_words(text: str, first: int, last: int) -> str:
+    """A part of a text, with the rest of the words in which it begins and ends."""
+    before, after = _ENDS_WITH_A_WORD.search(text[max(first - LONGEST_WORD, 0) : first]), None
+    if last < len(text) and text[last - 1 : last].isalnum():
+        after = _BEGINS_WITH_A_WORD.match(text, last, last + LONGEST_WORD)
+    begun = before[0] if before and text[first : first + 1].isalnum() else ""
+    return begun + text[first:last] + (after[0] if after else "")
 
 
 def _span(places: list[str]) -> str:
