@@ -43,7 +43,7 @@ def _plain(name: str) -> str:
 
 
 def refuse_finals_ahead(library: Library, topics: Collection[str], moment: datetime, now: datetime) -> None:
-    """Raise `UsageError` if a final as of `moment`, which is to come, would say before its hour what is under embargo."""
+    """Raise `UsageError` if a final as of a `moment` to come would say before its hour what is under embargo."""
     ahead = [(ends, what) for ends, what in _embargoes(library, topics) if now < ends <= moment]
     if ahead:
         ends, what = min(ahead)
