@@ -31,6 +31,10 @@ STOPS_BY_HAND = {"onepager hearing research-security --watch"}
 FINDS_SOMETHING = {
     ("figures.md", "onepager trace output/2026-11-24_NIH-Funding_Press.docx"): Exit.CONTENT,
     ("figures.md", "onepager trace ABCD-1234"): Exit.CONTENT,
+    ("figures.md", "onepager recall --dry-run"): Exit.CONTENT,
+    ("figures.md", "onepager recall"): Exit.CONTENT,
+    ("figures.md", "onepager recall ABCD-1234"): Exit.CONTENT,
+    ("figures.md", "onepager recall --json"): Exit.CONTENT,
 }
 """Lines of a page that find something: there a figure of the paper has changed before it is asked about."""
 
