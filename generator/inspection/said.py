@@ -20,6 +20,10 @@ from generator.inspection.word_xml import parsed
 PassageKind = Literal["text", "head", "foot", "picture", "beside", "title", "link"]
 
 
+PLAIN = "plain text"
+"""The place of every line of a file that is neither Word nor PDF: where they were wrapped means nothing."""
+
+
 class Passage(NamedTuple):
     """One text of a file and where it stands: a paragraph of a Word file, a page of a PDF. `how` says that it is hidden
     or tracked."""
@@ -43,7 +47,7 @@ def passages_of(name: str, data: bytes) -> Sequence[Passage]:
             return [Passage(kind, place, text) for kind, place, text in said_in_pdf(name, data)]
     except Unreadable as error:
         raise Unreadable(f"{name} {error}") from error
-    return [Passage("text", "text", line) for line in data.decode("utf-8", "replace").splitlines()]
+    return [Passage("text", PLAIN, line) for line in data.decode("utf-8", "replace").splitlines()]
 
 
 # --- Word --------------------------------------------------------------------------------------------------------

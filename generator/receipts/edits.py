@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from generator.document.receipt import FIELD, UNTOLD, Line, Receipt
 from generator.document.sentences import sentences
-from generator.inspection.said import Passage
+from generator.inspection.said import PLAIN, Passage
 from generator.receipts.alignment import Gap, Stream, bare, gaps, pattern_of
 
 ALIKE = 0.5
@@ -69,6 +69,11 @@ def edits_of(receipt: Receipt, passages: Sequence[Passage], *, is_pdf: bool, joi
     return _Comparing(receipt, is_pdf, joined).edits(passages)
 
 
+def _alone(text: str) -> str:
+    """Letters and digits alone: a plain text has marks of its own, such as brackets around the numbers of notes."""
+    return "".join(filter(str.isalnum, text))
+
+
 class Piece(NamedTuple):
     """One line of a document, bare and as it reads."""
 
@@ -102,6 +107,8 @@ class _Comparing:
         self.seen: set[str] = set()
 
     def edits(self, passages: Sequence[Passage]) -> list[Edit]:
+        if passages and all(passage.place == PLAIN for passage in passages):
+            return list(self._of_plain_text(" ".join(passage.text for passage in passages)))
         stream, found = Stream(), list[Edit]()
         for passage in passages:
             if passage.kind == "text":
@@ -118,6 +125,13 @@ class _Comparing:
         ]
         found = [*_moved(body), *found, *self._pictures(passages), *self._links(passages), *self._not_met(passages)]
         return list(dict.fromkeys(_paired(found)))
+
+    def _of_plain_text(self, text: str) -> Iterator[Edit]:
+        """What of the document is not in a plain text any more. What was added cannot be told from how it is set."""
+        letters = _alone(text)
+        for piece in pieces_of(self.receipt, is_pdf=False):
+            if _alone(piece.said) not in letters:
+                yield Edit(PLAIN, piece.said, "")
 
     # --- text ----------------------------------------------------------------------------------------------------
 

@@ -164,3 +164,16 @@ def test_a_number_that_is_nearly_right_is_guessed(onepager: Run, office: Path) -
     number = build(office, "fentanyl", "press").receipt.number
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
     assert f'did you mean "{number}"?' in onepager("trace", wrong).stderr
+
+
+def test_a_plain_text_is_held_against_what_was_made_however_its_lines_are_wrapped(onepager: Run, office: Path) -> None:
+    assert onepager("build", "fentanyl", "-a", "press", "--format", "txt").exit_code == Exit.OK
+    [path] = (office / "output").glob("*.txt")
+    assert "changed by hand" not in onepager("inspect", str(path)).stdout
+    said = path.read_text(encoding="utf-8")
+    assert "107,543" in said
+    path.write_text(said.replace("107,543", "207,543"), encoding="utf-8")
+    told = onepager("inspect", str(path))
+    assert told.exit_code == Exit.CONTENT
+    assert "plain text: taken out:" in told.stdout
+    assert "107,543" in told.stdout
