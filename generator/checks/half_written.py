@@ -14,7 +14,7 @@ from generator.errors import Mark
 from generator.store.library import Library
 from generator.store.printed_texts import PrintedText, printed_cells, printed_texts
 from generator.store.schema import Fact, Hearing, Model, Office, Point, Source, Topic
-from generator.values.misread import says_no_text, stand_ins
+from generator.values.stand_ins import says_no_text, stand_ins
 from generator.values.value import plain_spaces
 
 CODE = "TP715"

@@ -19,10 +19,9 @@ from generator.cli.helpers.options import (
     as_of_option,
     complete_audience,
     complete_each,
-    complete_format,
     complete_topic,
     flat,
-    formats,
+    format_option,
     office_option,
     words,
 )
@@ -53,16 +52,7 @@ if TYPE_CHECKING:
     help="Only for this audience; may be given several times, or with commas.",
 )
 @office_option
-@click.option(
-    "--format",
-    "wanted",
-    type=formats,
-    default="docx,pdf",
-    show_default=True,
-    metavar="FORMATS",
-    shell_complete=complete_format,
-    help="Any of docx, pdf and txt, with commas.",
-)
+@format_option()
 @as_of_option
 @click.option(
     "--each",

@@ -19,9 +19,8 @@ from generator.cli.helpers.final_option import final_options
 from generator.cli.helpers.options import (
     AsOf,
     as_of_option,
-    complete_format,
     complete_hearing,
-    formats,
+    format_option,
     gathered,
 )
 from generator.cli.helpers.report import Report, RunResult
@@ -53,16 +52,7 @@ def _papers(wanted: tuple[str, ...], archives: bool, folders: bool, since: str, 
 
 paper_options = gathered(
     (
-        click.option(
-            "--format",
-            "wanted",
-            type=formats,
-            default="docx,pdf",
-            show_default=True,
-            metavar="FORMATS",
-            shell_complete=complete_format,
-            help="Any of docx, pdf and txt, with commas; a binder is not made as text.",
-        ),
+        format_option("; a binder is not made as text"),
         click.option("--zip", "archives", is_flag=True, help="Also one archive for each Member: what --folders has."),
         click.option(
             "--folders",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -26,6 +27,17 @@ _BEGINS_WITH_A_WORD = re.compile(r"[^\W_]+")
 
 class Unreadable(OnepagerError):
     """A file, or a part of one, that cannot be read, in words."""
+
+
+@contextmanager
+def reading(name: str, data: bytes) -> Iterator[None]:
+    """Read a file within: what is said of why it cannot be read begins with its name. Raises `Unreadable`."""
+    try:
+        if len(data) > MAX_FILE:
+            raise Unreadable(f"is larger than {MAX_FILE >> 20} MB")
+        yield
+    except Unreadable as error:
+        raise Unreadable(f"{name} {error}") from error
 
 
 class Piece(NamedTuple):

@@ -12,7 +12,7 @@ from hashlib import sha256
 from lxml import etree
 
 from generator.inspection import package
-from generator.inspection.opened import MAX_FILE, Opened, Unreadable
+from generator.inspection.opened import Opened, Unreadable, reading
 from generator.inspection.word_xml import parsed
 
 DOCX_RECEIPT = "{urn:onepager:receipt}receipt"
@@ -27,16 +27,12 @@ def receipt_in(name: str, data: bytes) -> str:
 
 def receipts_in(name: str, data: bytes) -> list[str]:
     """All receipts in a DOCX or PDF: one that was put together of several may have more than one."""
-    if len(data) > MAX_FILE:
-        raise Unreadable(f"{name} is larger than {MAX_FILE >> 20} MB")
-    try:
+    with reading(name, data):
         if data.startswith(b"PK\3\4"):
             return list(_in_docx(name, data))
         if b"%PDF-" in data[:1024]:
             return list(_in_pdf(data))
-    except Unreadable as error:
-        raise Unreadable(f"{name} {error}") from error
-    raise Unreadable(f"{name} is neither a Word file nor a PDF")
+        raise Unreadable("is neither a Word file nor a PDF")
 
 
 def is_as_written(name: str, data: bytes) -> bool:

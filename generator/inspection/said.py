@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from generator.inspection import package
-from generator.inspection.opened import MAX_FILE, Opened, Unreadable
+from generator.inspection.opened import Opened, reading
 from generator.inspection.word_xml import parsed
 
 PassageKind = Literal["text", "head", "foot", "picture", "beside", "title", "link"]
@@ -36,17 +36,13 @@ class Passage(NamedTuple):
 
 def passages_of(name: str, data: bytes) -> Sequence[Passage]:
     """What a file says, in its order. Raises `Unreadable`."""
-    if len(data) > MAX_FILE:
-        raise Unreadable(f"{name} is larger than {MAX_FILE >> 20} MB")
-    try:
+    with reading(name, data):
         if data.startswith(b"PK\3\4"):
             return list(_word(name, data))
         if b"%PDF-" in data[:1024]:
             from generator.inspection.pdf.said import said_in_pdf  # late: pikepdf takes 50 ms to import
 
             return [Passage(kind, place, text) for kind, place, text in said_in_pdf(name, data)]
-    except Unreadable as error:
-        raise Unreadable(f"{name} {error}") from error
     return [Passage("text", PLAIN, line) for line in data.decode("utf-8", "replace").splitlines()]
 
 

@@ -1,14 +1,14 @@
-"""What stands where a figure or words should and is none: words that mean nothing, and spellings that are not read."""
+"""What stands where a figure should and is none: words that mean nothing, and spellings that are not read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
-_UNTIL_KNOWN = r"n/?\.?a\.?|tb[adc]|tk+|todo|#n/a|#ref!"
+from generator.values.stand_ins import UNTIL_KNOWN
+
 _NOTHING = re.compile(
-    rf"(?:null|none|nil|nan|true|false|yes|no|on|off|unknown|missing|blank|empty|{_UNTIL_KNOWN}"
+    rf"(?:null|none|nil|nan|true|false|yes|no|on|off|unknown|missing|blank|empty|{UNTIL_KNOWN}"
     r"|n\. ?d\.|pending|forthcoming|awaited|to come|to be (?:added|announced|confirmed|decided|determined)"
     r"|not (?:yet )?(?:known|available|released)"
     r"|see (?:the )?(?:notes?|footnotes?|text|source|table|above|below)(?: \d+)?"
@@ -18,34 +18,6 @@ _NOTHING = re.compile(
 """Empty words of YAML, of spreadsheets and of programs, and what people write until they know."""
 _STAND_IN = re.compile(r"[-−$]*(?:x+|(?:tk)+|tb[adc]|_+|#+|\?+|\.{2,}|…)[%.]?", re.IGNORECASE)
 _BESIDE = re.compile(r"million|billion|trillion|percent|%|dollars?", re.IGNORECASE)
-
-_NO_TEXT = re.compile(rf"(?:{_UNTIL_KNOWN})", re.IGNORECASE)
-_AMOUNT = r"(?:percent|million|billion|trillion)\b"
-_IN_TEXT = re.compile(
-    r"(?P<word>(?<![\w@/.-])(?:(?:TK)+|TB[ADC]|tb[ad]|TODO|FIXME|PLACEHOLDER|INSERT [A-Z]+)(?![\w@/]|-\w))"
-    r"|(?P<roman>(?<![\w@/$])XX+(?![\w@/]))"
-    r"|(?P<other>"
-    rf"\$(?:[Xx_?#]+)(?!\w)|(?<![\w@/–-])xx+(?= {_AMOUNT}|%)|(?<![\w@/])X(?= {_AMOUNT}|%)"
-    r"|(?<!\d)(?:(?:19|20)[Xx]{2}|20\dX)(?!\w)"
-    r"|\[(?:(?i:insert|placeholder|fill in|to come|citation needed|check w)|TK|TB[ACD]|TODO|XX|ADD|CHECK|CONFIRM|VERIFY"
-    r"|NAME|DATE|NUMBER|AMOUNT|STATE|DISTRICT|CITE|SOURCE|QUOTE|FIGURE|STAT|LEAD|TITLE|LINK)\b[^\[\]]{0,80}\](?!\()"
-    r"|\((?i:check|confirm|verify|ask) w/[^()]{0,80}\)|(?i:\b(?:check|confirm|verify|ask) w/)(?!o\b)"
-    r"|\(\?\)|\?{3,}|\?{2}(?!\?)|(?<![_\w])_{3,7}(?![_\w])"
-    rf"|(?<![#\w])#{{2,6}}(?=%| {_AMOUNT})"
-    r"|(?i:\blorem ipsum\b))"
-)
-"""What people type until they know. A `word` may also be a name in quotes, and a `roman` one the number twenty."""
-_NUMBERED = re.compile(
-    r"(?:\b(?:title|subtitle|part|chapter|article|section|volume|book|appendix|annex|schedule|class|type|bowl|no\.)s?"
-    r"|\b[IVXLC]+,?(?: and| or| to| through)?|[–-])\s?\Z",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(r"[A-Z][\w’']{0,30} \Z")
-_SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:] )[A-Z][\w’']{0,30} \Z")
-_COUNTED = re.compile(r"\s[a-z]")
-_MEASURED = re.compile(rf"\s{_AMOUNT}|%")
-_QUOTES = "“”‘’\"'"
-
 _BEFORE = {"~": "about", "≈": "about", "<": "less than", ">": "more than", "≤": "at most", "≥": "at least"}
 _AFTER = {"+": "at least"}
 _HABITS = (
@@ -87,35 +59,6 @@ def says_nothing(text: str) -> bool:
 def is_left_by_a_shell(given: str) -> bool:
     """Whether words are what a shell leaves of `$3 million`: it takes the sign and the digits after it for itself."""
     return given[:1].isspace() or bool(_LEFT.fullmatch(" ".join(given.split())))
-
-
-def says_no_text(text: str) -> bool:
-    """Whether a whole text only holds the place of one: `N/A`, `TBD.`"""
-    return bool(_NO_TEXT.fullmatch(text.strip(" :").removesuffix(".")) or _NO_TEXT.fullmatch(text))
-
-
-def stand_ins(text: str) -> Iterator[tuple[int, str]]:
-    """What in a text holds the place of a figure or of words, with where it stands: `XX`, `TK`, `[INSERT LEAD]`,
-    `(check w/ Luis)`. Title XX and a ship “TBD” are none."""
-    for match in _IN_TEXT.finditer(text):
-        start, end = match.span()
-        before = text[max(0, start - 40) : start]
-        if match["word"] and before[-1:] and before[-1:] in _QUOTES and text[end : end + 1] in tuple(_QUOTES):
-            continue
-        if match["roman"] and len(match["roman"]) < 4 and _is_a_numeral(before, text[end : end + 12]):
-            continue
-        yield start, match.group()
-
-
-def _is_a_numeral(before: str, after: str) -> bool:
-    """Whether XX or XXX is the number of something named before it, by what stands on both sides."""
-    if after[:11].lower() == " chromosome":
-        return True
-    if _MEASURED.match(after):
-        return False
-    if _NUMBERED.search(before):
-        return True
-    return bool(_NAMED.search(before)) and not (_SENTENCE_BEGINS.search(before) or _COUNTED.match(after))
 
 
 def without_habits(text: str) -> str:

@@ -168,7 +168,7 @@ def test_what_cannot_be_printed_is_refused_at_its_place(tmp_path: Path, place: s
 )
 def test_what_is_right_passes(tmp_path: Path, place: str, text: str) -> None:
     write_workspace(tmp_path, **PLACES[place](text))
-    read_library(tmp_path)
+    assert read_library(tmp_path).topics
 
 
 def test_the_list_has_every_kind(tmp_path: Path) -> None:

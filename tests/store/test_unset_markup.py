@@ -89,7 +89,8 @@ def test_a_hearing_is_looked_at_too(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_set_or_means_nothing_passes(tmp_path: Path, text: str) -> None:
-    read_library(write_workspace(tmp_path, topics={"nih": topic(bottom_line=text)}))
+    library = read_library(write_workspace(tmp_path, topics={"nih": topic(bottom_line=text)}))
+    assert library.topics["nih"].bottom_line == text
 
 
 TEMPLATE = "---\nname: Flyer\nclearance: public\n---\n# {{ topic.title }}\n\n%s\n"

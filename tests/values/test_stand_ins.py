@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.values.misread import says_no_text, stand_ins
+from generator.values.stand_ins import says_no_text, stand_ins
 
 HALF_WRITTEN = {
     "XX in all (check w/ Luis)": ["XX", "(check w/ Luis)"],

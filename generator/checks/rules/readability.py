@@ -15,7 +15,7 @@ from generator.document.contents import PROSE
 from generator.document.inlines import Origin
 from generator.errors import Mark
 from generator.store.schema import Clearance, Model
-from generator.values.misread import stand_ins
+from generator.values.stand_ins import stand_ins
 
 _ACRONYM = re.compile(r"(?<![\w.&’'-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,6}(?=s?(?![\w’-]|\.[A-Z])|[’']s\b|-(?![A-Z]\b))")
 _ROMAN = re.compile(r"[IVXLC]+")

@@ -13,7 +13,7 @@ from generator.checks.subjects import Subjects
 from generator.checks.unready import Unready
 from generator.store.schema import Kind, Point
 from generator.tables.schema import Table
-from generator.values.misread import says_no_text
+from generator.values.stand_ins import says_no_text
 
 
 @rule("TP706", "unfilled", "A text stands as `new` began it.", "error")

@@ -218,6 +218,20 @@ def complete_format(ctx: click.Context, param: click.Parameter, incomplete: str)
     return _starting(list(FORMATS), incomplete)
 
 
+def format_option(more: str = "") -> Callable[[F], F]:
+    """`--format`, as the argument `wanted`; `more` is what its help says besides."""
+    return click.option(
+        "--format",
+        "wanted",
+        type=formats,
+        default="docx,pdf",
+        show_default=True,
+        metavar="FORMATS",
+        shell_complete=complete_format,
+        help=f"Any of docx, pdf and txt, with commas{more}.",
+    )
+
+
 def _keys(file: Path) -> list[str]:
     try:
         return _KEY.findall(file.read_text(encoding="utf-8-sig", errors="replace"))
