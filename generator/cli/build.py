@@ -137,13 +137,12 @@ class _Build:
     def run(self, *, dry_run: bool, verify: bool, verbose: bool) -> Exit:
         from generator.batch.last_run import LastRun
         from generator.batch.output import opened
-        from generator.records.approvals import with_approvals
 
         with opened(self.folder, self.root, pretend=dry_run) as output:
             last_run = LastRun(output.ledger, repr(self.wish), self.root, self.folder, self.wish.as_of.moment)
             if not (dry_run or verify) and (lots := last_run.stands()):
                 return self._nothing_to_do(last_run, lots, verbose)
-            project = with_approvals(self.session.project(), output.ledger.history)
+            project = self.session.approved_project(output.ledger.history)
             jobs = self._planned(project, output)
             if dry_run:
                 return self._would(project, jobs)

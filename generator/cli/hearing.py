@@ -183,7 +183,6 @@ class _Night:
         """Nothing at all if nothing has changed, else what the plan says."""
         from generator.batch.last_run import LastRun
         from generator.batch.output import opened
-        from generator.records.approvals import with_approvals
 
         began = time.monotonic()
         papers = self.papers
@@ -196,7 +195,7 @@ class _Night:
             if last_run.stands():
                 results, delivered = last_run.results()
             else:
-                project = with_approvals(self.session.project(), output.ledger.history)
+                project = self.session.approved_project(output.ledger.history)
                 warnings, approval = project.library.warnings, project.library.settings.approval
                 hearing, jobs = self._planned(project, output)
                 results, untried = run_jobs(self.session, project, jobs, output, self.batch)

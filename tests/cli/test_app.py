@@ -87,6 +87,19 @@ def test_one_document_is_made_without_what_only_batches_letterheads_and_terminal
     assert len(list((office / "output").glob("*STA*"))) == 2
 
 
+def test_a_run_that_finds_nothing_to_do_reads_no_store(office: Path) -> None:
+    for path in office.rglob("*.*"):  # what was saved a moment ago may still be being saved
+        os.utime(path, (time.time() - 60,) * 2)
+    words = ["build", "fentanyl", "-a", "press", "--as-of", "2026-11-24"]
+    code = f"import sys; from generator.cli import app\ntry: app.main({words!r})\nexcept SystemExit: pass\n"
+    code += "print('generator.project' in sys.modules, file=sys.stderr)"
+    told = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.strip()
+        for _ in range(3)  # made; found as it should be, which is remembered; nothing to do
+    ]
+    assert (told[0][-4:], told[2][-5:]) == ("True", "False")
+
+
 def test_python_m_generator_is_the_same_command(process: Process, onepager: Run) -> None:
     done = process("--help")
     assert done.stdout.decode().split() == onepager("--help").stdout.split()

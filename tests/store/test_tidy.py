@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.errors import ContentError
@@ -78,6 +78,8 @@ def test_what_may_be_meant_stays(text: str) -> None:
     assert (tidy.text, tidy.done) == (text, [])
 
 
+@example(["a: ", "\u00a0", "a: ", "\u00a0", "a: "])
+@example(["a: ", "• ", "• ", "a: "])
 @given(
     st.lists(
         st.sampled_from(["a: ", "- ", "  ", "“", "”", "x", "[[a]]", "• ", "\u00ad", "\u00a0", ": ", ">-", "\n"]),

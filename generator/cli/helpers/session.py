@@ -16,6 +16,7 @@ from generator.errors import OnepagerError
 
 if TYPE_CHECKING:
     from generator.project import Project
+    from generator.records.history import History
 
 F = TypeVar("F", bound=Callable[..., Any])
 LOCK_PATIENCE_S = 60.0
@@ -61,6 +62,12 @@ class Session:
         gc.freeze()  # what was read lasts: collections need not look through it
         gc.enable()
         return project
+
+    def approved_project(self, history: History) -> Project:
+        """The project with what the records say was approved. Late, since a run that finds nothing to do reads none."""
+        from generator.records.approvals import with_approvals
+
+        return with_approvals(self.project(), history)
 
 
 def _remember_root(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
